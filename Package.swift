@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+// The floors of Stagedoor. Arrows run one way: never up, never sideways (ARCHITECTURE.md).
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func floor(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+extension Target.Dependency {
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let configuration = product(name: "Configuration", package: "swift-configuration")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let metrics = product(name: "Metrics", package: "swift-metrics")
+    static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
+    static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioHTTP = product(name: "NIOHTTP1", package: "swift-nio")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+}
+
+let package = Package(
+    name: "stagedoor",
+    products: [.executable(name: "stagedoor", targets: ["stagedoor"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    ],
+    targets: [
+        // C libraries of the system, each behind a module map of its own.
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+        // What is true, whoever asks.
+        floor("Domain"),
+        floor("Storage"),
+        floor("Markup"),
+        floor("Credentials", [.crypto, "CArgon2", "CQRCode"]),
+
+        // What is kept.
+        floor("SQLiteStorage", ["Storage", .grdb]),
+        floor("PostgresStorage", ["Storage", "CPostgres"]),
+        floor("Store", ["Domain", "Storage", "Credentials", .crypto]),
+
+        // What is shown and said.
+        floor("Pages", ["Domain", "Markup"]),
+        floor("API", ["Domain"]),
+        floor("Mail", ["CCurl"]),
+
+        // What runs.
+        floor("Jobs", ["Domain", "Store", "Pages", "Mail", .lifecycle, .logging]),
+        floor("Web", ["Domain", "Store", "Pages", "API", "Markup", "Credentials",
+                      .hummingbird, .httpTypes, .nioCore, .nioHTTP, .logging, .metrics]),
+        .executableTarget(
+            name: "stagedoor",
+            dependencies: ["Domain", "Storage", "SQLiteStorage", "PostgresStorage", "Store", "Credentials", "Web", "Jobs", "Mail", "Pages", "API",
+                           .hummingbird, .configuration, .lifecycle, .unixSignals, .arguments, .logging, .metrics, .nioCore, .nioPosix, .nioHTTP],
+            swiftSettings: strict),
+
+        tests("DomainTests", ["Domain"]),
+    ]
+)

@@ -1,0 +1,73 @@
+/// Somebody who acts: a signed-in person in one organization, or background work.
+///
+/// Only a file that says `@_spi(Authenticator) import Domain` can say who someone is; a test counts those files.
+public struct Actor: Sendable {
+    /// The acting contact. A worker and the console have none.
+    public let contact: Identifier<Contact>?
+    public let organization: Identifier<Organization>?
+    public let level: Level
+    /// What the activity log calls the actor.
+    public let name: String
+
+    @_spi(Authenticator)
+    public init(contact: Identifier<Contact>?, organization: Identifier<Organization>?, level: Level, name: String) {
+        self.contact = contact
+        self.organization = organization
+        self.level = level
+        self.name = name
+    }
+
+    /// How far this actor may go with `permission`. A table look-up: no input or output.
+    public func reach(_ permission: Permission) -> Reach {
+        Matrix.reach(permission, at: level)
+    }
+
+    /// True when `permission` covers `target` as it is now.
+    public func may(_ permission: Permission, _ target: Target) -> Bool {
+        reach(permission).contains(target.atom(for: self))
+    }
+
+    /// The proof that this actor may do `A` somewhere, with its reach.
+    public func grant<A: Action>(_ action: A.Type = A.self) throws(Refusal) -> Grant<A> {
+        let reach = reach(A.permission)
+        guard reach != .none else { throw Refusal(permission: A.permission, level: level) }
+        return Grant(actor: self, reach: reach)
+    }
+}
+
+/// Proof that `actor` may perform `A`, and over which targets. Only ``Actor/grant(_:)`` makes one.
+public struct Grant<A: Action>: Sendable {
+    public let actor: Actor
+    public let reach: Reach
+
+    fileprivate init(actor: Actor, reach: Reach) {
+        self.actor = actor
+        self.reach = reach
+    }
+
+    /// Refuses a target outside the reach. For a write it is asked before *and* after the change.
+    public func require(_ target: Target) throws(Refusal) {
+        guard admits(target) else { throw refusal }
+    }
+
+    public func admits(_ target: Target) -> Bool {
+        reach.contains(target.atom(for: actor))
+    }
+
+    /// The refusal that names this cell.
+    public var refusal: Refusal { Refusal(permission: A.permission, level: actor.level) }
+}
+
+/// The matrix said no. It names the cell, so that the answer can say which rule and who can help.
+public struct Refusal: Error, Sendable, Hashable {
+    public let permission: Permission
+    public let level: Level
+
+    public init(permission: Permission, level: Level) {
+        self.permission = permission
+        self.level = level
+    }
+
+    /// As in the header `X-Permission`: `contact.edit/read_only`.
+    public var cell: String { "\(permission.rawValue)/\(level.rawValue)" }
+}

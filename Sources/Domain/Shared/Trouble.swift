@@ -1,0 +1,88 @@
+/// What can go wrong with a request that was allowed. Together with ``Refusal`` these are all the errors that a
+/// person is told about.
+public enum Trouble: Error, Sendable, Equatable {
+    /// Not there, or not to be known of: the two are the same, byte for byte.
+    case notFound
+    /// These fields, all at once.
+    case invalid([FieldError])
+    /// A rule beyond level and reach said no, or someone was faster.
+    case conflict(Conflict)
+}
+
+/// One field of a form or a JSON body, and what to do about it.
+public struct FieldError: Sendable, Hashable {
+    /// The field's name as the API spells it, such as `first_name` or `roles[2].site`.
+    public let field: String
+    public let problem: FieldProblem
+
+    public init(_ field: String, _ problem: FieldProblem) {
+        self.field = field
+        self.problem = problem
+    }
+}
+
+/// Why a field was not taken. The words are in the catalogue, in the reader's language.
+public enum FieldProblem: Error, Sendable, Hashable {
+    case missing
+    case tooLong(limit: Int)
+    case notAnEmail
+    case notAPhone
+    case notATimeZone
+    case notALanguage
+    case notOneOf([String])
+    case unknownField
+    case unknownSite
+    case notANumber
+    case notAnASN
+    case notADomain
+    case controlCharacters
+    case emailOrPhoneNeeded
+    case emailNeededForAccess
+    case emailTaken
+    case emailDomainNotAllowed([String])
+    case siteCodeTaken
+    case asnTaken
+    case belongsElsewhere(String)
+    case readOnlyField
+}
+
+/// A rule beyond level and reach.
+public enum Conflict: Sendable, Hashable {
+    /// By no path does the last Admin who can still sign in disappear.
+    case lastTopLevel
+    /// Nobody deletes their own contact.
+    case ownContact
+    /// The version that was edited is no longer the present one.
+    case staleVersion
+    /// The access is not in a state that allows this, such as suspending somebody who was only invited.
+    case wrongStatus(AccessStatus)
+    case alreadyAtLevel
+    case organizationSuspended
+    case siteInUse
+    case invitationVoid
+    case linkUsedOrExpired
+    case emailTaken
+    case nothingToDo
+    case noAddress
+    case alreadyExists
+    case bulk([RowRefusal])
+}
+
+/// Why one row of a bulk change cannot be done. All rows are refused together.
+public struct RowRefusal: Sendable, Hashable {
+    public enum Reason: Sendable, Hashable {
+        case refused(Refusal)
+        case conflict(Conflict)
+        case notFound
+    }
+
+    public let contact: Identifier<Contact>
+    public let name: String
+    public let reason: Reason
+
+    public init(contact: Identifier<Contact>, name: String, reason: Reason) {
+        self.contact = contact
+        self.name = name
+        self.reason = reason
+    }
+}

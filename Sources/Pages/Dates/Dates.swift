@@ -1,0 +1,99 @@
+import Domain
+
+/// Moments as one reader reads them: absolute in the reader's time zone, with the relative beside.
+public struct Dates: Sendable {
+    public let language: Language
+    public let zone: Zone
+    public let now: Moment
+
+    public init(language: Language, zone: Zone, now: Moment) {
+        self.language = language
+        self.zone = zone
+        self.now = now
+    }
+
+    /// `21 Nov 2026, 14:05 CET, in 3 h`
+    public func full(_ moment: Moment) -> String {
+        "\(absolute(moment)), \(relative(moment))"
+    }
+
+    /// `21 Nov 2026, 14:05 CET`
+    public func absolute(_ moment: Moment) -> String {
+        let (civil, period) = local(moment)
+        return "\(day(civil)) \(civil.year), \(time(civil)) \(period.abbreviation)"
+    }
+
+    /// `21 Nov 2026`
+    public func date(_ moment: Moment) -> String {
+        let (civil, _) = local(moment)
+        return "\(day(civil)) \(civil.year)"
+    }
+
+    /// For a column of a table: `today, 08:12`, `yesterday, 22:40`, `19 Nov`, `14 Jun 2025`.
+    public func short(_ moment: Moment) -> String {
+        let (civil, _) = local(moment)
+        let (today, _) = local(now)
+        let days = Civil.days(year: today.year, month: today.month, day: today.day)
+            - Civil.days(year: civil.year, month: civil.month, day: civil.day)
+        switch days {
+        case 0: return "\(Phrase.today[language]), \(time(civil))"
+        case 1: return "\(Phrase.yesterday[language]), \(time(civil))"
+        default: return civil.year == today.year ? day(civil) : "\(day(civil)) \(civil.year)"
+        }
+    }
+
+    /// `in 3 h`, `2 days ago`, `just now`: the largest unit of which there is at least one.
+    public func relative(_ moment: Moment) -> String {
+        let milliseconds = moment.since(now).milliseconds
+        let seconds = milliseconds.magnitude / 1000
+        guard seconds >= 60 else { return Phrase.justNow[language] }
+        let span = Dates.span(seconds: seconds)
+        return (milliseconds > 0 ? Phrase.ahead(span) : Phrase.ago(span))[language]
+    }
+
+    /// `2 days left`, for what lapses.
+    public func left(until moment: Moment) -> Phrase {
+        .left(Dates.span(seconds: max(60, moment.since(now).milliseconds / 1000).magnitude))
+    }
+
+    /// The machine's form, in UTC (RFC 3339).
+    public static func machine(_ moment: Moment) -> String {
+        let civil = Civil(seconds: seconds(moment))
+        return "\(padded(civil.year, 4))-\(padded(civil.month))-\(padded(civil.day))T\(padded(civil.hour)):\(padded(civil.minute)):\(padded(civil.second))Z"
+    }
+
+    static func span(seconds: UInt64) -> Phrase {
+        switch seconds {
+        case ..<3600: .minutes(Int(seconds / 60))
+        case ..<86_400: .hours(Int(seconds / 3600))
+        case ..<(60 * 86_400): .days(Int(seconds / 86_400))
+        case ..<(730 * 86_400): .months(Int(seconds / (30 * 86_400)))
+        default: .years(Int(seconds / (365 * 86_400)))
+        }
+    }
+
+    private func local(_ moment: Moment) -> (Civil, Zone.Period) {
+        let seconds = Dates.seconds(moment)
+        let period = zone.period(at: seconds)
+        return (Civil(seconds: seconds &+ period.offset), period)
+    }
+
+    private func day(_ civil: Civil) -> String {
+        "\(civil.day) \(Phrase.months[civil.month - 1][language])"
+    }
+
+    private func time(_ civil: Civil) -> String {
+        "\(Dates.padded(civil.hour)):\(Dates.padded(civil.minute))"
+    }
+
+    /// Whole seconds, rounded down also before 1970, and kept within years that have four digits.
+    private static func seconds(_ moment: Moment) -> Int64 {
+        let bounded = min(max(moment.milliseconds, -62_135_596_800_000), 253_402_300_799_999)
+        return bounded >= 0 ? bounded / 1000 : (bounded - 999) / 1000
+    }
+
+    private static func padded(_ number: Int, _ width: Int = 2) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    }
+}

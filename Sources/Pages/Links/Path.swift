@@ -1,0 +1,75 @@
+import Markup
+
+/// Every path of the portal's pages, once: the router registers the raw value, a page fills its holes.
+public enum Path: String, Sendable, CaseIterable {
+    case home = "/"
+
+    case users = "/users"
+    case userNew = "/users/new"
+    case usersBulk = "/users/bulk"
+    case usersExport = "/users.csv"
+    case user = "/users/{id}"
+    case userAccess = "/users/{id}/access"
+    case userResend = "/users/{id}/resend"
+    case userRevoke = "/users/{id}/revoke"
+    case userSuspend = "/users/{id}/suspend"
+    case userDelete = "/users/{id}/delete"
+    case userRecovery = "/users/{id}/recovery"
+
+    case told = "/told"
+    case sites = "/sites"
+    case siteNew = "/sites/new"
+    case site = "/sites/{id}"
+    case siteDelete = "/sites/{id}/delete"
+    case organization = "/organization"
+    case organizationPolicy = "/organization/policy"
+
+    case account = "/account"
+    case accountEmail = "/account/email"
+    case accountPassphrase = "/account/passphrase"
+    case accountPasskeys = "/account/passkeys"
+    case accountPasskey = "/account/passkeys/{id}"
+    case accountTOTP = "/account/totp"
+    case accountTOTPKey = "/account/totp/{id}"
+    case accountRecoveryCodes = "/account/recovery-codes"
+    case accountSessionEnd = "/account/sessions/{id}/end"
+    case accountSessionsEnd = "/account/sessions/end"
+
+    case activity = "/activity"
+    case activityExport = "/activity.csv"
+    case permissions = "/permissions"
+    case help = "/help"
+
+    case organizations = "/organizations"
+    case organizationNew = "/organizations/new"
+    case partner = "/organizations/{id}"
+    case partnerSuspend = "/organizations/{id}/suspend"
+    case partnerResume = "/organizations/{id}/resume"
+    case partnerAdmin = "/organizations/{id}/admin"
+    case mail = "/mail"
+    case mailRetry = "/mail/{id}/retry"
+
+    case signIn = "/sign-in"
+    case signInCode = "/sign-in/code"
+    case signInPasskey = "/sign-in/passkey"
+    case signOut = "/sign-out"
+    case cannotSignIn = "/cannot-sign-in"
+    case invitation = "/invitation/{token}"
+    case recovery = "/recovery/{token}"
+    case emailConfirm = "/email/{token}"
+    case emailUndo = "/email-undo/{token}"
+    case enroll = "/enroll"
+    case confirm = "/confirm"
+
+    case switchOrganization = "/switch"
+    case preferences = "/preferences"
+    case search = "/search"
+    case palette = "/palette.json"
+    case asset = "/assets/{name}"
+    case demo = "/demo"
+
+    /// This path with its holes filled, in order.
+    func link(_ values: String...) -> Link {
+        Link(pattern: rawValue, values)
+    }
+}

@@ -1,0 +1,71 @@
+import CPostgres
+import Storage
+
+/// One transaction on a connection, lent to a body.
+final class PostgresTransaction: Connection {
+    private var link: Link?
+    private let role: Opening.Role
+
+    /// The fault by which the transaction is lost, once there is one.
+    private(set) var fault: Fault?
+
+    init(_ link: Link, role: Opening.Role) {
+        self.link = link
+        self.role = role
+    }
+
+    var dialect: Dialect { .postgres }
+
+    /// What was lent is taken back: a body that kept the connection gets faults from it.
+    func end() { link = nil }
+
+    func rows<Value>(_ query: Query, _ read: (any Row) throws -> Value) throws -> [Value] {
+        let answer = try run(query)
+        defer { PQclear(answer) }
+        let columns = PQnfields(answer)
+        return try (0..<PQntuples(answer)).map { try read(PostgresRow(answer: answer, row: $0, count: columns)) }
+    }
+
+    @discardableResult func execute(_ query: Query) throws -> Int {
+        let answer = try run(query)
+        defer { PQclear(answer) }
+        // A SELECT counts the rows that it returns; it changed none.
+        guard let status = PQcmdStatus(answer), !String(cString: status).hasPrefix("SELECT"),
+              let count = PQcmdTuples(answer) else { return 0 }
+        return Int(String(cString: count)) ?? 0
+    }
+
+    @discardableResult func attempt<Value>(_ body: () throws -> Value) throws -> Value {
+        try control("SAVEPOINT attempt")
+        do {
+            let value = try body()
+            if let fault { throw fault }
+            try control("RELEASE attempt")
+            return value
+        } catch {
+            guard let link, link.isConnected else { throw error }
+            try link.control("ROLLBACK TO attempt; RELEASE attempt")
+            fault = nil
+            throw error
+        }
+    }
+
+    private func run(_ query: Query) throws -> OpaquePointer? {
+        try remembering { link throws(Fault) in try link.run(query.rendered(for: .postgres), as: role) }
+    }
+
+    private func control(_ sql: String) throws {
+        try remembering { link throws(Fault) in _ = try link.control(sql) }
+    }
+
+    private func remembering<Answer>(_ body: (Link) throws(Fault) -> Answer) throws(Fault) -> Answer {
+        if let fault { throw fault }
+        guard let link else { throw Fault(kind: .other, code: "over", message: "the transaction is over") }
+        do {
+            return try body(link)
+        } catch {
+            fault = error
+            throw error
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import GRDB
+import Storage
+
+/// Some writes in one transaction, each behind a savepoint of its own.
+enum Batch {
+    /// Runs and commits the writes and returns, for each, why it is not durable; `nil` is durable.
+    ///
+    /// A write that throws loses its own changes only. When the transaction as a whole is lost, none is durable, and
+    /// even a write that had thrown gets the fault: what it had seen of the others never happened.
+    static func run(_ writes: [any PendingWrite], in database: GRDB.Database) -> [(any Error)?] {
+        let transaction = SQLiteTransaction(database, mayWrite: true)
+        defer { transaction.end() }
+        do {
+            try transaction.control("BEGIN IMMEDIATE")
+            let outcomes = try writes.map { try outcome(of: $0, in: transaction) }
+            try transaction.control("COMMIT")
+            return outcomes
+        } catch {
+            if transaction.isOpen { try? transaction.control("ROLLBACK") }
+            return writes.map { _ in error }
+        }
+    }
+
+    /// Throws only when the whole transaction is lost.
+    private static func outcome(of write: any PendingWrite, in transaction: SQLiteTransaction) throws -> (any Error)? {
+        do {
+            try transaction.attempt { try write.run(in: transaction) }
+        } catch {
+            guard transaction.isOpen else { throw transaction.fault ?? endedInside }
+            return error
+        }
+        guard transaction.isOpen else { throw endedInside }
+        return nil
+    }
+
+    private static let endedInside = Fault(kind: .other, code: "batch", message: "a body ended the transaction that it was lent")
+}

@@ -1,0 +1,114 @@
+import GRDB
+import Storage
+
+/// A database in one file, for one process.
+///
+/// One connection writes and checkpoints; reads run beside it on connections that cannot write, each on a snapshot.
+/// Writes that arrive together are made durable together (see ``GroupCommit``).
+public final class SQLiteDatabase: Storage.Database {
+    private let lock: StartupLock
+    private let pool: DatabasePool
+    private let commits: GroupCommit
+
+    public var dialect: Dialect { .sqlite }
+
+    /// Opens the file, or makes it with mode 0600.
+    ///
+    /// Throws ``UnfitDatabase`` when another process has it open or when its commits would not be durable, and a
+    /// ``Fault`` when the file cannot be opened.
+    /// - Parameter readers: how many reads may run at once; more wait for their turn.
+    public init(path: String, readers: Int = 4) throws {
+        try StartupLock.makePrivateFile(at: path)
+        lock = try StartupLock(for: path)
+        do {
+            pool = try DatabasePool(path: path, configuration: Self.configuration(readers: readers))
+            try pool.writeWithoutTransaction(Self.makeDurable)
+        } catch let error as DatabaseError {
+            throw Fault(error)
+        }
+        commits = GroupCommit(pool)
+    }
+
+    public func read<Value: Sendable>(
+        _ realm: Realm, _ body: @escaping @Sendable (any Connection) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            pool.asyncUnsafeRead { reader in
+                continuation.resume(with: Result { try Self.snapshot(in: reader, body) })
+            }
+        }
+    }
+
+    @discardableResult
+    public func write<Value: Sendable>(
+        _ realm: Realm, _ body: @escaping @Sendable (any Connection) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            commits.add(WaitingWrite(body: body, continuation: continuation))
+        }
+    }
+
+    /// How many writes wait for the batch after the one that is being committed.
+    public var waitingWrites: Int { commits.waiting }
+
+    public func close() async throws {
+        await commits.finish()
+        defer { lock.release() }
+        do {
+            try await pool.writeWithoutTransaction { database in
+                // Leaves a file that is whole without its log; the log would be read at the next start anyway.
+                try SQLiteTransaction(database, mayWrite: true).control("PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+            try pool.close()
+        } catch let error as DatabaseError {
+            throw Fault(error)
+        }
+    }
+
+    private static func configuration(readers: Int) -> Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.maximumReaderCount = max(1, readers)
+        configuration.busyMode = .timeout(5)
+        // We end our own transactions; a failing disk must become a fault, not end the process.
+        configuration.allowsUnsafeTransactions = true
+        configuration.prepareDatabase { database in
+            // An input/output error under a memory map would be a signal that ends the process.
+            try database.execute(sql: "PRAGMA mmap_size = 0")
+        }
+        return configuration
+    }
+
+    /// GRDB turns `synchronous` down to NORMAL when it turns the write-ahead log on, and then a commit may be lost
+    /// with the power (https://www.sqlite.org/pragma.html#pragma_synchronous). So it is set now, and read back.
+    private static func makeDurable(_ database: GRDB.Database) throws {
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous")
+        let journal = try String.fetchOne(database, sql: "PRAGMA journal_mode")
+        let foreignKeys = try Int.fetchOne(database, sql: "PRAGMA foreign_keys")
+        guard synchronous == 2, journal == "wal", foreignKeys == 1 else {
+            throw UnfitDatabase(.notDurable, """
+                SQLite did not accept the settings that make a commit durable (synchronous \(synchronous ?? -1), \
+                journal \(journal ?? "none"), foreign keys \(foreignKeys ?? -1)); \
+                keep the database on a local disk, not on a network share
+                """)
+        }
+    }
+
+    private static func snapshot<Value>(
+        in reader: Result<GRDB.Database, any Error>, _ body: (any Connection) throws -> Value
+    ) throws -> Value {
+        let transaction = SQLiteTransaction(try reader.mapError(Fault.init(reader:)).get(), mayWrite: false)
+        defer { transaction.end() }
+        try transaction.control("BEGIN")
+        do {
+            let value = try body(transaction)
+            if let fault = transaction.fault { throw fault }
+            try transaction.control("COMMIT")
+            return value
+        } catch {
+            if transaction.isOpen { try? transaction.control("ROLLBACK") }
+            throw error
+        }
+    }
+}

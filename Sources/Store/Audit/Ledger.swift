@@ -1,0 +1,85 @@
+import Domain
+import Storage
+
+/// The audit chains that one writing transaction appends to. Making one locks its chain, and with it the organization:
+/// everything that decides by what it reads is serial from here on.
+final class Ledger {
+    /// The chain of sign-ins and of events without an organization.
+    static let installation = "installation"
+
+    private struct Head {
+        var entries: Int64
+        var hash: String
+    }
+
+    private var heads: [String: Head] = [:]
+    private let now: Moment
+    private var isUntouched = true
+
+    /// - Throws: `Trouble.notFound` when there is no such organization.
+    convenience init(locking organization: Organization.ID, on connection: any Connection, now: Moment) throws {
+        try self.init(chains: [organization.text], on: connection, now: now)
+    }
+
+    /// Locks several chains, in the order of their names.
+    init(chains: [String], on connection: any Connection, now: Moment) throws {
+        self.now = now
+        for chain in Set(chains).sorted() {
+            let head = try connection.first(
+                "SELECT entries, hash FROM audit_chains WHERE organization_id = \(chain)\(only: .postgres, " FOR UPDATE")"
+            ) { try Head(entries: $0.int(0), hash: $0.text(1)) }
+            guard let head else { throw Trouble.notFound }
+            heads[chain] = head
+        }
+    }
+
+    /// Starts a chain, when its organization is made.
+    static func open(_ chain: String, on connection: any Connection) throws {
+        try connection.execute("INSERT INTO audit_chains (organization_id, entries, hash) VALUES (\(chain), 0, '')")
+    }
+
+    /// Appends an entry and returns its number.
+    @discardableResult
+    func append(_ record: Record, by actor: ActorStamp, from origin: Origin, repeats: Int64 = 0, to chain: String, on connection: any Connection) throws -> Int64 {
+        guard var head = heads[chain] else { throw Fault(kind: .other, code: "unlocked", message: "an entry for a chain that is not locked") }
+        isUntouched = false
+        head.entries += 1
+        let body = EntryBody(chain: chain, number: head.entries, at: now, actor: actor, record: record, origin: origin, repeats: repeats)
+        head.hash = EntryBody.hash(after: head.hash, body.text)
+        try connection.execute("""
+            INSERT INTO audit_entries (organization_id, number, at, action, outcome, actor_id, target_id, body, hash)
+            VALUES (\(chain), \(head.entries), \(now), \(record.action), \(record.outcome.rawValue), \(actor.id), \(record.target), \(body.text), \(head.hash))
+            """)
+        for value in body.values {
+            let person = value.name.hasPrefix("actor.") || value.name == "address" ? actor.id : record.target
+            try connection.execute("""
+                INSERT INTO audit_values (organization_id, number, name, person_id, salt, value)
+                VALUES (\(chain), \(head.entries), \(value.name), \(person), \(value.salt), \(value.value))
+                """)
+        }
+        heads[chain] = head
+        return head.entries
+    }
+
+    /// Nothing was asked for that is not so already: a write without an entry is allowed this once.
+    func nothingChanged() {
+        isUntouched = false
+    }
+
+    /// Writes the heads back. A change without an entry is a mistake of ours, and does not commit.
+    func close(on connection: any Connection) throws {
+        if isUntouched { throw Fault(kind: .other, code: "unaudited", message: "a change without an audit entry") }
+        for (chain, head) in heads {
+            try connection.execute("UPDATE audit_chains SET entries = \(head.entries), hash = \(head.hash) WHERE organization_id = \(chain)")
+        }
+    }
+}
+
+extension Transaction where A: Writing {
+    /// Appends what was just done to the organization's log, under this action's name unless another is given.
+    func record(_ what: Permission? = nil, of target: String?, label: Record.Value? = nil, _ changes: [Record.Change?] = []) throws {
+        guard let ledger else { return }
+        let record = Record(action: (what ?? A.permission).rawValue, target: target, label: label, changes: changes.compactMap(\.self))
+        try ledger.append(record, by: ActorStamp(actor), from: origin, to: organization.text, on: connection)
+    }
+}

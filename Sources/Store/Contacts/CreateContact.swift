@@ -1,0 +1,76 @@
+import Domain
+import Storage
+
+/// A contact as it is asked for.
+public struct NewContact: Sendable, Hashable {
+    public var details: ContactDetails
+    public var assignment: Assignment
+    /// Anything but `none` asks for an invitation at that level.
+    public var level: Level
+
+    public init(details: ContactDetails, assignment: Assignment, level: Level) {
+        self.details = details
+        self.assignment = assignment
+        self.level = level
+    }
+}
+
+extension Transaction where A == CreateContact {
+    /// Adds a contact; with a level, invites it as well. Either all of it happens or nothing.
+    public borrowing func create(_ new: NewContact, postman: Postman) throws -> Contact {
+        let id = ids.next(Contact.self, at: now)
+        try grant.require(.contact(id, level: .none, of: organization))
+        try grant.require(.contact(id, level: new.level, of: organization))
+        if new.assignment != Assignment() { try requireMay(.contactAssign, .contact(id, level: new.level, of: organization)) }
+        try requireSites(new.assignment)
+        if let email = new.details.email { try requireFreeAddress(email, for: id) }
+        let details = new.details
+        try execute("""
+            INSERT INTO contacts (organization_id, id, kind, first_name, last_name, sort_key, email, email_key, phone, title,
+                time_zone, language, level, status, version, created_at)
+            VALUES (\(placed), \(id), \(new.assignment.kind.rawValue), \(details.firstName.text), \(details.lastName.text),
+                \(details.sortKey), \(details.email?.text), \(details.email?.key), \(details.phone?.text), \(details.title.text),
+                \(details.timeZone?.text), \(details.language.rawValue), 'none', 'none', 1, \(now))
+            """)
+        try rewriteWords(of: id, details)
+        try rewriteAssignment(of: id, new.assignment)
+        let created = try visibleContact(id).contact
+        try record(of: id.text, label: created.label, details.changes(from: nil) + new.assignment.changes(from: nil))
+        guard new.level != .none else { return created }
+        try requireMay(.accessGrant, created.target)
+        try requireMay(.accessGrant, .contact(id, level: new.level, of: organization))
+        try invite(created, at: new.level, postman: postman)
+        return try visibleContact(id).contact
+    }
+}
+
+extension Transaction {
+    /// Asks the matrix about another row than this action's own, for a change that is two things at once.
+    borrowing func requireMay(_ permission: Permission, _ target: Target) throws {
+        if !actor.may(permission, target) { throw Refusal(permission: permission, level: actor.level) }
+    }
+}
+
+extension ContactDetails {
+    func changes(from old: ContactDetails?) -> [Record.Change?] {
+        [
+            Record.Change("first_name", personal: old?.firstName.text, firstName.text),
+            Record.Change("last_name", personal: old?.lastName.text, lastName.text),
+            Record.Change("email", personal: old?.email?.text, email?.text),
+            Record.Change("phone", personal: old?.phone?.text, phone?.text),
+            Record.Change("title", personal: old?.title.text, title.text),
+            Record.Change("time_zone", plain: old?.timeZone?.text, timeZone?.text),
+            Record.Change("language", plain: old?.language.rawValue, language.rawValue),
+        ]
+    }
+}
+
+extension Assignment {
+    func changes(from old: Assignment?) -> [Record.Change?] {
+        [
+            Record.Change("kind", plain: old?.kind.rawValue, kind.rawValue),
+            Record.Change("roles", plain: old?.roleWords, roleWords),
+            Record.Change("sites", plain: old?.siteWords, siteWords),
+        ]
+    }
+}

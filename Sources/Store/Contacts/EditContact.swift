@@ -1,0 +1,75 @@
+import Domain
+import Storage
+
+/// Which version of a contact somebody has in front of them.
+public enum ExpectedVersion: Sendable, Hashable {
+    /// `If-Match: *`, or no condition.
+    case any
+    case exactly(Int64)
+
+    func matches(_ version: Int64) -> Bool {
+        switch self {
+        case .any: true
+        case .exactly(let expected): expected == version
+        }
+    }
+}
+
+/// A change of a contact. What is nil stays as it is.
+public struct ContactEdit: Sendable, Hashable {
+    public var details: ContactDetails?
+    public var assignment: Assignment?
+
+    public init(details: ContactDetails?, assignment: Assignment?) {
+        self.details = details
+        self.assignment = assignment
+    }
+}
+
+extension Transaction where A == EditContact {
+    /// Changes details, and with them kind, sites and roles where the actor may (row `contact.assign`).
+    ///
+    /// - Returns: the contact as it is now. An address that somebody signs in with stays until the new one is
+    ///   confirmed: the change then waits for its mail.
+    public borrowing func edit(_ id: Contact.ID, _ change: (Contact) throws -> ContactEdit, expecting version: ExpectedVersion, postman: Postman) throws -> Contact {
+        let row = try visibleContact(id)
+        let old = row.contact
+        let edit = try change(old)
+        if edit.details != nil || edit.assignment == nil { try grant.require(old.target) }
+        if edit.assignment != nil { try requireMay(.contactAssign, old.target) }
+        guard version.matches(old.version) else { throw Trouble.conflict(.staleVersion) }
+
+        var details = edit.details ?? old.details
+        if details.email != old.details.email {
+            if let email = details.email { try requireFreeAddress(email, for: id) }
+            if try changesLater(details.email, of: row, postman: postman) { details.email = old.details.email }
+        }
+        if details.email == nil, details.phone == nil { throw Trouble.invalid([FieldError("email", .emailOrPhoneNeeded)]) }
+        if details.email == nil, old.level != .none { throw Trouble.invalid([FieldError("email", .emailNeededForAccess)]) }
+        let assignment = edit.assignment ?? old.assignment
+        try requireSites(assignment)
+
+        let changes = (details.changes(from: old.details) + assignment.changes(from: old.assignment)).compactMap(\.self)
+        guard !changes.isEmpty else {
+            ledger?.nothingChanged()
+            return old
+        }
+        try execute("""
+            UPDATE contacts SET kind = \(assignment.kind.rawValue), first_name = \(details.firstName.text), last_name = \(details.lastName.text),
+                sort_key = \(details.sortKey), email = \(details.email?.text), email_key = \(details.email?.key), phone = \(details.phone?.text),
+                title = \(details.title.text), time_zone = \(details.timeZone?.text), language = \(details.language.rawValue), version = version + 1
+            WHERE organization_id = \(placed) AND id = \(id)
+            """)
+        if details != old.details { try rewriteWords(of: id, details) }
+        if assignment != old.assignment {
+            try rewriteAssignment(of: id, assignment)
+            try settleExemption(of: id)
+        }
+        try record(edit.details == nil ? .contactAssign : .contactEdit, of: id.text, label: old.label, changes)
+        let edited = try visibleContact(id).contact
+        guard details.email != old.details.email, old.access == .invited || old.access == .expired else { return edited }
+        // The link went to the old address, which is no longer theirs.
+        try invite(edited, at: old.level, postman: postman)
+        return try visibleContact(id).contact
+    }
+}

@@ -1,0 +1,57 @@
+import Domain
+import Storage
+
+extension Transaction where A == ViewContacts {
+    /// One page of the contacts that fit, with their sites and roles.
+    public borrowing func contacts(_ filter: ContactFilter) throws -> Page<Contact> {
+        try contactPage(filter)
+    }
+
+    /// How many fit, and how many there are, each counted up to ``BoundedCount/limit``.
+    public borrowing func counts(_ filter: ContactFilter) throws -> (fitting: BoundedCount, all: BoundedCount) {
+        let all = try count(ContactFilter())
+        return (filter.isEmpty ? all : try count(filter), all)
+    }
+
+    private borrowing func count(_ filter: ContactFilter) throws -> BoundedCount {
+        let number = try first("""
+            SELECT COUNT(*) FROM (SELECT 1 FROM contacts c WHERE \(contactScope(.c)) AND \(filter.conditions(now: now, organization: organization))
+                LIMIT \(BoundedCount.limit + 1)) AS some
+            """) { try $0.int(0) }
+        return BoundedCount(Int(number ?? 0))
+    }
+}
+
+extension Transaction where A == ExportContacts {
+    /// One chunk of an export, by key.
+    public borrowing func contacts(_ filter: ContactFilter) throws -> Page<Contact> {
+        try contactPage(filter)
+    }
+
+    /// Leaves the entry that says who took what away.
+    public borrowing func recordExport(of count: Int) throws {
+        try record(of: organization.text, [Record.Change("contacts", plain: nil, String(count))])
+    }
+}
+
+extension Transaction {
+    borrowing func contactPage(_ filter: ContactFilter) throws -> Page<Contact> {
+        let window = filter.window()
+        let limit = min(max(filter.limit, 1), 1000)
+        var found = try rows("""
+            SELECT \(contactColumns), \(filter.sortExpression) FROM contacts c
+            WHERE \(contactScope(.c)) AND \(filter.conditions(now: now, organization: organization)) AND \(window.condition)
+            ORDER BY \(window.order) LIMIT \(limit + 1)
+            """) { (try ContactRow($0, now: now).contact, try $0.text(18)) }
+        let hasMore = found.count > limit
+        if hasMore { found.removeLast() }
+        if window.isReversed { found.reverse() }
+        let cursors = [found.first, found.last].map { $0.map { Cursor(key: $0.1, id: $0.0.id.text) } }
+        let hasBefore = window.isReversed ? hasMore : filter.start != .beginning
+        let hasAfter = window.isReversed ? true : hasMore
+        return Page(
+            items: try assigned(found.map(\.0), in: organization, on: connection),
+            next: hasAfter ? cursors[1] : nil,
+            previous: hasBefore ? cursors[0] : nil)
+    }
+}

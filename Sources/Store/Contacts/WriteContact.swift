@@ -1,0 +1,77 @@
+import Domain
+import Storage
+
+extension Transaction where A: Writing {
+    /// Writes what a search and the grid need beside the row itself.
+    borrowing func rewriteWords(of contact: Contact.ID, _ details: ContactDetails) throws {
+        try execute("DELETE FROM contact_words WHERE organization_id = \(placed) AND contact_id = \(contact)")
+        for word in details.searchWords.sorted() {
+            try execute("INSERT INTO contact_words (organization_id, word, contact_id) VALUES (\(placed), \(word), \(contact))")
+        }
+    }
+
+    borrowing func rewriteAssignment(of contact: Contact.ID, _ assignment: Assignment) throws {
+        try execute("DELETE FROM contact_roles WHERE organization_id = \(placed) AND contact_id = \(contact)")
+        try execute("DELETE FROM contact_sites WHERE organization_id = \(placed) AND contact_id = \(contact)")
+        for site in assignment.sites.sorted() {
+            try execute("INSERT INTO contact_sites (organization_id, contact_id, site_id) VALUES (\(placed), \(contact), \(site))")
+        }
+        for held in assignment.roles.sorted(by: HeldRole.inOrder) {
+            try execute("""
+                INSERT INTO contact_roles (organization_id, contact_id, role, site_id)
+                VALUES (\(placed), \(contact), \(held.role.rawValue), \(held.site))
+                """)
+        }
+    }
+
+    /// Refuses sites that are not of this organization.
+    borrowing func requireSites(_ assignment: Assignment) throws {
+        guard !assignment.sites.isEmpty else { return }
+        let known = try Set(rows("SELECT id FROM sites WHERE organization_id = \(placed)") { Identifier<Site>(stored: try $0.text(0)) })
+        if !assignment.sites.isSubset(of: known) { throw Trouble.invalid([FieldError("sites", .unknownSite)]) }
+    }
+
+    /// Refuses an address that another contact here has, or that the organization's policy does not allow.
+    borrowing func requireFreeAddress(_ email: EmailAddress, for contact: Contact.ID) throws {
+        let holder = try first("""
+            SELECT id FROM contacts WHERE organization_id = \(placed) AND email_key = \(email.key) AND id <> \(contact)
+            """) { try $0.text(0) }
+        if holder != nil { throw Trouble.invalid([FieldError("email", .emailTaken)]) }
+        let policy = try organizationPolicy()
+        if !policy.allows(email) {
+            throw Trouble.invalid([FieldError("email", .emailDomainNotAllowed(policy.emailDomains.map(\.text)))])
+        }
+    }
+
+    /// The organization keeps one who can still sign in at its top level, whatever happens to `contact`.
+    borrowing func requireAnotherTop(than contact: Contact) throws {
+        guard contact.level.isTop, contact.access == .active else { return }
+        #if DEBUG
+        if Planted.fault == .checkOutsideTransaction { return }
+        #endif
+        let others = try first("""
+            SELECT COUNT(*) FROM contacts WHERE organization_id = \(placed) AND level = \(contact.level.rawValue)
+                AND status = 'active' AND id <> \(contact.id)
+            """) { try $0.int(0) }
+        if (others ?? 0) == 0 { throw Trouble.conflict(.lastTopLevel) }
+    }
+
+    /// Ends every session of a contact: nothing that is asked afterwards succeeds.
+    borrowing func endSessions(of contact: Contact.ID) throws {
+        try execute("DELETE FROM sessions WHERE organization_id = \(placed) AND contact_id = \(contact)")
+    }
+}
+
+extension HeldRole {
+    static func inOrder(_ left: HeldRole, _ right: HeldRole) -> Bool {
+        (left.role.rawValue, left.site?.text ?? "") < (right.role.rawValue, right.site?.text ?? "")
+    }
+
+    /// As the log writes it: `noc@*` or `noc@` and the site's id.
+    var word: String { "\(role.rawValue)@\(site?.text ?? "*")" }
+}
+
+extension Assignment {
+    var roleWords: String? { roles.isEmpty ? nil : roles.sorted(by: HeldRole.inOrder).map(\.word).joined(separator: " ") }
+    var siteWords: String? { sites.isEmpty ? nil : sites.sorted().map(\.text).joined(separator: " ") }
+}

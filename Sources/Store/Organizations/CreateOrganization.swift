@@ -1,0 +1,41 @@
+import Domain
+import Storage
+
+extension Store {
+    /// Makes a partner, and its audit chain. The entry stands in the new organization's own log.
+    public func create(_ details: OrganizationDetails, by grant: Grant<CreateOrganization>, from origin: Origin) async throws -> Organization {
+        let now = clock()
+        let id = ids.next(Organization.self, at: now)
+        guard Organization.Kind.ofPartners.contains(details.kind) else {
+            throw Trouble.invalid([FieldError("kind", .notOneOf(Organization.Kind.ofPartners.map(\.rawValue)))])
+        }
+        try grant.require(.belonging(of: id))
+        return try await database.write(.tenants([id.text] + (grant.actor.organization.map { [$0.text] } ?? []))) { connection in
+            try grant.actor.requireUnchanged(on: connection, for: .organizationCreate)
+            let organization = Organization(id: id, name: details.name, kind: details.kind, status: .active, asns: details.asns.sorted(),
+                                            policy: Policy(), version: 1)
+            try insert(organization, at: now, on: connection)
+            let ledger = try Ledger(locking: id, on: connection, now: now)
+            try ledger.append(
+                Record(action: Permission.organizationCreate.rawValue, target: id.text, label: .plain(details.name.text), changes: [
+                    Record.Change("kind", plain: nil, details.kind.rawValue),
+                    Record.Change("asns", plain: nil, details.asns.sorted().words),
+                ].compactMap(\.self)),
+                by: ActorStamp(grant.actor), from: origin, to: id.text, on: connection)
+            try ledger.close(on: connection)
+            return organization
+        }
+    }
+}
+
+/// The row, its ASNs and its audit chain.
+func insert(_ organization: Organization, at now: Moment, on connection: any Connection) throws {
+    let policy = organization.policy
+    try connection.execute("""
+        INSERT INTO organizations (id, name, sort_key, kind, status, allows_exemption, email_domains, inactivity_days, version, created_at)
+        VALUES (\(organization.id), \(organization.name.text), \(organization.name.text.folded), \(organization.kind.rawValue),
+            \(organization.status.rawValue), \(policy.allowsExemption), \(policy.emailDomains.words ?? ""), \(policy.inactivityDays), 1, \(now))
+        """)
+    try Ledger.open(organization.id.text, on: connection)
+    try writeASNs(organization.asns, of: organization.id, on: connection)
+}

@@ -1,0 +1,43 @@
+import Domain
+import Storage
+
+let organizationColumns: Query = "o.id, o.name, o.kind, o.status, o.allows_exemption, o.email_domains, o.inactivity_days, o.version, o.sort_key"
+
+extension Organization {
+    init(_ row: any Row) throws {
+        self.init(
+            id: Identifier(stored: try row.text(0)),
+            name: Line(stored: try row.text(1)),
+            kind: Kind(rawValue: try row.text(2)) ?? .network,
+            status: Status(rawValue: try row.text(3)) ?? .suspended,
+            asns: [],
+            policy: Policy(
+                allowsExemption: try row.bool(4),
+                emailDomains: try row.text(5).split(separator: " ").map { DomainName(stored: String($0)) },
+                inactivityDays: try row.optionalInt(6).map(Int.init)),
+            version: try row.int(7))
+    }
+}
+
+extension Transaction {
+    borrowing func organizationPolicy() throws -> Policy { try organizationRow().policy }
+
+    /// The organization that this transaction stands in, with its ASNs.
+    borrowing func organizationRow() throws -> Organization {
+        let here = ("o.id = \(organization)" as Query).asGuard
+        guard var found = try first("SELECT \(organizationColumns) FROM organizations o WHERE \(here)", { try Organization($0) }) else {
+            throw Trouble.notFound
+        }
+        found.asns = try rows("SELECT a.asn FROM organization_asns a WHERE a.organization_id = \((("\(organization)") as Query).asGuard) ORDER BY a.asn") {
+            ASN(stored: try $0.int(0))
+        }
+        return found
+    }
+}
+
+extension Transaction where A == ViewOrganization {
+    public borrowing func find() throws -> Organization {
+        guard grant.admits(.belonging(of: organization)) else { throw Trouble.notFound }
+        return try organizationRow()
+    }
+}

@@ -1,0 +1,40 @@
+import Domain
+
+/// What a mail says: the facts, without words. Words come from the catalogue when it is delivered, in the reader's
+/// language. A case is never changed once released; new ones are added.
+public enum Post: Codable, Sendable, Hashable {
+    /// A link to activate portal access.
+    case invitation(organization: String, level: Level, inviter: String, byOperator: Bool, token: String, endsAt: Int64)
+    /// To the new address: confirm it.
+    case emailConfirm(organization: String, newEmail: String, token: String, endsAt: Int64)
+    /// To the old address: it is being changed; undo.
+    case emailNotice(organization: String, newEmail: String, by: String, token: String, endsAt: Int64)
+    /// To the old address of somebody who does not sign in: it was changed.
+    case emailChanged(organization: String, newEmail: String, by: String)
+    /// A link to set a new passphrase or factor.
+    case recovery(organization: String, starter: String, token: String, endsAt: Int64)
+    /// To all Admins: a recovery was started.
+    case recoveryNotice(organization: String, person: String, starter: String)
+    /// Something about one's own sign-in changed: a factor, the passphrase, recovery codes.
+    case factorNotice(change: FactorChange, at: Int64, agent: String)
+    /// A sign-in from a browser not seen before.
+    case newDevice(agent: String, at: Int64)
+
+    public enum FactorChange: String, Codable, Sendable, CaseIterable {
+        case passphraseSet, passkeyAdded, passkeyRemoved, codeAdded, codeRemoved, recoveryCodesMade, recoveryCodeUsed, recovered
+    }
+
+    /// The name by which the operator's page and the demo list it.
+    public var kind: String {
+        switch self {
+        case .invitation: "invitation"
+        case .emailConfirm: "email_confirm"
+        case .emailNotice: "email_notice"
+        case .emailChanged: "email_changed"
+        case .recovery: "recovery"
+        case .recoveryNotice: "recovery_notice"
+        case .factorNotice: "factor_notice"
+        case .newDevice: "new_device"
+        }
+    }
+}

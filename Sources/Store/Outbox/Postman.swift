@@ -1,0 +1,53 @@
+import Credentials
+import Domain
+import Foundation
+import Storage
+
+/// Writes mail into the outbox, sealed: what waits there holds links and personal values.
+public struct Postman: Sendable {
+    let box: SecretBox
+
+    public init(box: SecretBox) {
+        self.box = box
+    }
+
+    func seal(_ post: Post, for id: Identifier<Mailing>) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return try box.seal(Array(encoder.encode(post)), for: ["outbox", id.text])
+    }
+
+    func open(_ sealed: [UInt8], of id: Identifier<Mailing>) throws -> Post {
+        try JSONDecoder().decode(Post.self, from: Data(box.open(sealed, for: ["outbox", id.text])))
+    }
+
+    /// Puts one mail into the outbox, in the caller's transaction.
+    ///
+    /// - Parameter dedupe: names the occasion; a second mail for it is not written.
+    func put(_ post: Post, to recipient: EmailAddress, language: Language, contact: Contact.ID?, in organization: String,
+             dedupe: String? = nil, at now: Moment, ids: IdentifierSource, on connection: any Connection) throws {
+        let id = ids.next(Mailing.self, at: now)
+        try connection.execute("""
+            INSERT INTO outbox (id, organization_id, contact_id, kind, recipient, language, payload, dedupe_key, created_at, due_at, attempts, state)
+            VALUES (\(id), \(organization), \(contact), \(post.kind), \(recipient.text), \(language.rawValue),
+                \(try seal(post, for: id)), \(dedupe), \(now), \(now), 0, 'waiting')
+            ON CONFLICT (dedupe_key) DO NOTHING
+            """)
+    }
+}
+
+/// One mail on its way. The type only names its ids.
+public enum Mailing {}
+
+extension Transaction where A: Writing {
+    borrowing func post(_ post: Post, to contact: Contact, at address: EmailAddress? = nil, postman: Postman) throws {
+        guard let recipient = address ?? contact.details.email else { return }
+        try postman.put(post, to: recipient, language: contact.details.language, contact: contact.id, in: organization.text,
+                        at: now, ids: ids, on: connection)
+    }
+
+    /// Mail that still waits for a contact who is gone is not sent.
+    borrowing func dropMail(of contact: Contact.ID) throws {
+        try execute("DELETE FROM outbox WHERE organization_id = \(placed) AND contact_id = \(contact) AND state = 'waiting'")
+    }
+}

@@ -1,0 +1,37 @@
+import Storage
+
+/// The whole schema, as the ordered list of its steps.
+public enum Schema {
+    public static let migrations: [Migration] = [
+        m0001Directory,
+        m0002Identity,
+        m0003Audit,
+        m0004Outbox,
+        m0005RowSecurity,
+    ]
+
+    /// Tables whose rows belong to one organization, by the column that says which.
+    /// PostgreSQL's row-level security is forced on each of them; a test compares this list with the catalogue.
+    public static let tenantTables: [(name: StaticString, column: StaticString)] = [
+        ("organizations", "id"),
+        ("organization_asns", "organization_id"),
+        ("sites", "organization_id"),
+        ("contacts", "organization_id"),
+        ("contact_sites", "organization_id"),
+        ("contact_roles", "organization_id"),
+        ("contact_words", "organization_id"),
+        ("invitations", "organization_id"),
+        ("email_changes", "organization_id"),
+        ("recoveries", "organization_id"),
+        ("audit_chains", "organization_id"),
+        ("audit_entries", "organization_id"),
+        ("audit_values", "organization_id"),
+        ("audit_repeats", "organization_id"),
+        ("audit_looks", "organization_id"),
+    ]
+
+    /// Tables that are read before an organization is known, or that have none. This list may only shrink.
+    public static let systemTables: [StaticString] = [
+        "accounts", "passkeys", "totps", "recovery_codes", "sessions", "ceremonies", "throttles", "outbox", "installation",
+    ]
+}

@@ -1,0 +1,107 @@
+import Domain
+import Storage
+
+private let siteColumns: Query = "s.id, s.organization_id, s.code, s.name, s.address, s.time_zone, s.version"
+
+extension Site {
+    init(_ row: any Row) throws {
+        self.init(
+            id: Identifier(stored: try row.text(0)), organization: Identifier(stored: try row.text(1)),
+            details: SiteDetails(code: SiteCode(stored: try row.text(2)), name: Line(stored: try row.text(3)),
+                                 address: Line(stored: try row.text(4)), timeZone: TimeZoneName(stored: try row.text(5))),
+            version: try row.int(6))
+    }
+}
+
+extension Transaction where A == ViewSites {
+    /// All sites, by code. An organization has at most some hundreds.
+    public borrowing func sites() throws -> [Site] { try allSites() }
+
+    public borrowing func site(_ id: Site.ID) throws -> Site { try visibleSite(id) }
+}
+
+extension Transaction where A == ViewContacts {
+    /// The sites by which the grid names roles.
+    public borrowing func sites() throws -> [Site] { try allSites() }
+}
+
+extension Transaction where A == EditSites {
+    public borrowing func create(_ details: SiteDetails) throws -> Site {
+        try grant.require(.belonging(of: organization))
+        let id = ids.next(Site.self, at: now)
+        let inserted = try execute("""
+            INSERT INTO sites (organization_id, id, code, name, address, time_zone, version, created_at)
+            VALUES (\(placed), \(id), \(details.code.text), \(details.name.text), \(details.address.text), \(details.timeZone.text), 1, \(now))
+            ON CONFLICT (organization_id, code) DO NOTHING
+            """)
+        if inserted == 0 { throw Trouble.invalid([FieldError("code", .siteCodeTaken)]) }
+        try record(of: id.text, label: .plain(details.code.text), details.changes(from: nil))
+        return try visibleSite(id)
+    }
+
+    public borrowing func edit(_ id: Site.ID, _ change: (Site) throws -> SiteDetails, expecting version: ExpectedVersion) throws -> Site {
+        let old = try visibleSite(id)
+        try grant.require(.belonging(of: organization))
+        let details = try change(old)
+        guard version.matches(old.version) else { throw Trouble.conflict(.staleVersion) }
+        let changes = details.changes(from: old.details).compactMap(\.self)
+        guard !changes.isEmpty else {
+            ledger?.nothingChanged()
+            return old
+        }
+        let holder = try first("SELECT id FROM sites WHERE organization_id = \(placed) AND code = \(details.code.text) AND id <> \(id)") { try $0.text(0) }
+        if holder != nil { throw Trouble.invalid([FieldError("code", .siteCodeTaken)]) }
+        try execute("""
+            UPDATE sites SET code = \(details.code.text), name = \(details.name.text), address = \(details.address.text),
+                time_zone = \(details.timeZone.text), version = version + 1
+            WHERE organization_id = \(placed) AND id = \(id)
+            """)
+        try record(of: id.text, label: .plain(details.code.text), changes)
+        return try visibleSite(id)
+    }
+
+    /// Removes a site; contacts lose their association and their roles there. Never blocked by a gap that it leaves.
+    public borrowing func delete(_ id: Site.ID, expecting version: ExpectedVersion) throws {
+        let site = try visibleSite(id)
+        try grant.require(.belonging(of: organization))
+        guard version.matches(site.version) else { throw Trouble.conflict(.staleVersion) }
+        try execute("""
+            UPDATE contacts SET version = version + 1 WHERE organization_id = \(placed)
+                AND id IN (SELECT contact_id FROM contact_sites WHERE organization_id = \(placed) AND site_id = \(id))
+            """)
+        try execute("DELETE FROM sites WHERE organization_id = \(placed) AND id = \(id)")
+        try settleExemptions()
+        try record(of: id.text, label: .plain(site.details.code.text), [Record.Change("code", plain: site.details.code.text, nil)])
+    }
+}
+
+extension Transaction {
+    borrowing func allSites() throws -> [Site] {
+        let tenant = ("s.organization_id = \(organization)" as Query).asGuard
+        return try rows("SELECT \(siteColumns) FROM sites s WHERE \(tenant) ORDER BY s.code") { try Site($0) }
+    }
+
+    borrowing func visibleSite(_ id: Site.ID) throws -> Site {
+        let tenant = ("s.organization_id = \(organization)" as Query).asGuard
+        let found = try first("SELECT \(siteColumns) FROM sites s WHERE \(tenant) AND s.id = \(id)") { try Site($0) }
+        guard let found, actor.may(.siteView, .belonging(of: organization)) else { throw Trouble.notFound }
+        return found
+    }
+}
+
+extension WideTransaction {
+    public borrowing func organization(of site: Site.ID) throws -> Organization.ID? {
+        try connection.first("SELECT organization_id FROM sites WHERE id = \(site)") { Identifier(stored: try $0.text(0)) }
+    }
+}
+
+extension SiteDetails {
+    func changes(from old: SiteDetails?) -> [Record.Change?] {
+        [
+            Record.Change("code", plain: old?.code.text, code.text),
+            Record.Change("name", plain: old?.name.text, name.text),
+            Record.Change("address", plain: old?.address.text, address.text),
+            Record.Change("time_zone", plain: old?.timeZone.text, timeZone.text),
+        ]
+    }
+}

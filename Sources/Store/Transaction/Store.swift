@@ -1,0 +1,123 @@
+public import Domain
+import Storage
+
+/// Everything that is kept. `read` and `write` with a grant are the only way to stand in a transaction.
+public struct Store: Sendable {
+    let database: any Database
+    let ids: IdentifierSource
+    /// What time it is for everything that is kept.
+    public let clock: Clock
+
+    public init(database: any Database, clock: @escaping Clock, ids: IdentifierSource = .system) {
+        self.database = database
+        self.clock = clock
+        self.ids = ids
+    }
+
+    /// Looks, within one organization and the grant's reach.
+    ///
+    /// - Parameter organization: whose rows; the actor's own when nil. Outside the reach it is `Trouble.notFound`.
+    public func read<A: Reading, Answer: Sendable>(
+        _ grant: Grant<A>, in organization: Organization.ID? = nil,
+        _ body: @escaping @Sendable (borrowing Transaction<A>) throws -> Answer
+    ) async throws -> Answer {
+        let place = try Place(grant, organization)
+        let now = clock()
+        return try await database.read(.tenants(place.realm)) { connection in
+            try place.requireOrganization(on: connection, mayBeSuspended: true)
+            return try body(Transaction(connection: connection, grant: grant, place: place, now: now, origin: .none, ledger: nil, ids: ids))
+        }
+    }
+
+    /// Changes something, within one organization: the check, the change, its audit entries and its mail are one
+    /// transaction, durable when this returns.
+    ///
+    /// The actor's own level is read again inside, so that what was taken away a moment ago is gone.
+    public func write<A: Writing, Answer: Sendable>(
+        _ grant: Grant<A>, in organization: Organization.ID? = nil, from origin: Origin,
+        _ body: @escaping @Sendable (borrowing Transaction<A>) throws -> Answer
+    ) async throws -> Answer {
+        let place = try Place(grant, organization)
+        let now = clock()
+        return try await database.write(.tenants(place.realm)) { connection in
+            let ledger = try Ledger(locking: place.organization, on: connection, now: now)
+            try place.requireOrganization(on: connection, mayBeSuspended: grant.actor.organization != place.organization)
+            try grant.actor.requireUnchanged(on: connection, for: A.permission)
+            let transaction = Transaction(connection: connection, grant: grant, place: place, now: now, origin: origin, ledger: ledger, ids: ids)
+            let answer = try body(transaction)
+            try ledger.close(on: connection)
+            return answer
+        }
+    }
+
+    /// Looks across all partners: the operator's lists and search.
+    public func readWide<A: Reading, Answer: Sendable>(
+        _ grant: Grant<A>, _ body: @escaping @Sendable (borrowing WideTransaction<A>) throws -> Answer
+    ) async throws -> Answer {
+        guard grant.reach.contains(.allPartners) else { throw grant.refusal }
+        let now = clock()
+        return try await database.read(.wide) { connection in
+            try body(WideTransaction(connection: connection, grant: grant, now: now))
+        }
+    }
+}
+
+/// Where a request comes from, for the audit log.
+public struct Origin: Sendable, Hashable {
+    public let requestID: String
+    /// The client's network address, as far as it is believed.
+    public let address: String?
+
+    public init(requestID: String, address: String?) {
+        self.requestID = requestID
+        self.address = address
+    }
+
+    static let none = Origin(requestID: "", address: nil)
+}
+
+/// One organization that a grant reaches into. Staff who act for a partner name it once, and provably.
+struct Place: Sendable {
+    let organization: Organization.ID
+    /// The organizations whose rows the transaction may touch: this one, and the actor's own to check the actor.
+    let realm: [String]
+
+    init<A: Action>(_ grant: Grant<A>, _ organization: Organization.ID?) throws {
+        guard let organization = organization ?? grant.actor.organization else { throw grant.refusal }
+        if organization != grant.actor.organization, !grant.reach.contains(.allPartners) {
+            // A partner's person is not told that another organization exists; staff whose reach ends at their own
+            // people may know of it, and hear of the matrix.
+            throw grant.actor.level.isStaff ? grant.refusal as any Error : Trouble.notFound
+        }
+        self.organization = organization
+        realm = organization == grant.actor.organization || grant.actor.organization == nil
+            ? [organization.text] : [organization.text, grant.actor.organization?.text ?? ""]
+    }
+
+    func requireOrganization(on connection: any Connection, mayBeSuspended: Bool) throws {
+        let status = try connection.first("SELECT status FROM organizations WHERE id = \(organization)") { try $0.text(0) }
+        guard let status else { throw Trouble.notFound }
+        if status == Organization.Status.suspended.rawValue, !mayBeSuspended { throw Trouble.conflict(.organizationSuspended) }
+    }
+}
+
+extension Actor {
+    /// Refuses when the actor's level or status is no longer the one the grant was made for.
+    func requireUnchanged(on connection: any Connection, for permission: Permission) throws {
+        guard let contact, let organization else { return }
+        let now = try connection.first("SELECT level, status FROM contacts WHERE organization_id = \(organization) AND id = \(contact)") {
+            try ($0.text(0), $0.text(1))
+        }
+        guard let now, now.1 == AccessStatus.active.rawValue, now.0 == level.rawValue else {
+            throw Refusal(permission: permission, level: now.flatMap { Level(rawValue: $0.0) } ?? .none)
+        }
+    }
+}
+
+extension Identifier: Bindable {
+    public var value: Value { .text(text) }
+}
+
+extension Moment: Bindable {
+    public var value: Value { .int(milliseconds) }
+}

@@ -1,0 +1,90 @@
+import Domain
+import Storage
+
+/// One open transaction, seen through a grant: only operations of `A` exist on it. It cannot be kept or sent away.
+public struct Transaction<A: Action>: ~Copyable {
+    let connection: any Connection
+    public let grant: Grant<A>
+    let place: Place
+    public let now: Moment
+    let origin: Origin
+    let ledger: Ledger?
+    let ids: IdentifierSource
+
+    /// The organization that this transaction stands in.
+    public var organization: Organization.ID { place.organization }
+
+    public var actor: Actor { grant.actor }
+
+    /// The condition that keeps a query inside the tenant and the reach: the only place where a reach becomes SQL.
+    ///
+    /// `alias` is a table with the columns `organization_id` and, for contacts, `id` and `level`.
+    func contactScope(_ alias: ContactAlias) -> Query {
+        let tenant: Query = "\(alias.prefix)organization_id = \(organization)"
+        #if DEBUG
+        if Planted.fault == .missingTenantCondition { return ("1 = 1" as Query).asGuard }
+        #endif
+        return ("\(tenant) AND \(reachCondition(alias))" as Query).asGuard
+    }
+
+    /// The tenant's condition alone, for what is not a contact; `FALSE` outside the reach.
+    var scope: Query {
+        let inside: Bool = organization == actor.organization ? grant.reach.contains(.belongings) : grant.reach.contains(.allPartners)
+        return inside ? ("organization_id = \(organization)" as Query).asGuard : ("organization_id = \(organization) AND 1 = 0" as Query).asGuard
+    }
+
+    private func reachCondition(_ alias: ContactAlias) -> Query {
+        guard organization == actor.organization, let me = actor.contact else {
+            return grant.reach.contains(.allPartners) ? "1 = 1" : "1 = 0"
+        }
+        if grant.reach.contains([.ownSelf, .readOnly, .colleagues]) { return "1 = 1" }
+        var classes: [Query] = []
+        if grant.reach.contains(.ownSelf) { classes.append("\(alias.prefix)id = \(me)") }
+        if grant.reach.contains(.readOnly) { classes.append("(\(alias.prefix)level IN ('none', 'read_only') AND \(alias.prefix)id <> \(me))") }
+        if grant.reach.contains(.colleagues) { classes.append("(\(alias.prefix)level NOT IN ('none', 'read_only') AND \(alias.prefix)id <> \(me))") }
+        return classes.isEmpty ? "1 = 0" : "(\(Query.joined(classes, separator: " OR ")))"
+    }
+
+    /// Rows of a tenant table. A query without the tenant's condition is refused, in every build.
+    func rows<Value>(_ query: Query, _ read: (any Row) throws -> Value) throws -> [Value] {
+        try requireGuard(query)
+        return try connection.rows(query, read)
+    }
+
+    func first<Value>(_ query: Query, _ read: (any Row) throws -> Value) throws -> Value? {
+        try rows(query, read).first
+    }
+
+    private func requireGuard(_ query: Query) throws {
+        guard query.isGuarded else { throw Fault(kind: .other, code: "unscoped", message: "a query without its tenant's condition") }
+    }
+}
+
+extension Transaction where A: Writing {
+    @discardableResult func execute(_ query: Query) throws -> Int {
+        guard query.isGuarded else { throw Fault(kind: .other, code: "unscoped", message: "a statement without its tenant's condition") }
+        return try connection.execute(query)
+    }
+
+    /// `organization_id`'s value in an INSERT; it counts as the tenant's condition, since the row is placed there.
+    var placed: Query { ("\(organization)" as Query).asGuard }
+}
+
+/// Which table of a query holds the contacts.
+enum ContactAlias {
+    case bare, c
+
+    var prefix: Query {
+        switch self {
+        case .bare: ""
+        case .c: "c."
+        }
+    }
+}
+
+/// A look across all partners.
+public struct WideTransaction<A: Reading>: ~Copyable {
+    let connection: any Connection
+    public let grant: Grant<A>
+    public let now: Moment
+}

@@ -1,0 +1,144 @@
+import SQLiteStorage
+import Storage
+import TestSupport
+import Testing
+
+/// Writes that were collected into one transaction.
+@Suite struct GroupCommitTests {
+    /// Holds the writer while `bodies` gather behind it, then lets them go and returns what each was answered.
+    private func together(
+        in database: SQLiteDatabase, _ bodies: [@Sendable (any Connection) throws -> Void]
+    ) async throws -> [(any Error)?] {
+        let isHeld = Gate(), mayGoOn = Gate()
+        async let holder: Void = database.write(.owner) { _ in
+            isHeld.open()
+            mayGoOn.pass()
+        }
+        await isHeld.passed()
+        let answers = try await withThrowingTaskGroup(of: (Int, (any Error)?).self) { group in
+            for (index, body) in bodies.enumerated() {
+                group.addTask {
+                    do { try await database.write(.owner, body) } catch { return (index, error) }
+                    return (index, nil)
+                }
+                // In this order, and all of them before the holder goes on.
+                while database.waitingWrites < index + 1 { try await Task.sleep(for: .milliseconds(1)) }
+            }
+            mayGoOn.open()
+            return try await group.reduce(into: [Int: (any Error)?]()) { $0[$1.0] = .some($1.1) }
+        }
+        try await holder
+        return bodies.indices.map { answers[$0] ?? nil }
+    }
+
+    private func withKept(_ body: (SQLiteDatabase) async throws -> Void) async throws {
+        let database = try SQLiteDatabase(path: await Backend.sqlite.freshLocation())
+        try await database.write(.owner) { connection in
+            try connection.execute("CREATE TABLE kept (n INTEGER PRIMARY KEY, filling BLOB) STRICT")
+            try connection.execute("CREATE TABLE child (n INTEGER REFERENCES kept (n) DEFERRABLE INITIALLY DEFERRED) STRICT")
+        }
+        try await body(database)
+        try await database.close()
+    }
+
+    private func kept(in database: SQLiteDatabase) async throws -> [Int64] {
+        try await database.read(.owner) { try $0.rows("SELECT n FROM kept ORDER BY n") { try $0.int(0) } }
+    }
+
+    private static func insert(_ n: Int) -> @Sendable (any Connection) throws -> Void {
+        { try $0.execute("INSERT INTO kept (n) VALUES (\(n))") }
+    }
+
+    @Test("an error in the middle of a batch undoes its own write only")
+    func ownError() async throws {
+        try await withKept { database in
+            let answers = try await together(in: database, [
+                Self.insert(1),
+                { connection in
+                    try connection.execute("INSERT INTO kept (n) VALUES (2)")
+                    throw ChangedMind()
+                },
+                { connection in
+                    try connection.execute("INSERT INTO kept (n) VALUES (3)")
+                    try connection.execute("INSERT INTO kept (n) VALUES (1)")
+                },
+                Self.insert(4),
+            ])
+            #expect(answers[0] == nil)
+            #expect(answers[1] is ChangedMind)
+            #expect((answers[2] as? Fault)?.kind == .constraint)
+            #expect(answers[3] == nil)
+            #expect(try await kept(in: database) == [1, 4])
+        }
+    }
+
+    @Test("a full disk in the middle of a batch fails every write of it, and the next write works")
+    func fullDisk() async throws {
+        try await withKept { database in
+            let answers = try await together(in: database, [
+                Self.insert(1),
+                { _ in throw ChangedMind() },
+                { connection in
+                    let pages = try connection.first("PRAGMA page_count") { try $0.int(0) } ?? 0
+                    #expect(pages < 10)
+                    _ = try connection.rows("PRAGMA max_page_count = 10") { _ in }
+                    // Many rows by one statement: SQLite then rolls back the whole transaction by itself.
+                    try connection.execute("""
+                        INSERT INTO kept (n, filling)
+                        WITH RECURSIVE numbers (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM numbers WHERE n < 200)
+                        SELECT n, zeroblob(4000) FROM numbers
+                        """)
+                },
+                Self.insert(4),
+            ])
+            #expect(answers.map { ($0 as? Fault)?.kind } == [.storage, .storage, .storage, .storage])
+            #expect(try await kept(in: database) == [])
+            try await database.write(.owner) { _ = try $0.rows("PRAGMA max_page_count = 1000000") { _ in } }
+            try await database.write(.owner, Self.insert(5))
+            #expect(try await kept(in: database) == [5])
+        }
+    }
+
+    @Test("a fault that ended the transaction cannot be swallowed")
+    func swallowedEnd() async throws {
+        try await withKept { database in
+            let answers = try await together(in: database, [
+                Self.insert(1),
+                { connection in
+                    _ = try connection.rows("PRAGMA max_page_count = 10") { _ in }
+                    _ = try? connection.attempt {
+                        for n in 100..<200 {
+                            try connection.execute("INSERT INTO kept (n, filling) VALUES (\(n), zeroblob(4000))")
+                        }
+                    }
+                    _ = try? connection.execute("ROLLBACK")
+                },
+                Self.insert(3),
+            ])
+            #expect(answers.allSatisfy { $0 is Fault })
+            #expect(try await kept(in: database) == [])
+        }
+    }
+
+    @Test("a commit that fails fails every write of the batch")
+    func failedCommit() async throws {
+        try await withKept { database in
+            let answers = try await together(in: database, [
+                Self.insert(1), { try $0.execute("INSERT INTO child VALUES (99)") }, Self.insert(3),
+            ])
+            #expect(answers.map { ($0 as? Fault)?.kind } == [.constraint, .constraint, .constraint])
+            #expect(try await kept(in: database) == [])
+            try await database.write(.owner, Self.insert(4))
+            #expect(try await kept(in: database) == [4])
+        }
+    }
+
+    @Test("more writes than one batch holds are all answered")
+    func manyBatches() async throws {
+        try await withKept { database in
+            let answers = try await together(in: database, (1...200).map { Self.insert($0) })
+            #expect(answers.allSatisfy { $0 == nil })
+            #expect(try await kept(in: database) == Array(1...200))
+        }
+    }
+}
