@@ -34,10 +34,12 @@ goldens: ## write the golden files anew, for review in the diff
 format: ## set all Swift files in the house's form
 	@swift format -i -p -r Sources Tests Package.swift
 
-sbom: ## write stagedoor.cdx.json, the bill of materials (CycloneDX 1.6)
+sbom: ## write bin/stagedoor.cdx.json, the bill of materials (CycloneDX 1.6)
 	@Tools/install build
-	@Tools/sbom >stagedoor.cdx.json
-	@echo "stagedoor.cdx.json"
+	@mkdir -p bin
+	@Tools/sbom >bin/stagedoor.cdx.json.new
+	@mv bin/stagedoor.cdx.json.new bin/stagedoor.cdx.json
+	@echo bin/stagedoor.cdx.json
 
 clean: ## remove what was built, measured and logged, and the demo world
-	rm -rf .build bin stagedoor.cdx.json var/demo var/log var/proof var/python
+	rm -rf .build bin var/demo var/log var/proof var/python

@@ -3,11 +3,18 @@
 
 import PackageDescription
 
+// A newer compiler may warn of more than this one: there it only warns.
+#if compiler(<6.4)
+let warnings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+#else
+let warnings: [SwiftSetting] = []
+#endif
+
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
-]
+] + warnings
 
 func floor(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
@@ -29,7 +36,8 @@ extension Target.Dependency {
     static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
-    static let nioHTTP = product(name: "NIOHTTP1", package: "swift-nio")
+    static let httpParts = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+    static let systemPackage = product(name: "SystemPackage", package: "swift-system")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
 }
 
@@ -47,6 +55,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     ],
     targets: [
         // C libraries of the system, each behind a module map of its own.
@@ -67,20 +77,28 @@ let package = Package(
         floor("Store", ["Domain", "Storage", "Credentials", .crypto]),
 
         // What is shown and said.
-        floor("Pages", ["Domain", "Markup"]),
+        floor("Pages", ["Domain", "Markup"], resources: [
+            .embedInCode("Assets/stagedoor.css"), .embedInCode("Assets/stagedoor.js"), .embedInCode("Assets/icon.svg"),
+        ]),
         floor("API", ["Domain"]),
         floor("Mail", ["CCurl"]),
 
         // What runs.
         floor("Jobs", ["Domain", "Store", "Pages", "Mail", .lifecycle, .logging]),
         floor("Web", ["Domain", "Store", "Pages", "API", "Markup", "Credentials",
-                      .hummingbird, .httpTypes, .nioCore, .nioHTTP, .logging, .metrics]),
+                      .hummingbird, .httpTypes, .httpParts, .nioCore, .crypto, .logging, .metrics]),
         .executableTarget(
             name: "stagedoor",
             dependencies: ["Domain", "Storage", "SQLiteStorage", "PostgresStorage", "Store", "Credentials", "Web", "Jobs", "Mail", "Pages", "API",
-                           .hummingbird, .configuration, .lifecycle, .unixSignals, .arguments, .logging, .metrics, .nioCore, .nioPosix, .nioHTTP],
+                           .hummingbird, .systemPackage, .configuration, .lifecycle, .unixSignals, .arguments, .logging, .metrics, .nioCore, .nioPosix],
             swiftSettings: strict),
 
+        .target(name: "TestSupport", dependencies: ["Storage", "SQLiteStorage", "PostgresStorage"], path: "Tests/Support", swiftSettings: strict),
         tests("DomainTests", ["Domain"]),
+        tests("StorageTests", ["Storage", "SQLiteStorage", "PostgresStorage", "TestSupport"]),
+        tests("CredentialsTests", ["Credentials", .crypto]),
+        tests("StoreTests", ["Store", "Domain", "Storage", "Credentials", "TestSupport", .crypto]),
+        tests("MailTests", ["Mail"]),
+        tests("PagesTests", ["Pages", "Domain", "Markup"]),
     ]
 )

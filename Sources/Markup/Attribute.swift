@@ -82,6 +82,8 @@ extension Attribute {
     }
 
     public static func href(_ link: Link) -> Attribute { Attribute("href", value: .text(link.text)) }
+    /// A place on the same page.
+    public static func href(toID id: String) -> Attribute { Attribute("href", value: .text("#" + id)) }
     public static func src(_ link: Link) -> Attribute { Attribute("src", value: .text(link.text)) }
     public static func action(_ link: Link) -> Attribute { Attribute("action", value: .text(link.text)) }
     public static func formaction(_ link: Link) -> Attribute { Attribute("formaction", value: .text(link.text)) }

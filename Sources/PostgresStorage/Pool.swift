@@ -27,6 +27,8 @@ final class Pool: Sendable {
         state = Mutex(State(idle: (1...size).map { Session(url: url, number: $0) }))
     }
 
+    var waiting: Int { state.withLock { $0.waiters.count } }
+
     /// A session to be given back; throws a ``Fault`` when there is none in time.
     func take() async throws -> Session {
         let idle: Session? = try state.withLock { state in

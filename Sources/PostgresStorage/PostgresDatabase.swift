@@ -51,6 +51,9 @@ public final class PostgresDatabase: Database {
         try await transact(Opening(.write, realm), body)
     }
 
+    /// How many transactions wait for a connection.
+    public var waitingTransactions: Int { pool.waiting }
+
     public func close() async throws {
         await pool.close()
     }

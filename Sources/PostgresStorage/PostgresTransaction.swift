@@ -44,8 +44,8 @@ final class PostgresTransaction: Connection {
             return value
         } catch {
             guard let link, link.isConnected else { throw error }
-            try link.control("ROLLBACK TO attempt; RELEASE attempt")
             fault = nil
+            try control("ROLLBACK TO attempt; RELEASE attempt")
             throw error
         }
     }

@@ -26,7 +26,8 @@ enum Batch {
         do {
             try transaction.attempt { try write.run(in: transaction) }
         } catch {
-            guard transaction.isOpen else { throw transaction.fault ?? endedInside }
+            // A fault that is left could not be undone by going back to the savepoint.
+            guard transaction.isOpen, transaction.fault == nil else { throw transaction.fault ?? endedInside }
             return error
         }
         guard transaction.isOpen else { throw endedInside }

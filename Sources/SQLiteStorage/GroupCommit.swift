@@ -20,7 +20,7 @@ final class GroupCommit: Sendable {
         /// The size for which the writer waits, and is woken.
         var wanted: Int?
         /// Who waits for the end.
-        var idle: [CheckedContinuation<Void, Never>] = []
+        var last: CheckedContinuation<Void, Never>?
     }
 
     private let pool: DatabasePool
@@ -56,16 +56,21 @@ final class GroupCommit: Sendable {
         }
     }
 
-    /// Refuses further writes and returns when those that wait have been answered.
-    func finish() async {
+    /// Refuses further writes and returns when those that wait have been answered; false if it had been asked before.
+    func finish() async -> Bool {
+        let isFirst = state.withLock { state in
+            defer { state.isFinished = true }
+            return !state.isFinished
+        }
+        guard isFirst else { return false }
         await withCheckedContinuation { continuation in
             let isIdle = state.withLock { state in
-                state.isFinished = true
-                if state.isRunning { state.idle.append(continuation) }
+                if state.isRunning { state.last = continuation }
                 return !state.isRunning
             }
             if isIdle { continuation.resume() }
         }
+        return true
     }
 
     /// One access of the writer a batch, so that others (a backup, the close) can come between.
@@ -74,14 +79,13 @@ final class GroupCommit: Sendable {
             let writes = collect(expecting: previous)
             let outcomes = writes.isEmpty ? [] : Batch.run(writes, in: database)
             // Asked for before the answers: those who write again at once then join the next batch.
-            let (goesOn, idle) = state.withLock { state in
+            let (goesOn, last) = state.withLock { state in
                 state.isRunning = !state.waiting.isEmpty || writes.count > 1
-                defer { if !state.isRunning { state.idle = [] } }
-                return (state.isRunning, state.isRunning ? [] : state.idle)
+                return (state.isRunning, state.isRunning ? nil : state.last)
             }
             for (write, outcome) in zip(writes, outcomes) { write.answer(outcome) }
             if goesOn { commitNext(after: writes.count) }
-            for waiter in idle { waiter.resume() }
+            last?.resume()
         }
     }
 

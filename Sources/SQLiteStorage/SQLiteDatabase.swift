@@ -1,3 +1,4 @@
+import Dispatch
 import GRDB
 import Storage
 
@@ -9,6 +10,7 @@ public final class SQLiteDatabase: Storage.Database {
     private let lock: StartupLock
     private let pool: DatabasePool
     private let commits: GroupCommit
+    private let reads: ReadQueue
 
     public var dialect: Dialect { .sqlite }
 
@@ -27,16 +29,13 @@ public final class SQLiteDatabase: Storage.Database {
             throw Fault(error)
         }
         commits = GroupCommit(pool)
+        reads = ReadQueue(pool, width: max(1, readers))
     }
 
     public func read<Value: Sendable>(
         _ realm: Realm, _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            pool.asyncUnsafeRead { reader in
-                continuation.resume(with: Result { try Self.snapshot(in: reader, body) })
-            }
-        }
+        try await reads.read(body)
     }
 
     @discardableResult
@@ -52,10 +51,19 @@ public final class SQLiteDatabase: Storage.Database {
     public var waitingWrites: Int { commits.waiting }
 
     public func close() async throws {
-        await commits.finish()
+        guard await commits.finish() else { return }
         defer { lock.release() }
+        // Not GRDB's asynchronous way: it gives up when the task is cancelled, as it may well be at the end.
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { [pool] in
+                continuation.resume(with: Result { try Self.close(pool) })
+            }
+        }
+    }
+
+    private static func close(_ pool: DatabasePool) throws {
         do {
-            try await pool.writeWithoutTransaction { database in
+            try pool.writeWithoutTransaction { database in
                 // Leaves a file that is whole without its log; the log would be read at the next start anyway.
                 try SQLiteTransaction(database, mayWrite: true).control("PRAGMA wal_checkpoint(TRUNCATE)")
             }
@@ -92,23 +100,6 @@ public final class SQLiteDatabase: Storage.Database {
                 journal \(journal ?? "none"), foreign keys \(foreignKeys ?? -1)); \
                 keep the database on a local disk, not on a network share
                 """)
-        }
-    }
-
-    private static func snapshot<Value>(
-        in reader: Result<GRDB.Database, any Error>, _ body: (any Connection) throws -> Value
-    ) throws -> Value {
-        let transaction = SQLiteTransaction(try reader.mapError(Fault.init(reader:)).get(), mayWrite: false)
-        defer { transaction.end() }
-        try transaction.control("BEGIN")
-        do {
-            let value = try body(transaction)
-            if let fault = transaction.fault { throw fault }
-            try transaction.control("COMMIT")
-            return value
-        } catch {
-            if transaction.isOpen { try? transaction.control("ROLLBACK") }
-            throw error
         }
     }
 }

@@ -16,13 +16,13 @@ extension Fault {
         self.init(kind: kind, code: String(code), message: message, statement: statement)
     }
 
-    /// A reader could not be had: the file cannot be opened, or the database is closed.
-    init(reader error: any Error) {
-        guard let error = error as? DatabaseError, error.resultCode != .SQLITE_MISUSE else {
-            self.init(kind: .unavailable, code: "closed", message: "the database is closed")
+    /// No reading connection could be had. GRDB answers a misuse when the database is closed.
+    init(reader error: DatabaseError) {
+        guard error.resultCode == .SQLITE_MISUSE else {
+            self.init(error)
             return
         }
-        self.init(error)
+        self.init(kind: .unavailable, code: "closed", message: "the database is closed")
     }
 
     init(_ error: DatabaseError) {

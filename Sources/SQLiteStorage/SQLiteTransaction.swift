@@ -67,17 +67,15 @@ final class SQLiteTransaction: Connection {
     private func run(_ query: Query, _ read: (SQLiteRow) throws -> Void) throws {
         if let fault { throw fault }
         let rendered = query.rendered(for: .sqlite)
-        do {
-            // Lists of any length make texts without number, which are not worth keeping.
-            let statement = try prepare(rendered.sql, isReused: rendered.values.count <= 64)
-            let handle = statement.sqliteStatement
-            defer {
-                sqlite3_reset(handle)
-                sqlite3_clear_bindings(handle)
-            }
-            try bind(rendered.values, to: handle, rendered.sql)
-            try step(handle, rendered.sql, read)
+        // Lists of any length make texts without number, which are not worth keeping.
+        let statement = try prepare(rendered.sql, isReused: rendered.values.count <= 64)
+        let handle = statement.sqliteStatement
+        defer {
+            sqlite3_reset(handle)
+            sqlite3_clear_bindings(handle)
         }
+        try bind(rendered.values, to: handle, rendered.sql)
+        try step(handle, rendered.sql, read)
     }
 
     private func prepare(_ sql: String, isReused: Bool) throws -> GRDB.Statement {
@@ -124,10 +122,10 @@ final class SQLiteTransaction: Connection {
     }
 
     private func step(_ statement: OpaquePointer, _ sql: String, _ read: (SQLiteRow) throws -> Void) throws {
-        let row = SQLiteRow(statement: statement, count: sqlite3_column_count(statement))
         while true {
             switch sqlite3_step(statement) {
-            case SQLITE_ROW: try read(row)
+            // Counted now: a step may have prepared the statement anew for a table that has got another column.
+            case SQLITE_ROW: try read(SQLiteRow(statement: statement, count: sqlite3_column_count(statement)))
             case SQLITE_DONE: return
             case let code: throw lose(code: code, nil, sql)
             }

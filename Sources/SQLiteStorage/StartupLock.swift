@@ -13,6 +13,7 @@ final class StartupLock: Sendable {
         let opened = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard opened >= 0 else { throw Fault(opening: path + ".lock") }
         guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+            guard errno == EWOULDBLOCK else { throw Fault(opening: path + ".lock") }
             let holder = Self.readHolder(opened)
             Glibc.close(opened)
             throw UnfitDatabase(.inUse, """

@@ -41,6 +41,9 @@ struct Ledger {
         // Asked first: PostgreSQL would send a notice each time, and on SQLite nothing needs to be written.
         guard try !isPresent(in: connection) else { return }
         try connection.execute("CREATE TABLE schema_migrations (name \(.text) PRIMARY KEY NOT NULL, checksum \(.text) NOT NULL)\(only: .sqlite, " STRICT")")
+        guard connection.dialect == .postgres else { return }
+        // So that a server whose login role does not own the schema can still look at it.
+        try connection.execute("GRANT SELECT ON schema_migrations TO stagedoor_tenant, stagedoor_wide")
     }
 
     /// One migrator at a time, until its transaction ends. SQLite has one writer anyway.

@@ -1,5 +1,8 @@
 /// The two PostgreSQL roles under which requests are answered (see ``Realm``). They cannot log in; the login role is
 /// a member of both and takes one for the length of a transaction.
+///
+/// Being a member, it is also subject to the policies for them: one that does not depend on a setting has to ask for
+/// `current_user`, or the owner's own transactions would see what it lets through.
 enum RuntimeRoles {
     static func establish(in connection: any Connection) throws {
         let mayTake = try connection.rows("""

@@ -4,10 +4,12 @@ import Testing
 @testable import Credentials
 
 @Suite struct Base64URLTests {
-    @Test("the vectors of RFC 4648 hold, without padding", arguments: [
-        ("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("fooba", "Zm9vYmE"),
-        ("foobar", "Zm9vYmFy"),
-    ])
+    @Test(
+        "the vectors of RFC 4648 hold, without padding",
+        arguments: [
+            ("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("fooba", "Zm9vYmE"),
+            ("foobar", "Zm9vYmFy"),
+        ])
     func vectors(bytes: String, text: String) {
         #expect(Base64URL.encode(bytes.utf8) == text)
         #expect(Base64URL.decode(text) == Array(bytes.utf8))
@@ -30,10 +32,12 @@ import Testing
         #expect(Base64URL.decode(text) == nil)
     }
 
-    @Test("the vectors of RFC 4648 hold for base32", arguments: [
-        ("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("fooba", "MZXW6YTB"),
-        ("foobar", "MZXW6YTBOI"),
-    ])
+    @Test(
+        "the vectors of RFC 4648 hold for base32",
+        arguments: [
+            ("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("fooba", "MZXW6YTB"),
+            ("foobar", "MZXW6YTBOI"),
+        ])
     func base32(bytes: String, text: String) {
         #expect(Base32.encode(Array(bytes.utf8)) == text)
     }

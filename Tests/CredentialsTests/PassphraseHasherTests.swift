@@ -38,11 +38,13 @@ import Testing
         #expect(try await hasher.verify(passphrase, against: one))
     }
 
-    @Test("the reference implementation's own Argon2id vectors verify", arguments: [
-        "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHApl8ArZWb2GRPPc",
-        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
-        "$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc",
-    ])
+    @Test(
+        "the reference implementation's own Argon2id vectors verify",
+        arguments: [
+            "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+            "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+            "$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc",
+        ])
     func vectors(stored: String) async throws {
         #expect(try await cheap.verify(Passphrase(entered: "password"), against: stored))
         #expect(try await !cheap.verify(Passphrase(entered: "passwore"), against: stored))
@@ -57,14 +59,16 @@ import Testing
         #expect(cheap.needsRehash("$2b$12$abcdefghijklmnopqrstuu"))
     }
 
-    @Test("a stored text that is no hash of ours is refused before it costs memory or time", arguments: [
-        "", "$", "plain", "$argon2i$v=19$m=65536,t=2,p=4$c29tc2FsdA$RdescudvJCsgt3ub+b9dWRWJTmaaJObG",
-        "$argon2id$v=16$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
-        "$argon2id$v=19$m=4294967295,t=2,p=1$c29tZXNhbHQ$AAAA", "$argon2id$v=19$m=256,t=4294967295,p=1$c29tZXNhbHQ$AAAA",
-        "$argon2id$v=19$m=256,t=2,p=16777215$c29tZXNhbHQ$AAAA", "$argon2id$v=19$m=256,t=2,p=1$$",
-        "$argon2id$v=19$m=-1,t=2,p=1$c29tZXNhbHQ$AAAA", "$argon2id$v=19$m=99999999999999999999,t=2,p=1$c29tZXNhbHQ$AAAA",
-        "$argon2id$v=19$t=2,m=256,p=1$c29tZXNhbHQ$AAAA",
-    ])
+    @Test(
+        "a stored text that is no hash of ours is refused before it costs memory or time",
+        arguments: [
+            "", "$", "plain", "$argon2i$v=19$m=65536,t=2,p=4$c29tc2FsdA$RdescudvJCsgt3ub+b9dWRWJTmaaJObG",
+            "$argon2id$v=16$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+            "$argon2id$v=19$m=4294967295,t=2,p=1$c29tZXNhbHQ$AAAA", "$argon2id$v=19$m=256,t=4294967295,p=1$c29tZXNhbHQ$AAAA",
+            "$argon2id$v=19$m=256,t=2,p=16777215$c29tZXNhbHQ$AAAA", "$argon2id$v=19$m=256,t=2,p=1$$",
+            "$argon2id$v=19$m=-1,t=2,p=1$c29tZXNhbHQ$AAAA", "$argon2id$v=19$m=99999999999999999999,t=2,p=1$c29tZXNhbHQ$AAAA",
+            "$argon2id$v=19$t=2,m=256,p=1$c29tZXNhbHQ$AAAA",
+        ])
     func unreadable(stored: String) async {
         await #expect(throws: HashingProblem.unreadable) {
             try await cheap.verify(Passphrase(entered: "password"), against: stored)

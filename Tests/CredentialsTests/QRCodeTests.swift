@@ -3,9 +3,11 @@ import Testing
 @testable import Credentials
 
 @Suite struct QRCodeTests {
-    @Test("a reader written from the standard reads the text back", arguments: [
-        "HELLO", "otpauth://x", "ñandú ✓", "12345678", "26 bytes of text, no more!", "forty-two bytes of text for version three.",
-    ])
+    @Test(
+        "a reader written from the standard reads the text back",
+        arguments: [
+            "HELLO", "otpauth://x", "ñandú ✓", "12345678", "26 bytes of text, no more!", "forty-two bytes of text for version three.",
+        ])
     func readBack(text: String) throws {
         let code = try #require(QRCode(text))
         #expect(QRReader(code).text == text)

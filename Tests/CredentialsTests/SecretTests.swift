@@ -86,9 +86,10 @@ import Testing
     func refused() {
         let (one, other) = (RecoveryCode.generateSet(count: 1)[0], RecoveryCode.generateSet(count: 1)[0])
         #expect(!one.matches(other.hash))
-        for wrong in ["", "-----", String(one.text.dropLast()), one.text + "0", "u" + one.text.dropFirst(), "é" + one.text.dropFirst(),
-            String(repeating: "0", count: 100_000)]
-        {
+        for wrong in [
+            "", "-----", String(one.text.dropLast()), one.text + "0", "u" + one.text.dropFirst(), "é" + one.text.dropFirst(),
+            String(repeating: "0", count: 100_000),
+        ] {
             #expect(RecoveryCode(entered: wrong) == nil)
         }
     }

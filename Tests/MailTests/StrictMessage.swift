@@ -26,7 +26,7 @@ struct StrictMessage {
         if let dot = lines.first(where: { $0.utf8.first == 0x2E }) { return "a line begins with a dot: \(dot)" }
         guard let end = lines.firstIndex(of: "") else { return "no end of headers" }
 
-        let names = lines[..<end].filter { !$0.hasPrefix(" ") }.map { $0.split(separator: ":", maxSplits: 1)[0] }
+        let names = lines[..<end].filter { !$0.hasPrefix(" ") }.map { $0.prefix { $0 != ":" } }
         if names.map(String.init) != headers { return "headers \(names)" }
         let body = lines[end...]
         if body.contains(where: { $0.utf8.count > 76 }) { return "a long body line" }

@@ -68,7 +68,8 @@ import Testing
             #expect(answers[1] is ChangedMind)
             #expect((answers[2] as? Fault)?.kind == .constraint)
             #expect(answers[3] == nil)
-            #expect(try await kept(in: database) == [1, 4])
+            let left = try await kept(in: database)
+            #expect(left == [1, 4])
         }
     }
 
@@ -82,20 +83,18 @@ import Testing
                     let pages = try connection.first("PRAGMA page_count") { try $0.int(0) } ?? 0
                     #expect(pages < 10)
                     _ = try connection.rows("PRAGMA max_page_count = 10") { _ in }
-                    // Many rows by one statement: SQLite then rolls back the whole transaction by itself.
-                    try connection.execute("""
-                        INSERT INTO kept (n, filling)
-                        WITH RECURSIVE numbers (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM numbers WHERE n < 200)
-                        SELECT n, zeroblob(4000) FROM numbers
-                        """)
+                    // A single row: SQLite then rolls back the whole transaction by itself.
+                    try connection.execute("INSERT INTO kept (n, filling) VALUES (3, zeroblob(400000))")
                 },
                 Self.insert(4),
             ])
             #expect(answers.map { ($0 as? Fault)?.kind } == [.storage, .storage, .storage, .storage])
-            #expect(try await kept(in: database) == [])
+            let left = try await kept(in: database)
+            #expect(left == [])
             try await database.write(.owner) { _ = try $0.rows("PRAGMA max_page_count = 1000000") { _ in } }
             try await database.write(.owner, Self.insert(5))
-            #expect(try await kept(in: database) == [5])
+            let later = try await kept(in: database)
+            #expect(later == [5])
         }
     }
 
@@ -106,17 +105,45 @@ import Testing
                 Self.insert(1),
                 { connection in
                     _ = try connection.rows("PRAGMA max_page_count = 10") { _ in }
-                    _ = try? connection.attempt {
-                        for n in 100..<200 {
-                            try connection.execute("INSERT INTO kept (n, filling) VALUES (\(n), zeroblob(4000))")
-                        }
-                    }
-                    _ = try? connection.execute("ROLLBACK")
+                    _ = try? connection.attempt { try connection.execute("INSERT INTO kept VALUES (2, zeroblob(400000))") }
+                    _ = try? connection.execute("INSERT INTO kept (n) VALUES (3)")
+                },
+                Self.insert(4),
+            ])
+            #expect(answers.map { ($0 as? Fault)?.kind } == [.storage, .storage, .storage])
+            let left = try await kept(in: database)
+            #expect(left == [])
+        }
+    }
+
+    @Test("a body that ends the transaction it was lent fails the batch")
+    func endedInside() async throws {
+        try await withKept { database in
+            let answers = try await together(in: database, [Self.insert(1), { try $0.execute("ROLLBACK") }, Self.insert(3)])
+            #expect(answers.allSatisfy { $0 is Fault })
+            let left = try await kept(in: database)
+            #expect(left == [])
+        }
+    }
+
+    @Test("a statement that failed for want of space takes only its own write with it when SQLite could undo it")
+    func fullDiskUndone() async throws {
+        try await withKept { database in
+            let answers = try await together(in: database, [
+                Self.insert(1),
+                { connection in
+                    _ = try connection.rows("PRAGMA max_page_count = 10") { _ in }
+                    try connection.execute("""
+                        INSERT INTO kept (n, filling)
+                        WITH RECURSIVE numbers (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM numbers WHERE n < 200)
+                        SELECT n, zeroblob(4000) FROM numbers
+                        """)
                 },
                 Self.insert(3),
             ])
-            #expect(answers.allSatisfy { $0 is Fault })
-            #expect(try await kept(in: database) == [])
+            #expect(answers.map { ($0 as? Fault)?.kind } == [nil, .storage, nil])
+            let left = try await kept(in: database)
+            #expect(left == [1, 3])
         }
     }
 
@@ -127,9 +154,11 @@ import Testing
                 Self.insert(1), { try $0.execute("INSERT INTO child VALUES (99)") }, Self.insert(3),
             ])
             #expect(answers.map { ($0 as? Fault)?.kind } == [.constraint, .constraint, .constraint])
-            #expect(try await kept(in: database) == [])
+            let left = try await kept(in: database)
+            #expect(left == [])
             try await database.write(.owner, Self.insert(4))
-            #expect(try await kept(in: database) == [4])
+            let later = try await kept(in: database)
+            #expect(later == [4])
         }
     }
 
@@ -138,7 +167,8 @@ import Testing
         try await withKept { database in
             let answers = try await together(in: database, (1...200).map { Self.insert($0) })
             #expect(answers.allSatisfy { $0 == nil })
-            #expect(try await kept(in: database) == Array(1...200))
+            let left = try await kept(in: database)
+            #expect(left == Array(1...200))
         }
     }
 }

@@ -19,14 +19,17 @@ public actor Cluster {
     private var connection: OpaquePointer?
 
     /// - Parameters:
-    ///   - collation: the database's, as `CREATE DATABASE` knows it.
+    ///   - collation: the database's order of text, by the C library's name or (`icuLocale`) by ICU's.
     ///   - role: what the role may do besides logging in.
-    public func freshDatabase(collation: String = "C", role: String = "CREATEROLE") throws -> Place {
+    public func freshDatabase(
+        encoding: String = "UTF8", collation: String = "C", icuLocale: String? = nil, role: String = "CREATEROLE"
+    ) throws -> Place {
         let name = "t" + UUID().uuidString.lowercased().filter { $0 != "-" }
         try run("CREATE ROLE \(name) LOGIN \(role)")
+        let provider = icuLocale.map { "LOCALE_PROVIDER icu ICU_LOCALE '\($0)'" } ?? ""
         try run("""
-            CREATE DATABASE \(name) OWNER \(name) TEMPLATE template0 ENCODING 'UTF8' \
-            LC_COLLATE '\(collation)' LC_CTYPE '\(collation)'
+            CREATE DATABASE \(name) OWNER \(name) TEMPLATE template0 ENCODING '\(encoding)' \
+            LC_COLLATE '\(collation)' LC_CTYPE '\(collation)' \(provider)
             """)
         return Place(name: name, url: try Self.url(user: name, database: name))
     }

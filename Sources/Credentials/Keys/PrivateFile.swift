@@ -7,7 +7,8 @@ struct PrivateFile {
 
     /// Opens a file for reading and refuses one that is not a plain file, is another user's, or is open to others.
     init(path: String) throws(KeyringProblem) {
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Without waiting: opening a named pipe would last until someone writes to it.
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         if descriptor < 0 { throw errno == ENOENT ? .missing : .system(code: errno) }
         var status = stat()
         var problem: KeyringProblem?

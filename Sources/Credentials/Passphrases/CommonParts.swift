@@ -1,22 +1,15 @@
 /// What most guessable passphrases are made of, folded as ``PassphraseShape`` folds.
 enum CommonParts {
-    /// The longest of ``words``, in code points.
-    static let longestWord = words.map(\.count).max() ?? 0
-    /// The longest of ``rows``, in code points.
-    static let longestRow = rows.map(\.count).max() ?? 0
-
-    /// Every piece of four or more keys of a keyboard row or column, in both directions.
-    static let rows: Set<[Unicode.Scalar]> = {
-        var pieces: Set<[Unicode.Scalar]> = []
-        for row in split(keyboard) {
-            for line in [row, row.reversed()] where line.count >= 4 {
-                for start in 0...line.count - 4 {
-                    for end in start + 4...line.count { pieces.insert(Array(line[start..<end])) }
-                }
+    /// Every four neighboring keys of a keyboard row or column, in both directions: longer pieces consist of them.
+    static let rows = PartList(
+        split(keyboard).flatMap { row in
+            [row, row.reversed()].flatMap { line in
+                (0..<max(line.count - 3, 0)).map { Array(line[$0..<$0 + 4]) }
             }
-        }
-        return pieces
-    }()
+        })
+
+    /// ``words``, to look for.
+    static let list = PartList(words)
 
     /// Words, and famous phrases written without spaces.
     static let words = Set((split(english) + split(others) + split(phrases)).map { $0.map(PassphraseShape.unmask) })

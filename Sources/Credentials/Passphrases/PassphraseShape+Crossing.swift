@@ -19,26 +19,21 @@ extension PassphraseShape {
 
     /// Crosses out the years 1940 to 2059.
     static func crossYears(in text: [Unicode.Scalar], _ crossed: inout [Bool]) {
-        guard text.count >= 4 else { return }
-        for start in 0...text.count - 4 {
-            let digits = String(String.UnicodeScalarView(text[start..<start + 4]))
-            guard let year = Int(digits), (1940...2059).contains(year) else { continue }
-            for place in start..<start + 4 { crossed[place] = true }
+        var last: (Int, Int, Int) = (-1, -1, -1)
+        for (place, scalar) in text.enumerated() {
+            let digit = ("0"..."9").contains(scalar) ? Int(scalar.value) - 48 : -1
+            let (a, b, c) = last
+            last = (b, c, digit)
+            guard place >= 3, min(a, b, c, digit) >= 0 else { continue }
+            guard (1940...2059).contains(a * 1000 + b * 100 + c * 10 + digit) else { continue }
+            for place in place - 3...place { crossed[place] = true }
         }
     }
 
     /// Crosses out every occurrence of a listed part.
-    static func crossParts(
-        _ parts: Set<[Unicode.Scalar]>, longest: Int, in text: [Unicode.Scalar], _ crossed: inout [Bool]
-    ) {
+    static func crossParts(_ parts: PartList, in text: [Unicode.Scalar], _ crossed: inout [Bool]) {
         for start in text.indices {
-            var part: [Unicode.Scalar] = []
-            for end in start..<min(start + longest, text.count) {
-                part.append(text[end])
-                if parts.contains(part) {
-                    for place in start...end { crossed[place] = true }
-                }
-            }
+            for place in start..<start + parts.longestMatch(in: text[start...]) { crossed[place] = true }
         }
     }
 

@@ -22,17 +22,16 @@ struct PassphraseShape {
             return
         }
         var crossed = [Bool](repeating: false, count: letters.count)
+        Self.crossParts(CommonParts.list, in: letters, &crossed)
+        Self.crossParts(CommonParts.rows, in: folded, &crossed)
         Self.crossRuns(in: folded, &crossed)
         Self.crossYears(in: folded, &crossed)
-        Self.crossParts(CommonParts.rows, longest: CommonParts.longestRow, in: folded, &crossed)
-        Self.crossParts(CommonParts.words, longest: CommonParts.longestWord, in: letters, &crossed)
         Self.crossEchoes(in: letters, &crossed)
         if !Self.carries(crossed) {
             problem = .common
             return
         }
-        let names = Self.parts(of: context)
-        Self.crossParts(names, longest: names.map(\.count).max() ?? 0, in: letters, &crossed)
+        Self.crossParts(PartList(Self.parts(of: context)), in: letters, &crossed)
         problem = Self.carries(crossed) ? nil : .personal
     }
 
@@ -66,13 +65,10 @@ struct PassphraseShape {
     }
 
     /// The words of names and addresses, each alone and all of one entry together.
-    private static func parts(of context: [String]) -> Set<[Unicode.Scalar]> {
-        var parts: Set<[Unicode.Scalar]> = []
-        for entry in context {
+    private static func parts(of context: [String]) -> [[Unicode.Scalar]] {
+        context.flatMap { entry in
             let words = entry.split { !$0.isLetter && !$0.isNumber }.map { fold(String($0)).map(unmask) }
-            parts.formUnion(words.filter { $0.count >= 3 })
-            parts.insert(words.flatMap(\.self))
+            return words.filter { $0.count >= 3 } + [words.flatMap(\.self)]
         }
-        return parts
     }
 }

@@ -19,9 +19,11 @@ public struct Contact: Sendable, Hashable, Identifiable {
     public var lastSignIn: Moment?
     /// When the present invitation ends; nil without one.
     public var invitationEnds: Moment?
+    /// From when on the person may sign in without a second factor; nil for everybody who is not exempt.
+    public var exemptFrom: Moment?
 
     public init(id: ID, organization: Identifier<Organization>, details: ContactDetails, assignment: Assignment, level: Level,
-                access: AccessStatus, version: Int64, lastSignIn: Moment?, invitationEnds: Moment?) {
+                access: AccessStatus, version: Int64, lastSignIn: Moment?, invitationEnds: Moment?, exemptFrom: Moment?) {
         self.id = id
         self.organization = organization
         self.details = details
@@ -31,6 +33,11 @@ public struct Contact: Sendable, Hashable, Identifiable {
         self.version = version
         self.lastSignIn = lastSignIn
         self.invitationEnds = invitationEnds
+        self.exemptFrom = exemptFrom
+    }
+
+    public func isExempt(at now: Moment) -> Bool {
+        exemptFrom.map { $0 <= now } ?? false
     }
 
     /// As the matrix sees it: suspended and invited people count by their assigned level.

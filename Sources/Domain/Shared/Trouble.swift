@@ -65,6 +65,20 @@ public enum Conflict: Sendable, Hashable {
     case nothingToDo
     case noAddress
     case alreadyExists
+    /// The session ended meanwhile.
+    case signedOut
+    /// Nobody could sign in to the account any more.
+    case lastFactor
+    case passkeyRefused
+    case codeWrong
+    /// Nobody starts a recovery for themselves.
+    case ownRecovery
+    /// The account is a sign-in to other organizations, too: not for an Admin of one of them to recover.
+    case severalOrganizations
+    /// The address may still be taken back by its old owner.
+    case addressInDispute
+    /// The invitation is for another person than the one who is signed in.
+    case otherAccount
     case bulk([RowRefusal])
 }
 

@@ -12,7 +12,7 @@ extension Phrase {
 
     static func ahead(_ span: Phrase) -> Phrase { Phrase(en: "in \(span.en)", es: "dentro de \(span.es)") }
     static func ago(_ span: Phrase) -> Phrase { Phrase(en: "\(span.en) ago", es: "hace \(span.es)") }
-    static func left(_ span: Phrase) -> Phrase { Phrase(en: "\(span.en) left", es: "quedan \(span.es)") }
+    static func left(_ span: Phrase) -> Phrase { Phrase(en: "\(span.en) left", es: "vence en \(span.es)") }
 
     static func minutes(_ count: Int) -> Phrase { Phrase(en: "\(count) min", es: "\(count) min") }
     static func hours(_ count: Int) -> Phrase { Phrase(en: "\(count) h", es: "\(count) h") }

@@ -11,7 +11,7 @@ struct EntryBody {
     init(chain: String, number: Int64, at: Moment, actor: ActorStamp, record: Record, origin: Origin, repeats: Int64) {
         text = "{\"v\":1,\"chain\":\(quoted(chain)),\"number\":\(number),\"at\":\(at.milliseconds)"
         text += ",\"actor\":{\"id\":\(quoted(actor.id)),\"organization\":\(quoted(actor.organization)),\"level\":\(quoted(actor.level))"
-        add("name", as: "actor.name", .personal(actor.name))
+        add("name", as: "actor.name", actor.id == nil ? .plain(actor.name) : .personal(actor.name))
         text += "},\"action\":\(quoted(record.action)),\"outcome\":\(quoted(record.outcome.rawValue)),\"target\":\(quoted(record.target))"
         add("label", as: "label", record.label ?? .nothing)
         text += ",\"changes\":["
@@ -25,6 +25,9 @@ struct EntryBody {
         add("address", as: "address", origin.address.map { .personal($0) } ?? .nothing)
         text += ",\"repeats\":\(repeats)}"
     }
+
+    /// Hexadecimal digits of a salt.
+    static let saltLength = 32
 
     static func hash(after previous: String, _ body: String) -> String {
         Hex.text(SHA256.hash(data: Array("\(previous)\n\(body)".utf8)))
@@ -42,16 +45,13 @@ struct EntryBody {
         case .plain(let plain): text += quoted(plain)
         case .secret: text += "{\"secret\":true}"
         case .personal(let personal):
-            let salt = Hex.text((0..<16).map { _ in UInt8.random(in: .min ... .max) })
+            let salt = Hex.text((0..<EntryBody.saltLength / 2).map { _ in UInt8.random(in: .min ... .max) })
             values.append((name, salt, personal))
             text += "{\"digest\":\(quoted(EntryBody.digest(salt: salt, value: personal)))}"
         }
     }
 
-    private func quoted(_ text: String?) -> String {
-        guard let text else { return "null" }
-        return JSONText.quoted(text)
-    }
+    private func quoted(_ text: String?) -> String { JSONText.quoted(text) }
 }
 
 /// Who stands in an entry.
@@ -78,40 +78,4 @@ struct ActorStamp {
     /// Somebody who is not signed in.
     static let nobody = ActorStamp(id: nil, organization: nil, level: "nobody", name: "")
     static let system = ActorStamp(id: nil, organization: nil, level: Level.worker.rawValue, name: "Stagedoor")
-}
-
-enum Hex {
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
-        var text = ""
-        for byte in bytes {
-            let digits = Array("0123456789abcdef".utf8)
-            text.unicodeScalars.append(Unicode.Scalar(digits[Int(byte >> 4)]))
-            text.unicodeScalars.append(Unicode.Scalar(digits[Int(byte & 15)]))
-        }
-        return text
-    }
-}
-
-enum JSONText {
-    /// A JSON string (RFC 8259), with everything below U+0020 and the line separators escaped.
-    static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            default:
-                if scalar.value < 0x20 || scalar.value == 0x2028 || scalar.value == 0x2029 {
-                    let digits = String(scalar.value, radix: 16)
-                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                } else {
-                    result.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return result + "\""
-    }
 }

@@ -11,7 +11,7 @@ let contactColumns: Query = """
 struct ContactRow: Sendable {
     var contact: Contact
     let account: Identifier<Account>?
-    let exemptFrom: Moment?
+    var exemptFrom: Moment? { contact.exemptFrom }
     let sortKey: String
 
     init(_ row: any Row, now: Moment) throws {
@@ -33,9 +33,9 @@ struct ContactRow: Sendable {
             access: access,
             version: try row.int(12),
             lastSignIn: try row.optionalInt(13).map(Moment.init(milliseconds:)),
-            invitationEnds: ends)
+            invitationEnds: ends,
+            exemptFrom: try row.optionalInt(16).map(Moment.init(milliseconds:)))
         account = try row.optionalText(15).map(Identifier.init(stored:))
-        exemptFrom = try row.optionalInt(16).map(Moment.init(milliseconds:))
         sortKey = try row.text(17)
     }
 }

@@ -3,17 +3,17 @@ import Storage
 
 extension Transaction where A == ViewContacts {
     /// One page of the contacts that fit, with their sites and roles.
-    public borrowing func contacts(_ filter: ContactFilter) throws -> Page<Contact> {
+    public borrowing func contacts(_ filter: ContactQuery) throws -> Page<Contact> {
         try contactPage(filter)
     }
 
     /// How many fit, and how many there are, each counted up to ``BoundedCount/limit``.
-    public borrowing func counts(_ filter: ContactFilter) throws -> (fitting: BoundedCount, all: BoundedCount) {
-        let all = try count(ContactFilter())
+    public borrowing func counts(_ filter: ContactQuery) throws -> (fitting: BoundedCount, all: BoundedCount) {
+        let all = try count(ContactQuery())
         return (filter.isEmpty ? all : try count(filter), all)
     }
 
-    private borrowing func count(_ filter: ContactFilter) throws -> BoundedCount {
+    private borrowing func count(_ filter: ContactQuery) throws -> BoundedCount {
         let number = try first("""
             SELECT COUNT(*) FROM (SELECT 1 FROM contacts c WHERE \(contactScope(.c)) AND \(filter.conditions(now: now, organization: organization))
                 LIMIT \(BoundedCount.limit + 1)) AS some
@@ -24,7 +24,7 @@ extension Transaction where A == ViewContacts {
 
 extension Transaction where A == ExportContacts {
     /// One chunk of an export, by key.
-    public borrowing func contacts(_ filter: ContactFilter) throws -> Page<Contact> {
+    public borrowing func contacts(_ filter: ContactQuery) throws -> Page<Contact> {
         try contactPage(filter)
     }
 
@@ -35,7 +35,7 @@ extension Transaction where A == ExportContacts {
 }
 
 extension Transaction {
-    borrowing func contactPage(_ filter: ContactFilter) throws -> Page<Contact> {
+    borrowing func contactPage(_ filter: ContactQuery) throws -> Page<Contact> {
         let window = filter.window()
         let limit = min(max(filter.limit, 1), 1000)
         var found = try rows("""

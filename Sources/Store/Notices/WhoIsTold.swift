@@ -24,6 +24,20 @@ extension Transaction where A == ViewTold {
     /// Portal access and level play no part; every contact with a fitting role is told, and each says why.
     public borrowing func whoIsTold() throws -> WhoIsTold {
         guard grant.admits(.belonging(of: organization)) else { throw Trouble.notFound }
+        return try toldNow()
+    }
+}
+
+extension Transaction where A == ViewContacts {
+    /// Kinds of message that nobody would get at a site, where somebody ought to.
+    public borrowing func gaps() throws -> [WhoIsTold.Group] {
+        guard actor.may(.toldView, .belonging(of: organization)) else { return [] }
+        return try toldNow().gaps
+    }
+}
+
+extension Transaction {
+    private borrowing func toldNow() throws -> WhoIsTold {
         let tenant = ("c.organization_id = \(organization)" as Query).asGuard
         let holders = try rows("""
             SELECT \(contactColumns) FROM contacts c WHERE \(tenant)

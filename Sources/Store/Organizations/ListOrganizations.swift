@@ -11,7 +11,7 @@ public struct OrganizationSummary: Sendable, Hashable {
 
 extension WideTransaction where A == SearchDirectory {
     /// Organizations by name, those that begin with `search` in a word of their name or hold it as an ASN.
-    public borrowing func organizations(search: String, start: ContactFilter.Start, limit: Int) throws -> Page<OrganizationSummary> {
+    public borrowing func organizations(search: String, start: ContactQuery.Start, limit: Int) throws -> Page<OrganizationSummary> {
         var conditions: [Query] = [grant.reach.contains(.belongings) ? "1 = 1" : "o.kind <> 'operator'"]
         for word in search.searchWords.prefix(6) {
             let number = Int64(word.hasPrefix("as") ? String(word.dropFirst(2)) : word)

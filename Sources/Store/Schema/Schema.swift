@@ -32,6 +32,6 @@ public enum Schema {
 
     /// Tables that are read before an organization is known, or that have none. This list may only shrink.
     public static let systemTables: [StaticString] = [
-        "accounts", "passkeys", "totps", "recovery_codes", "sessions", "ceremonies", "throttles", "outbox", "installation",
+        "accounts", "passkeys", "totps", "recovery_codes", "sessions", "devices", "ceremonies", "throttles", "outbox", "installation",
     ]
 }

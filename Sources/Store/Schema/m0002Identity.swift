@@ -3,12 +3,15 @@ import Storage
 /// Who signs in and how. An account is one person's sign-in; it has one portal user in each of its organizations.
 let m0002Identity = Migration("0002_identity") { _ in
     [
+        // The version grows with every organization joined and every recovery: what was read across organizations
+        // before a transaction is compared with it inside.
         """
         CREATE TABLE accounts (
             id \(.text) PRIMARY KEY,
             email \(.text) NOT NULL,
             email_key \(.text) NOT NULL UNIQUE,
             passphrase \(.text),
+            version \(.int) NOT NULL,
             created_at \(.int) NOT NULL
         ) \(.strict)
         """,
@@ -18,6 +21,10 @@ let m0002Identity = Migration("0002_identity") { _ in
             account_id \(.text) NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
             public_key \(.bytes) NOT NULL,
             sign_count \(.int) NOT NULL,
+            backup_eligible \(.int) NOT NULL CHECK (backup_eligible IN (0, 1)),
+            backed_up \(.int) NOT NULL CHECK (backed_up IN (0, 1)),
+            aaguid \(.bytes) NOT NULL,
+            transports \(.text) NOT NULL,
             name \(.text) NOT NULL,
             created_at \(.int) NOT NULL,
             last_used_at \(.int)
@@ -63,6 +70,19 @@ let m0002Identity = Migration("0002_identity") { _ in
         "CREATE INDEX sessions_by_account ON sessions (account_id)",
         "CREATE INDEX sessions_by_contact ON sessions (organization_id, contact_id)",
         "CREATE INDEX sessions_by_end ON sessions (ends_at)",
+        "CREATE INDEX sessions_by_use ON sessions (seen_at)",
+        // Browsers in which an account has signed in: others' failures do not lock them out.
+        """
+        CREATE TABLE devices (
+            token_hash \(.text) NOT NULL,
+            account_id \(.text) NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+            created_at \(.int) NOT NULL,
+            last_used_at \(.int) NOT NULL,
+            PRIMARY KEY (token_hash, account_id)
+        ) \(.strict)
+        """,
+        "CREATE INDEX devices_by_account ON devices (account_id)",
+        "CREATE INDEX devices_by_use ON devices (last_used_at)",
         // A challenge of WebAuthn, or a passphrase that was right and still lacks its second factor.
         """
         CREATE TABLE ceremonies (
@@ -70,10 +90,12 @@ let m0002Identity = Migration("0002_identity") { _ in
             purpose \(.text) NOT NULL,
             account_id \(.text),
             payload \(.bytes) NOT NULL,
+            tries \(.int) NOT NULL,
             ends_at \(.int) NOT NULL
         ) \(.strict)
         """,
         "CREATE INDEX ceremonies_by_end ON ceremonies (ends_at)",
+        "CREATE INDEX ceremonies_by_account ON ceremonies (account_id)",
         """
         CREATE TABLE throttles (
             name \(.text) PRIMARY KEY,
@@ -127,6 +149,7 @@ let m0002Identity = Migration("0002_identity") { _ in
             id \(.text) NOT NULL,
             contact_id \(.text) NOT NULL,
             account_id \(.text) NOT NULL,
+            account_version \(.int) NOT NULL,
             token_hash \(.text) NOT NULL UNIQUE,
             state \(.text) NOT NULL CHECK (state IN ('open', 'completed', 'superseded')),
             starter_name \(.text) NOT NULL,
@@ -136,5 +159,6 @@ let m0002Identity = Migration("0002_identity") { _ in
             FOREIGN KEY (organization_id, contact_id) REFERENCES contacts (organization_id, id) ON DELETE CASCADE
         ) \(.strict)
         """,
+        "CREATE UNIQUE INDEX recoveries_one_open ON recoveries (organization_id, contact_id) WHERE state = 'open'",
     ]
 }

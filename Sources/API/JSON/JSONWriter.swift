@@ -1,0 +1,106 @@
+/// Writes JSON into one growing buffer, without a tree in between.
+public struct JSONWriter: Sendable {
+    public private(set) var bytes: [UInt8] = []
+    private var needsComma = false
+
+    public init() {
+        bytes.reserveCapacity(1024)
+    }
+
+    public static func object(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object(write)
+        return writer.bytes
+    }
+
+    public mutating func object(_ write: (inout JSONWriter) -> Void) {
+        begin(UInt8(ascii: "{"))
+        write(&self)
+        end(UInt8(ascii: "}"))
+    }
+
+    public mutating func array<Item>(_ items: some Sequence<Item>, _ write: (inout JSONWriter, Item) -> Void) {
+        begin(UInt8(ascii: "["))
+        for item in items { write(&self, item) }
+        end(UInt8(ascii: "]"))
+    }
+
+    /// The name of a member; its value is written next. Names come from the source and need no escaping.
+    public mutating func name(_ name: StaticString) {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        bytes.append(UInt8(ascii: "\""))
+        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    public mutating func member(_ name: StaticString, _ value: String?) {
+        self.name(name)
+        self.value(value)
+    }
+
+    public mutating func member(_ name: StaticString, _ value: Int64?) {
+        self.name(name)
+        self.value(value)
+    }
+
+    public mutating func member(_ name: StaticString, _ value: Bool) {
+        self.name(name)
+        separate()
+        bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    }
+
+    public mutating func value(_ text: String?) {
+        guard let text else { return null() }
+        separate()
+        quote(text)
+    }
+
+    public mutating func value(_ number: Int64?) {
+        guard let number else { return null() }
+        separate()
+        bytes.append(contentsOf: String(number).utf8)
+    }
+
+    private mutating func null() {
+        separate()
+        bytes.append(contentsOf: "null".utf8)
+    }
+
+    private mutating func begin(_ bracket: UInt8) {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        bytes.append(bracket)
+        needsComma = false
+    }
+
+    private mutating func end(_ bracket: UInt8) {
+        bytes.append(bracket)
+        needsComma = true
+    }
+
+    private mutating func separate() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        needsComma = true
+    }
+
+    private mutating func quote(_ text: String) {
+        let hex = StaticString("0123456789abcdef")
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                bytes.append(UInt8(ascii: "\\"))
+                bytes.append(byte)
+            case 0..<0x20:
+                bytes.append(contentsOf: "\\u00".utf8)
+                hex.withUTF8Buffer {
+                    bytes.append($0[Int(byte >> 4)])
+                    bytes.append($0[Int(byte & 15)])
+                }
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+}

@@ -1,0 +1,21 @@
+/// A site as somebody typed it; nil where nothing was said.
+public struct SiteInput: Sendable, Hashable {
+    public var code: String?
+    public var name: String?
+    public var address: String?
+    public var timeZone: String?
+
+    public init() {}
+
+    /// - Throws: `Trouble.invalid` with the errors of all fields at once.
+    public func validated(over old: SiteDetails?) throws -> SiteDetails {
+        var check = FieldCheck()
+        let code = code == nil && old != nil ? old?.code : check.required("code", code) { raw throws(FieldProblem) in try SiteCode(raw) }
+        let name = name == nil && old != nil ? old?.name : check.line("name", name ?? "", mayBeEmpty: false)
+        let address = check.line("address", address, limit: 300) ?? old?.address ?? Line(stored: "")
+        let zone = timeZone == nil && old != nil ? old?.timeZone : check.required("time_zone", timeZone) { raw throws(FieldProblem) in try TimeZoneName(raw) }
+        try check.finish()
+        guard let code, let name, let zone else { throw Trouble.invalid([FieldError("code", .missing)]) }
+        return SiteDetails(code: code, name: name, address: address, timeZone: zone)
+    }
+}

@@ -1,0 +1,149 @@
+import Domain
+import Markup
+
+/// One change to many contacts: choose it, look at what it would do row by row, then do all of it or nothing.
+public struct BulkPage: Page {
+    /// What would happen to one contact.
+    public struct Row: Sendable {
+        public enum Prospect: Sendable {
+            /// Before a change was chosen.
+            case chosen
+            case done
+            /// Nothing would differ.
+            case unchanged
+            case refused(RowRefusal.Reason)
+        }
+
+        public var contact: Contact
+        public var prospect: Prospect
+
+        public init(_ contact: Contact, _ prospect: Prospect = .chosen) {
+            self.contact = contact
+            self.prospect = prospect
+        }
+
+        var isRefused: Bool {
+            if case .refused = prospect { true } else { false }
+        }
+    }
+
+    public var rows: [Row]
+    public var sites: [SiteName]
+    public var form: BulkForm
+    public var errors: [FieldError]
+
+    public init(rows: [Row], sites: [SiteName], form: BulkForm, errors: [FieldError] = []) {
+        self.rows = rows
+        self.sites = sites
+        self.form = form
+        self.errors = errors
+    }
+
+    public var title: Phrase { .bulkTitle(rows.count) }
+    public var room: Room? { .users }
+
+    /// True once every row says what would become of it.
+    private var isPreview: Bool {
+        !rows.isEmpty && rows.allSatisfy { if case .chosen = $0.prospect { false } else { true } }
+    }
+
+    public func body(_ h: Sheet) {
+        if rows.isEmpty {
+            h.heading(.bulkNobody)
+            h.empty(.bulkNobody, .bulkNobodyWhy) { h.go(.goBack, to: h.links.users) }
+        } else if isPreview {
+            h.heading(title, lead: form.change?.preview(rows.count))
+            preview(h)
+        } else {
+            h.heading(title, lead: .bulkLead)
+            choose(h)
+        }
+    }
+
+    private func choose(_ h: Sheet) {
+        h.post(to: h.links.usersBulk, .class("form")) {
+            h.problems(errors, named: BulkForm.label)
+            for row in rows { h.hidden("ids", row.contact.id.text) }
+            h.radios(Field("change", .bulkChange, value: form.change?.rawValue ?? "", problem: ContactForm.problem(of: "change", in: errors)),
+                     BulkForm.Change.allCases.filter(h.mayDo).map { Answer($0.rawValue, $0.name, meaning: $0.meaning) })
+            if h.may(.contactAssign) { places(h) }
+            h.div(.class("deeds")) {
+                h.button(h.say(.previewChange), .type("submit"), .class("button primary"), .name("step"), .value("preview"))
+                h.go(.goBack, .quiet, to: h.links.users)
+            }
+        }
+        h.part(.bulkWho) { list(h) }
+    }
+
+    private func places(_ h: Sheet) {
+        var chosen = ContactForm()
+        chosen.roles = form.roles
+        chosen.sites = form.sites
+        h.rolesAndSites(chosen, sites, errors)
+    }
+
+    private func preview(_ h: Sheet) {
+        let refused = rows.filter(\.isRefused).count
+        if refused > 0 { h.note(.bad, .bulkRefused(refused)) }
+        h.post(to: h.links.usersBulk, .class("form wide")) {
+            for row in rows where refused == 0 || !row.isRefused { h.hidden("ids", row.contact.id.text) }
+            if let change = form.change { h.hidden("change", change.rawValue) }
+            for role in form.roles.sorted() { h.hidden("roles", role) }
+            for site in form.sites.sorted() { h.hidden("sites", site) }
+            list(h)
+            h.div(.class("deeds")) {
+                if refused == 0, let change = form.change {
+                    h.button(h.say(change.button(rows.count)), .type("submit"), .class(change.isDangerous ? "button danger" : "button primary"), .name("step"), .value("apply"))
+                } else if refused < rows.count {
+                    h.button(h.say(.bulkWithout), .type("submit"), .class("button primary"), .name("step"), .value("preview"))
+                }
+                h.go(.goBack, .quiet, to: h.links.users)
+            }
+        }
+    }
+
+    private func list(_ h: Sheet) {
+        h.table(.class("rows"), .role("table"), .label(h.say(.bulkWho))) {
+            h.thead(.role("rowgroup")) {
+                h.tr(.role("row")) {
+                    h.th(h.say(.contactName), .role("columnheader"), .class("name"))
+                    h.th(h.say(.level), .role("columnheader"), .class("level"))
+                    h.th(h.say(.bulkProspect), .role("columnheader"), .class("status"))
+                }
+            }
+            h.tbody(.role("rowgroup")) { for row in rows { line(h, row) } }
+        }
+    }
+
+    private func line(_ h: Sheet, _ row: Row) {
+        h.tr(.role("row")) {
+            h.td(row.contact.details.fullName, .role("cell"), .class("name"))
+            h.td(h.say(row.contact.level.name), .role("cell"), .class("level"))
+            h.td(.role("cell"), .class("status")) {
+                switch row.prospect {
+                case .chosen: h.status(row.contact)
+                case .done: h.state(.ok, .bulkWillChange)
+                case .unchanged: h.state(.idle, .bulkUnchanged)
+                case .refused(let reason): h.state(.bad, reason.phrase)
+                }
+            }
+        }
+    }
+}
+
+extension BulkForm {
+    static func label(_ name: String) -> Phrase {
+        name == "change" ? .bulkChange : ContactForm.label(name)
+    }
+}
+
+extension Sheet {
+    fileprivate func mayDo(_ change: BulkForm.Change) -> Bool {
+        switch change {
+        case .addRoles, .removeRoles, .addSites, .removeSites: may(.contactAssign)
+        case .suspend: may(.accessSuspend)
+        case .revoke: may(.accessGrant)
+        case .delete: may(.contactDelete)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Domain
+
+/// The form of a contact: its fields as they were typed, so that they can be shown again beside what is wrong with them.
+/// ``input`` hands them to the domain, which checks them. The names of the fields are those of the API.
+public struct ContactForm: Sendable, Equatable {
+    public var firstName = ""
+    public var lastName = ""
+    public var email = ""
+    public var phone = ""
+    public var title = ""
+    public var timeZone = ""
+    public var language = ""
+    public var kind = Contact.Kind.person.rawValue
+    /// Ids of sites beside those of the roles.
+    public var sites: Set<String> = []
+    /// `noc@<site id>` each, or `noc@*` for everywhere.
+    public var roles: Set<String> = []
+    /// Empty when the form does not ask for it.
+    public var level = ""
+    /// The version that was looked at; nil for a new contact.
+    public var version: Int64?
+    /// True when the form asked for kind, sites and roles: only then do absent boxes mean "none".
+    public var asksForAssignment = false
+    /// True when the form asked for the details: a form of roles alone leaves them as they are.
+    public var asksForDetails = false
+
+    public init() {}
+
+    public init(_ contact: Contact) {
+        let details = contact.details
+        firstName = details.firstName.text
+        lastName = details.lastName.text
+        email = details.email?.text ?? ""
+        phone = details.phone?.text ?? ""
+        title = details.title.text
+        timeZone = details.timeZone?.text ?? ""
+        language = details.language.rawValue
+        kind = contact.assignment.kind.rawValue
+        sites = Set(contact.assignment.sites.subtracting(contact.assignment.roles.compactMap(\.site)).map(\.text))
+        roles = Set(contact.assignment.roles.map(ContactForm.word))
+        version = contact.version
+    }
+
+    /// From the items of a posted form, decoded.
+    public init(items: some Sequence<(name: String, value: String)>) {
+        for (name, value) in items {
+            switch name {
+            case "first_name":
+                firstName = value
+                asksForDetails = true
+            case "last_name": lastName = value
+            case "email": email = value
+            case "phone": phone = value
+            case "title": title = value
+            case "time_zone": timeZone = value
+            case "language": language = value
+            case "kind": kind = value
+            case "sites": sites.insert(value)
+            case "roles": roles.insert(value)
+            case "level": level = value
+            case "version": version = Int64(value)
+            case "assignment": asksForAssignment = true
+            default: break
+            }
+        }
+    }
+
+    static func word(_ held: HeldRole) -> String { "\(held.role.rawValue)@\(held.site?.text ?? "*")" }
+
+    /// A role and the id of its site, empty for everywhere.
+    static func parts(of word: String) -> ContactInput.Role {
+        let halves = word.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let site = halves.count == 2 ? halves[1] : "?"
+        return ContactInput.Role(role: halves.first ?? "", site: site == "*" ? "" : site)
+    }
+
+    /// The same for the domain to check: only what the form asked for is said.
+    public var input: ContactInput {
+        var input = ContactInput()
+        if asksForDetails {
+            input.firstName = firstName
+            input.lastName = lastName
+            input.email = email
+            input.phone = phone
+            input.title = title
+            input.timeZone = timeZone
+            input.language = language
+        }
+        if asksForAssignment {
+            input.kind = kind
+            input.sites = sites.sorted()
+            input.roles = roles.sorted().map(ContactForm.parts)
+        }
+        return input
+    }
+
+    /// The level asked for; none when the form did not ask.
+    ///
+    /// - Throws: ``Trouble/invalid(_:)``.
+    public func requestedLevel() throws(Trouble) -> Level {
+        guard !level.isEmpty else { return .none }
+        guard let level = Level(rawValue: level), level == .none || Level.ofPeople.contains(level) else {
+            throw .invalid([FieldError("level", .notOneOf(Level.ofPartners.map(\.rawValue)))])
+        }
+        return level
+    }
+
+    /// The problem of a field; for a list, of the first of its items (`roles[2].site`).
+    static func problem(of name: String, in errors: [FieldError]) -> FieldProblem? {
+        errors.first { $0.field == name || $0.field.hasPrefix(name + "[") }?.problem
+    }
+}

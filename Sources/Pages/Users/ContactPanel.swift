@@ -1,0 +1,127 @@
+import Domain
+import Markup
+
+/// The panel of one contact: beside the grid on a wide screen, a page of its own on a phone. What the reader may not
+/// change stands there as a fact with its reason.
+public struct ContactPanel: Sendable {
+    /// What somebody else saved while the form was open.
+    public struct Meanwhile: Sendable {
+        public var present: ContactForm
+        public var by: String
+        public var at: Moment
+
+        public init(present: ContactForm, by: String, at: Moment) {
+            self.present = present
+            self.by = by
+            self.at = at
+        }
+    }
+
+    public var contact: Contact
+    public var sites: [SiteName]
+    /// What the form shows: the contact's own values, or what was typed when something is wrong with it.
+    public var form: ContactForm
+    public var errors: [FieldError]
+    public var meanwhile: Meanwhile?
+    /// Why the deed just asked for was not done.
+    public var refusal: Phrase?
+    public var invitedBy: String?
+    public var invitedAt: Moment?
+    /// Known only in the answer that made it; the inviter can copy it when mail fails.
+    public var invitationLink: String?
+    /// A new address that waits for its confirmation.
+    public var pendingEmail: EmailAddress?
+    /// The organization's one Admin who can sign in.
+    public var isLastAdmin: Bool
+
+    public init(contact: Contact, sites: [SiteName], form: ContactForm? = nil, errors: [FieldError] = [], meanwhile: Meanwhile? = nil,
+                refusal: Phrase? = nil, invitedBy: String? = nil, invitedAt: Moment? = nil, invitationLink: String? = nil,
+                pendingEmail: EmailAddress? = nil, isLastAdmin: Bool = false) {
+        self.contact = contact
+        self.sites = sites
+        self.form = form ?? ContactForm(contact)
+        self.errors = errors
+        self.meanwhile = meanwhile
+        self.refusal = refusal
+        self.invitedBy = invitedBy
+        self.invitedAt = invitedAt
+        self.invitationLink = invitationLink
+        self.pendingEmail = pendingEmail
+        self.isLastAdmin = isLastAdmin
+    }
+
+    func write(_ h: Sheet, filter: ContactFilter) {
+        h.element("aside", [.class("panel"), .label(contact.details.fullName), Attribute("data-contact", contact.id.text)]) {
+            header(h, filter)
+            if let refusal { h.note(.bad, refusal) }
+            if let meanwhile { changed(h, meanwhile, filter) }
+            if let invitationLink { invitation(h, invitationLink) }
+            h.problems(errors, named: ContactForm.label)
+            particulars(h, filter)
+            access(h, filter)
+            closing(h)
+        }
+    }
+
+    private func header(_ h: Sheet, _ filter: ContactFilter) {
+        h.header(.class("panel-head")) {
+            h.h2(contact.details.fullName)
+            h.a(.class("close"), .href(filter.applied(to: h.links.users)), Attribute("data-close")) {
+                h.icon(.close)
+                h.span(.close)
+            }
+            h.p(.class("standing")) {
+                h.status(contact)
+                standing(h)
+            }
+        }
+    }
+
+    /// Since when, and what comes next.
+    private func standing(_ h: Sheet) {
+        switch contact.access {
+        case .invited:
+            if let invitedBy, let invitedAt { h.span(h.say(.invitedBy(invitedBy, h.dates.date(invitedAt)))) }
+            if let ends = contact.invitationEnds { h.span(h.say(.linkWorksUntil(h.dates.absolute(ends)))) }
+        case .active:
+            if let last = contact.lastSignIn { h.span(h.say(.lastSeen(h.dates.full(last)))) } else { h.span(.neverSeen) }
+        case .expired: h.span(.expiredNext)
+        case .suspended: h.span(.suspendedNext)
+        case .none: h.span(.noAccessNext)
+        }
+    }
+
+    private func invitation(_ h: Sheet, _ link: String) {
+        h.note(.idle) {
+            h.p(.invitationLinkOnce)
+            h.p(.class("copyable")) {
+                h.code(link)
+                h.copyButton(link, .copyLink)
+            }
+        }
+    }
+
+    private func changed(_ h: Sheet, _ meanwhile: Meanwhile, _ filter: ContactFilter) {
+        h.note(.warning) {
+            h.p { h.b(.changedBy(meanwhile.by, h.dates.relative(meanwhile.at))) }
+            h.p(.changedChoose)
+            let mine = SiteNames(sites)
+            if meanwhile.present.roles != form.roles || meanwhile.present.sites != form.sites {
+                h.p { h.text(.theirRoles(h.say(meanwhile.present.rolesInWords(mine, h.context.language)))) }
+            }
+            h.a(.discardMine, filter.applied(to: h.links.user(contact.id)))
+        }
+    }
+
+    /// Links to what else is known, and the way out for good.
+    private func closing(_ h: Sheet) {
+        h.footer(.class("panel-foot")) {
+            if h.may(.activityView) { h.a(.activityOf, h.links.activity.query("contact", contact.id.text)) }
+            if contact.id == h.context.reader?.actor.contact {
+                h.span(.ownContactStays, .class("why"))
+            } else if h.may(.contactDelete, contact.target) {
+                h.a(h.say(.removeNamed(contact.details.fullName)), .href(h.links.userDelete(contact.id)), .class("danger-link"))
+            }
+        }
+    }
+}

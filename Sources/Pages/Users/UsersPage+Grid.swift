@@ -1,0 +1,126 @@
+import Domain
+import Markup
+
+/// The table. A row is one line of text; on a phone it becomes an entry of a list with the same facts. The roles of
+/// `table`, `row` and `cell` are spelled out because a table that is laid out otherwise loses them.
+extension UsersPage {
+    func grid(_ h: Sheet, _ names: SiteNames) {
+        tools(h)
+        if rows.isEmpty { nobody(h) } else { table(h, names) }
+        h.pager(previous: previous.map { filter.at(.before($0)).applied(to: h.links.users) },
+                next: next.map { filter.at(.after($0)).applied(to: h.links.users) })
+    }
+
+    /// The count, and what can be done with many rows at once. Always there, so that choosing a row moves nothing.
+    private func tools(_ h: Sheet) {
+        h.div(.class("tools")) {
+            h.p(.class("count"), Attribute("aria-live", "polite")) { h.text(filter.narrows ? .someContacts(matching, of: total) : .allContacts(total)) }
+            h.div(.class("deeds")) {
+                if canBulk(h), !rows.isEmpty {
+                    h.button(.class("button quiet"), .type("submit"), .form("bulk"), Attribute("data-bulk", h.say(.changeChosen("#")))) { h.text(.changeSeveral) }
+                }
+                if h.may(.contactExport), !rows.isEmpty { h.go(.export, .quiet, to: filter.applied(to: h.links.usersExport)) }
+                columnMenu(h)
+            }
+        }
+    }
+
+    private func canBulk(_ h: Sheet) -> Bool {
+        h.may(.contactAssign) || h.may(.accessSuspend) || h.may(.contactDelete)
+    }
+
+    private func columnMenu(_ h: Sheet) {
+        h.element("form", [.id("columns"), .action(h.links.users)]) {
+            h.details(.id("column-menu"), .class("dropdown")) {
+                h.summary {
+                    h.text(.columns)
+                    h.icon(.down)
+                }
+                h.div(.class("choices right")) {
+                    for column in ContactFilter.Column.allCases { h.checkbox("column", value: column.rawValue, checked: filter.shows(column), column.name) }
+                    h.hidden("column", "name")
+                    if let looking = h.links.looking { h.hidden("organization", looking.text) }
+                    for field in filter.fields where field.name.description != "column" { h.hidden(field.name.description, field.value) }
+                    h.button(h.say(.apply), .type("submit"), .class("button apply"))
+                }
+            }
+        }
+    }
+
+    private func nobody(_ h: Sheet) {
+        if filter.narrows {
+            h.empty(.noMatch, .noMatchWhy) { h.go(.showAll, to: h.links.users) }
+        } else {
+            h.empty(.noContacts, .noContactsWhy) { if h.may(.contactCreate) { h.go(.addContact, icon: .add, to: h.links.userNew) } }
+        }
+    }
+
+    private func table(_ h: Sheet, _ names: SiteNames) {
+        let bulk = canBulk(h)
+        if bulk {
+            h.element("form", [.id("bulk"), .action(h.links.usersBulk)]) { if let looking = h.links.looking { h.hidden("organization", looking.text) } }
+        }
+        h.table(.class("rows"), .role("table"), .label(h.say(.usersTitle))) {
+            h.thead(.role("rowgroup")) { columns(h, bulk) }
+            h.tbody(.role("rowgroup")) {
+                let showing = Showing(filter)
+                for contact in rows { line(h, contact, names, showing, bulk) }
+            }
+        }
+    }
+
+    private func columns(_ h: Sheet, _ bulk: Bool) {
+        h.tr(.role("row")) {
+            if bulk {
+                h.th(.class("pick"), .role("columnheader")) {
+                    h.span(.choose, .class("unseen"))
+                    h.label { h.input(.type("checkbox"), .label(h.say(.chooseAll)), Attribute("data-all"), Attribute("hidden")) }
+                }
+            }
+            column(h, .name, .contactName)
+            if filter.shows(.email) { column(h, .email, .email) }
+            if filter.shows(.phone) { column(h, nil, .phone) }
+            if filter.shows(.roles) { column(h, nil, .roles) }
+            if filter.shows(.level) { column(h, .level, .level) }
+            if filter.shows(.status) { column(h, .status, .status) }
+            if filter.shows(.lastSignIn) { column(h, .lastSignIn, .lastSignIn) }
+        }
+    }
+
+    private func column(_ h: Sheet, _ sort: ContactFilter.Sort?, _ name: Phrase) {
+        let isSorted = sort == filter.sort
+        let order: Attribute = isSorted ? Attribute("aria-sort", filter.isDescending ? "descending" : "ascending") : .nothing
+        h.th(.role("columnheader"), Attribute("scope", "col"), .class(sort.map(\.cellClass) ?? name.cellClass), order) {
+            if let sort {
+                h.a(.href(filter.sorted(by: sort).applied(to: h.links.users))) {
+                    h.text(name)
+                    if isSorted { h.icon(.down) }
+                }
+            } else {
+                h.text(name)
+            }
+        }
+    }
+}
+
+extension ContactFilter.Sort {
+    /// The column's class, by which narrow windows leave some out.
+    fileprivate var cellClass: StaticString {
+        switch self {
+        case .name: "name"
+        case .email: "email"
+        case .level: "level"
+        case .status: "status"
+        case .lastSignIn: "last"
+        }
+    }
+}
+
+extension Phrase {
+    fileprivate var cellClass: StaticString {
+        switch self {
+        case .phone: "phone"
+        default: "roles"
+        }
+    }
+}

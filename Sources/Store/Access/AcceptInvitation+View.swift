@@ -1,0 +1,127 @@
+import Credentials
+import Domain
+import Storage
+
+/// What the holder of an invitation's link is shown. Looking accepts nothing.
+public enum InvitationView: Sendable {
+    case open(InvitationOffer)
+    case expired
+    /// Unknown, revoked, superseded, void or answered: all the same.
+    case dead
+}
+
+/// What will be granted.
+public struct InvitationOffer: Sendable {
+    public let organization: Organization.ID
+    public let organizationName: String
+    public let kind: Organization.Kind
+    public let level: Level
+    public let inviter: String
+    /// True when the operator's people invited into a partner.
+    public let isByOperator: Bool
+    public let name: String
+    public let email: EmailAddress
+    public let language: Language
+    public let contactKind: Contact.Kind
+    public let roles: [GrantedRole]
+    /// Names of the sites that the contact is associated with.
+    public let sites: [String]
+    public let ends: Moment
+    public let sameSignIn: SameSignIn
+
+    public struct GrantedRole: Sendable, Hashable {
+        public let role: ContactRole
+        /// The site's name; nil for the whole organization.
+        public let site: String?
+    }
+
+    /// What there is already of a sign-in for this person. To be shown to the link's holder only.
+    public enum SameSignIn: String, Sendable {
+        /// Nothing: accepting makes an account.
+        case none
+        /// An account that lets nobody in anywhere any more: accepting sets its passphrase and factors anew.
+        case dormant
+        /// An account in use in another organization: sign in to it, then accept.
+        case inUse
+    }
+}
+
+extension Store {
+    /// What the holder of a link is shown. It changes nothing: a mail scanner may follow the link.
+    public func invitation(for token: String) async throws -> InvitationView {
+        let now = clock()
+        return try await database.read(.wide) { connection in
+            guard let found = try InvitationRow.find(token, on: connection), found.state == "open", found.isOrganizationActive else { return .dead }
+            guard found.ends > now else { return .expired }
+            return try InvitationOffer(found, at: now, on: connection).map(InvitationView.open) ?? .dead
+        }
+    }
+}
+
+/// An invitation as its row says it, with what there is of an account.
+struct InvitationRow: Sendable {
+    let portalUser: PortalUserKey
+    let id: Identifier<Invitation>
+    let level: Level
+    let state: String
+    /// Nil when it was sent from the command line.
+    let inviter: PortalUserKey?
+    let inviterName: String
+    let ends: Moment
+    let isOrganizationActive: Bool
+
+    static func find(_ token: String, on connection: any Connection) throws -> InvitationRow? {
+        guard let secret = OneTimeSecret(presented: token, prefix: Invitation.prefix) else { return nil }
+        return try connection.first("""
+            SELECT i.organization_id, i.contact_id, i.id, i.level, i.state, i.inviter_organization_id, i.inviter_id, i.inviter_name, i.ends_at, o.status
+            FROM invitations i JOIN organizations o ON o.id = i.organization_id WHERE i.token_hash = \(Hex.text(secret.hash))
+            """) { try InvitationRow($0) }
+    }
+
+    private init(_ row: any Row) throws {
+        portalUser = PortalUserKey(organization: Identifier(stored: try row.text(0)), contact: Identifier(stored: try row.text(1)))
+        id = Identifier(stored: try row.text(2))
+        level = Level(rawValue: try row.text(3)) ?? .none
+        state = try row.text(4)
+        if let organization = try row.optionalText(5), let contact = try row.optionalText(6) {
+            inviter = PortalUserKey(organization: Identifier(stored: organization), contact: Identifier(stored: contact))
+        } else {
+            inviter = nil
+        }
+        inviterName = try row.text(7)
+        ends = Moment(milliseconds: try row.int(8))
+        isOrganizationActive = try row.text(9) == Organization.Status.active.rawValue
+    }
+}
+
+extension InvitationOffer {
+    init?(_ row: InvitationRow, at now: Moment, on connection: any Connection) throws {
+        let (here, who) = (row.portalUser.organization, row.portalUser.contact)
+        let found = try connection.first("SELECT \(contactColumns), o.name, o.kind FROM contacts c JOIN organizations o ON o.id = c.organization_id WHERE c.organization_id = \(here) AND c.id = \(who)") {
+            (try ContactRow($0, now: now), try $0.text(18), Organization.Kind(rawValue: try $0.text(19)) ?? .network)
+        }
+        guard let (contact, name, kind) = found, let email = contact.contact.details.email else { return nil }
+        let siteNames = try Dictionary(uniqueKeysWithValues: connection.rows("SELECT id, name FROM sites WHERE organization_id = \(here) ORDER BY code") {
+            (Site.ID(stored: try $0.text(0)), try $0.text(1))
+        })
+        let assignment = try assigned([contact.contact], in: here, on: connection)[0].assignment
+        organization = here
+        organizationName = name
+        self.kind = kind
+        level = row.level
+        inviter = row.inviterName
+        isByOperator = row.inviter?.organization != here
+        self.name = contact.contact.details.fullName
+        self.email = email
+        language = contact.contact.details.language
+        contactKind = assignment.kind
+        roles = assignment.roles.sorted(by: HeldRole.inOrder).map { GrantedRole(role: $0.role, site: $0.site.flatMap { siteNames[$0] }) }
+        sites = assignment.sites.compactMap { siteNames[$0] }.sorted()
+        ends = row.ends
+        sameSignIn = switch try BoundAccount.find(for: contact, on: connection) {
+        case nil: .none
+        case let bound? where bound.isUsedElsewhere: .inUse
+        case _?: .dormant
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Credentials
+import Domain
+import Storage
+
+/// How the holder of a link comes to an account.
+public enum Joining: Sendable {
+    /// With an account that is made for it, or with a dormant one set anew.
+    case newAccount(FirstCredential)
+    /// With the account that they are signed in to; its session moves to the new organization.
+    case existing(SignedIn)
+}
+
+/// What a new account is first signed in with.
+public enum FirstCredential: Sendable {
+    /// A PHC string; a second factor is then enrolled, unless the person is exempt.
+    case passphrase(hash: String)
+    case passkey(PasskeyAnswer)
+}
+
+extension Store {
+    /// Accepts an invitation: once, before its end, and only while the inviter could still send it.
+    ///
+    /// - Throws: `linkUsedOrExpired`; `invitationVoid` when the inviter lost the right meanwhile; `alreadyExists` when a
+    ///   new account was asked for where one is in use; `otherAccount` when the one signed in is not the invited one.
+    public func accept(_ token: String, as joining: Joining, browser: Browser, from origin: Origin) async throws -> StartedSession {
+        let found = try await database.read(.wide) { try InvitationRow.find(token, on: $0) }
+        guard let found else { throw Trouble.conflict(.linkUsedOrExpired) }
+        return try await settled {
+            let bound = try await boundAccount(of: found.portalUser)
+            let others = found.inviter.map { [$0.organization] } ?? []
+            do {
+                return try await writeAccount(of: found.portalUser, looking: others, from: origin) { transaction in
+                    try transaction.accept(found, as: joining, with: bound, link: Link.hash(of: token), browser: browser)
+                }.get()
+            } catch Trouble.notFound {
+                throw Trouble.conflict(.linkUsedOrExpired)
+            }
+        }
+    }
+
+    /// Begins to make a passkey for the account that accepting a link will make or set anew.
+    public func beginPasskey(forInvitation token: String, _ relyingParty: RelyingParty) async throws -> PasskeyRegistering {
+        guard case .open(let offer) = try await invitation(for: token), offer.sameSignIn != .inUse,
+              let found = try await database.read(.wide, { try InvitationRow.find(token, on: $0) })
+        else { throw Trouble.conflict(.linkUsedOrExpired) }
+        let bound = try await boundAccount(of: found.portalUser)
+        let now = clock()
+        return try await database.write(.tenants([Ledger.installation])) { connection in
+            try PasskeyRegistering.begin(
+                .passkeyByLink, for: bound?.account.id ?? ids.next(Account.self, at: now), email: offer.email.text, name: offer.name,
+                link: Link.hash(of: token), relyingParty, at: now, on: connection)
+        }
+    }
+
+    private func boundAccount(of key: PortalUserKey) async throws -> BoundAccount? {
+        let now = clock()
+        return try await database.read(.wide) { connection in
+            let contact = try connection.first("SELECT \(contactColumns) FROM contacts c WHERE c.organization_id = \(key.organization) AND c.id = \(key.contact)") {
+                try ContactRow($0, now: now)
+            }
+            return try contact.flatMap { try BoundAccount.find(for: $0, on: connection) }
+        }
+    }
+}
+
+extension Transaction where A == UseAccount {
+    /// - Returns: a failure for what has to be kept though nothing was accepted.
+    fileprivate borrowing func accept(_ found: InvitationRow, as joining: Joining, with bound: BoundAccount?, link: String,
+                                      browser: Browser) throws -> Result<StartedSession, Trouble> {
+        let contact = try ownContact().contact
+        let level = try first("""
+            SELECT level FROM invitations WHERE organization_id = \(placed) AND id = \(found.id) AND state = 'open' AND ends_at > \(now)
+            """) { Level(rawValue: try $0.text(0)) ?? .none }
+        guard let level, level != .none, contact.access == .invited else { throw Trouble.conflict(.linkUsedOrExpired) }
+        guard try isEntitled(found.inviter, to: level, for: contact) else {
+            try execute("UPDATE invitations SET state = 'void' WHERE organization_id = \(placed) AND id = \(found.id)")
+            try execute("UPDATE contacts SET invitation_ends_at = \(now) WHERE organization_id = \(placed) AND id = \(contact.id)")
+            try recordHere("invitation.void", [Record.Change("state", plain: "open", "void")])
+            return .failure(.conflict(.invitationVoid))
+        }
+        let accepted = try execute("UPDATE invitations SET state = 'accepted' WHERE organization_id = \(placed) AND id = \(found.id) AND state = 'open'")
+        guard accepted == 1 else { throw Trouble.conflict(.linkUsedOrExpired) }
+        return .success(try activate(contact, at: level, as: joining, with: bound, link: link, event: "invitation.accepted", browser: browser))
+    }
+
+    /// Whoever sent an invitation must still be able to: active, and with the right over the contact as it is and as it
+    /// will be.
+    private borrowing func isEntitled(_ inviter: PortalUserKey?, to level: Level, for contact: Contact) throws -> Bool {
+        guard let inviter else { return true }
+        let found = try connection.first("""
+            SELECT \(contactColumns) FROM contacts c JOIN organizations o ON o.id = c.organization_id
+            WHERE c.organization_id = \(inviter.organization) AND c.id = \(inviter.contact) AND c.status = 'active' AND o.status = 'active'
+            """) { try ContactRow($0, now: now).contact }
+        guard let found else { return false }
+        let actor = Actor.person(found)
+        return actor.may(.accessGrant, contact.target) && actor.may(.accessGrant, .contact(contact.id, level: level, of: organization))
+    }
+}

@@ -1,0 +1,99 @@
+import Credentials
+import Domain
+import Storage
+
+extension Transaction where A == UseAccount {
+    /// Lets the acting contact in: settles its account, makes it active, signs it in.
+    borrowing func activate(_ contact: Contact, at level: Level, as joining: Joining, with bound: BoundAccount?, link: String, event: String,
+                            browser: Browser) throws -> StartedSession {
+        let account = try settleAccount(for: contact, as: joining, with: bound, link: link)
+        let elsewhere = try first("""
+            SELECT 1 FROM contacts WHERE organization_id = \(placed) AND account_id = \(account.id) AND id <> \(contact.id)
+            """) { try $0.int(0) }
+        if elsewhere != nil { throw Trouble.conflict(.alreadyExists) }
+        try execute("""
+            UPDATE contacts SET status = 'active', level = \(level.rawValue), account_id = \(account.id), invitation_ends_at = NULL,
+                last_sign_in_at = \(now), version = version + 1
+            WHERE organization_id = \(placed) AND id = \(contact.id)
+            """)
+        try settleExemption(of: contact.id)
+        try recordHere(event, [
+            Record.Change("status", plain: contact.access.rawValue, AccessStatus.active.rawValue),
+            Record.Change("level", plain: nil, level.rawValue),
+        ])
+        if case .existing(let person) = joining {
+            try requireAlive(person)
+            return try enter(with: person, event: "session.switched")
+        }
+        let device = try recognize(browser, for: account, announcing: nil)
+        let strength = Strength.now(.twoFactor, isExempt: try ownContact().isExempt(at: now), hasFactor: account.hasFactor) ?? .enrolling
+        return try startSession(account.id, strength, by: event, browser: browser, device: device)
+    }
+
+    private borrowing func settleAccount(for contact: Contact, as joining: Joining, with bound: BoundAccount?, link: String) throws -> AccountRow {
+        guard let email = contact.details.email else { throw Trouble.conflict(.noAddress) }
+        if let bound {
+            // The same account as when all organizations were looked at, and nobody joined with it since.
+            let joined = try connection.execute("UPDATE accounts SET version = version + 1 WHERE id = \(bound.account.id) AND version = \(bound.account.version)")
+            guard joined == 1 else { throw Outdated() }
+        }
+        switch joining {
+        case .existing(let person):
+            guard person.account == bound?.account.id else { throw Trouble.conflict(.otherAccount) }
+            return try accountRow(person.account)
+        case .newAccount(let credential):
+            if let bound {
+                if bound.isUsedElsewhere { throw Trouble.conflict(.alreadyExists) }
+                try reset(bound.account.id)
+                try connection.execute("UPDATE accounts SET email = \(email.text), email_key = \(email.key) WHERE id = \(bound.account.id)")
+                return try take(credential, for: bound.account.id, link: link)
+            }
+            let id = try intended(credential) ?? ids.next(Account.self, at: now)
+            let made = try connection.execute("""
+                INSERT INTO accounts (id, email, email_key, version, created_at) VALUES (\(id), \(email.text), \(email.key), 1, \(now))
+                ON CONFLICT (email_key) DO NOTHING
+                """)
+            guard made == 1 else { throw Outdated() }
+            return try take(credential, for: id, link: link)
+        }
+    }
+
+    /// The id that a passkey was made for, before there was an account.
+    private borrowing func intended(_ credential: FirstCredential) throws -> Identifier<Account>? {
+        guard case .passkey(let answer) = credential else { return nil }
+        guard let id = try Ceremony.find(answer.ceremony, .passkeyByLink, at: now, on: connection)?.account else {
+            throw Trouble.conflict(.linkUsedOrExpired)
+        }
+        return id
+    }
+
+    private borrowing func take(_ credential: FirstCredential, for account: Identifier<Account>, link: String) throws -> AccountRow {
+        switch credential {
+        case .passphrase(let hash):
+            try connection.execute("UPDATE accounts SET passphrase = \(hash) WHERE id = \(account)")
+        case .passkey(let answer):
+            if let problem = try registerPasskey(answer, .passkeyByLink, for: account, link: link) { throw Trouble.conflict(problem) }
+            try recordEvent("factor.added", [Record.Change("kind", plain: nil, Post.FactorChange.passkeyAdded.rawValue)])
+        }
+        return try accountRow(account)
+    }
+
+    private borrowing func accountRow(_ id: Identifier<Account>) throws -> AccountRow {
+        guard let row = try AccountRow.find(id, on: connection) else { throw Outdated() }
+        return row
+    }
+
+    /// Ends everything that an account could be used with; only its id and address stay.
+    borrowing func reset(_ account: Identifier<Account>) throws {
+        try endSessions(of: account)
+        for statement: Query in [
+            "UPDATE accounts SET passphrase = NULL WHERE id = \(account)",
+            "DELETE FROM passkeys WHERE account_id = \(account)",
+            "DELETE FROM totps WHERE account_id = \(account)",
+            "DELETE FROM recovery_codes WHERE account_id = \(account)",
+            "DELETE FROM devices WHERE account_id = \(account)",
+            "DELETE FROM ceremonies WHERE account_id = \(account) AND purpose <> 'passkey_by_link'",
+        ] { try connection.execute(statement) }
+        try recordEvent("account.reset")
+    }
+}

@@ -1,0 +1,15 @@
+import Domain
+import Storage
+
+extension Store {
+    /// Who changed a contact last, and when: told to whoever has an older version in front of them.
+    public func lastChange(of contact: Contact.ID, in organization: Organization.ID) async throws -> (by: String, at: Moment)? {
+        try await database.read(.tenants([organization.text])) { connection in
+            try connection.first("""
+                SELECT e.at, v.value FROM audit_entries e
+                LEFT JOIN audit_values v ON v.organization_id = e.organization_id AND v.number = e.number AND v.name = 'actor.name'
+                WHERE e.organization_id = \(organization) AND e.target_id = \(contact) AND e.outcome = 'done' ORDER BY e.number DESC LIMIT 1
+                """) { (by: try $0.optionalText(1) ?? "", at: Moment(milliseconds: try $0.int(0))) }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+public import Domain
+import Storage
+
+extension Store {
+    /// Records that a signed-in person was refused, in the log of the person's own organization: durable when this
+    /// returns, which is before the answer. The same refusal of the same target within a minute is counted, not chained.
+    ///
+    /// - Parameter target: the id that was asked about, as it came; what no id looks like is left out.
+    public func note(_ refusal: Refusal, by actor: Actor, target: String?, from origin: Origin) async throws {
+        try await noteRefused(refusal.permission, by: actor, target: target.flatMap { Identifier<Never>($0)?.text }, from: origin)
+    }
+
+    /// Records that somebody asked for an id that was not found in the own organization: in the log of the *actor's*
+    /// organization, never in another's.
+    ///
+    /// A foreign id and one that does not exist are recorded alike, so that not even the log tells them apart. An id
+    /// that the own log knows is no stranger (a link to a contact deleted since), and is not recorded.
+    public func noteForeign(_ id: String, action: Permission, by actor: Actor, from origin: Origin) async throws {
+        guard let id = Identifier<Never>(id)?.text else { return }
+        let chain = actor.chain
+        let isOwn = try await database.read(.tenants([chain])) { connection in
+            try connection.first("""
+                SELECT number FROM audit_entries WHERE organization_id = \(chain) AND target_id = \(id)
+                    AND outcome = \(Record.Outcome.done.rawValue) LIMIT 1
+                """) { try $0.int(0) } != nil
+        }
+        if !isOwn { try await noteRefused(action, by: actor, target: id, from: origin) }
+    }
+
+    private func noteRefused(_ action: Permission, by actor: Actor, target: String?, from origin: Origin) async throws {
+        let (chain, now) = (actor.chain, clock())
+        let name = [action.rawValue, actor.contact?.text ?? actor.level.rawValue, target ?? ""].joined(separator: " ")
+        try await database.write(.tenants([chain])) { connection in
+            let ledger = try Ledger(chains: [chain], on: connection, now: now)
+            let counted = try connection.execute("""
+                UPDATE audit_repeats SET repeats = repeats + 1
+                WHERE organization_id = \(chain) AND name = \(name) AND first_at > \(now - Refusals.window) AND first_at <= \(now)
+                """)
+            if counted > 0 {
+                ledger.nothingChanged()
+                return try ledger.close(on: connection)
+            }
+            let before = try endWindow(name, in: chain, on: connection)
+            let number = try ledger.append(Record(action: action.rawValue, outcome: .refused, target: target), by: ActorStamp(actor), from: origin,
+                                           repeats: before, to: chain, on: connection)
+            try connection.execute("""
+                INSERT INTO audit_repeats (organization_id, name, number, first_at, repeats) VALUES (\(chain), \(name), \(number), \(now), 0)
+                """)
+            try ledger.close(on: connection)
+        }
+    }
+
+    /// Ends the counting of a minute that is over. Its count stays with its entry, and is chained in the next one.
+    func endWindow(_ name: String, in chain: String, on connection: any Connection) throws -> Int64 {
+        let window = try connection.first("SELECT number, repeats FROM audit_repeats WHERE organization_id = \(chain) AND name = \(name)") {
+            (number: try $0.int(0), repeats: try $0.int(1))
+        }
+        guard let window else { return 0 }
+        if window.repeats == 0 {
+            try connection.execute("DELETE FROM audit_repeats WHERE organization_id = \(chain) AND name = \(name)")
+        } else {
+            try connection.execute("""
+                UPDATE audit_repeats SET name = \("\(name) #\(window.number)") WHERE organization_id = \(chain) AND name = \(name)
+                """)
+        }
+        return window.repeats
+    }
+}
+
+enum Refusals {
+    /// For how long the same refusal is counted with the first.
+    static let window = Moment.Span.minutes(1)
+}
+
+extension Actor {
+    /// The log that what this actor does stands in, when it stands in no other organization's.
+    var chain: String { organization?.text ?? Ledger.installation }
+}

@@ -1,0 +1,162 @@
+import Domain
+import Storage
+
+/// Which contacts a list shows, in which order, and where it goes on.
+public struct ContactQuery: Sendable, Hashable {
+    public enum Sort: String, Sendable, CaseIterable {
+        case name, email, level, status
+        case lastSignIn = "last_sign_in"
+    }
+
+    public enum Start: Sendable, Hashable {
+        case beginning
+        case after(Cursor)
+        case before(Cursor)
+    }
+
+    /// Words or beginnings of words in name, email or phone; all must fit.
+    public var search = ""
+    public var levels: Set<Level> = []
+    public var roles: Set<ContactRole> = []
+    public var sites: Set<Site.ID> = []
+    public var statuses: Set<AccessStatus> = []
+    public var sort = Sort.name
+    public var isDescending = false
+    public var start = Start.beginning
+    /// 1 to 200.
+    public var limit = 50
+
+    public init() {}
+
+    public var isEmpty: Bool {
+        search.isEmpty && levels.isEmpty && roles.isEmpty && sites.isEmpty && statuses.isEmpty
+    }
+}
+
+/// The place of one row in a sorted list: the value sorted by, and the row's id.
+public struct Cursor: Sendable, Hashable {
+    let key: String
+    let id: String
+
+    /// As a URL carries it: opaque text.
+    public var text: String { Hex.text("\(key)\u{0}\(id)".utf8) }
+
+    public init?(_ text: String) {
+        guard text.utf8.count <= 2000, text.utf8.count.isMultiple(of: 2) else { return nil }
+        var bytes: [UInt8] = []
+        let digits = Array(text.utf8)
+        for index in stride(from: 0, to: digits.count, by: 2) {
+            guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) else { return nil }
+            bytes.append(byte)
+        }
+        guard let decoded = String(validating: bytes, as: UTF8.self), let separator = decoded.lastIndex(of: "\u{0}") else { return nil }
+        key = String(decoded[..<separator])
+        id = String(decoded[decoded.index(after: separator)...])
+        if key.unicodeScalars.contains("\u{0}") || Identifier<Contact>(id) == nil { return nil }
+    }
+
+    init(key: String, id: String) {
+        self.key = key
+        self.id = id
+    }
+}
+
+/// One page of a list.
+public struct Page<Item: Sendable>: Sendable {
+    public let items: [Item]
+    public let next: Cursor?
+    public let previous: Cursor?
+
+    public init(items: [Item], next: Cursor?, previous: Cursor?) {
+        self.items = items
+        self.next = next
+        self.previous = previous
+    }
+}
+
+/// A count that stops at a limit, so that it costs the same for the largest organization.
+public struct BoundedCount: Sendable, Hashable {
+    public static let limit = 1000
+
+    public let number: Int
+    public var isMore: Bool { number > BoundedCount.limit }
+
+    public init(_ number: Int) {
+        self.number = number
+    }
+}
+
+extension ContactQuery {
+    /// The conditions of the filter, without the tenant's.
+    func conditions(now: Moment, organization: Organization.ID) -> Query {
+        var conditions: [Query] = ["1 = 1"]
+        for word in search.searchWords.prefix(8) {
+            conditions.append("""
+                c.id IN (SELECT w.contact_id FROM contact_words w WHERE w.organization_id = \(organization)
+                    AND w.word >= \(word) AND w.word < \(word + "\u{10FFFF}"))
+                """)
+        }
+        if !levels.isEmpty { conditions.append("c.level IN (\(list(levels.map(\.rawValue))))") }
+        if !roles.isEmpty {
+            conditions.append("""
+                EXISTS (SELECT 1 FROM contact_roles r WHERE r.organization_id = c.organization_id AND r.contact_id = c.id
+                    AND r.role IN (\(list(roles.map(\.rawValue)))))
+                """)
+        }
+        if !sites.isEmpty {
+            conditions.append("""
+                EXISTS (SELECT 1 FROM contact_sites s WHERE s.organization_id = c.organization_id AND s.contact_id = c.id
+                    AND s.site_id IN (\(list(sites.map(\.text)))))
+                """)
+        }
+        if !statuses.isEmpty {
+            conditions.append("(\(Query.joined(statuses.sorted { $0.rawValue < $1.rawValue }.map { status($0, now: now) }, separator: " OR ")))")
+        }
+        return Query.joined(conditions, separator: " AND ")
+    }
+
+    private func status(_ status: AccessStatus, now: Moment) -> Query {
+        switch status {
+        case .invited: "(c.status = 'invited' AND c.invitation_ends_at > \(now))"
+        case .expired: "(c.status = 'invited' AND c.invitation_ends_at <= \(now))"
+        case .none, .active, .suspended: "c.status = \(status.rawValue)"
+        }
+    }
+
+    private func list(_ values: [String]) -> Query {
+        Query.joined(values.sorted().map { "\($0)" as Query }, separator: ", ")
+    }
+
+    /// What is sorted by, always text, so that one cursor serves every order.
+    var sortExpression: Query {
+        switch sort {
+        case .name: "c.sort_key"
+        case .email: "COALESCE(c.email_key, '')"
+        case .level: """
+            CASE c.level WHEN 'none' THEN '0' WHEN 'read_only' THEN '1' WHEN 'auditor' THEN '1' WHEN 'engineering' THEN '2'
+                WHEN 'assessor' THEN '2' WHEN 'operations' THEN '3' WHEN 'partner_manager' THEN '4' ELSE '5' END
+            """
+        case .status: "CASE c.status WHEN 'active' THEN '0' WHEN 'invited' THEN '1' WHEN 'suspended' THEN '2' ELSE '3' END"
+        // Thirteen digits of milliseconds sort as text until the year 2286.
+        case .lastSignIn: "COALESCE(CAST(c.last_sign_in_at AS TEXT), '')"
+        }
+    }
+
+    /// The condition of the cursor and the order, which is turned around when going back.
+    func window() -> (condition: Query, order: Query, isReversed: Bool) {
+        let isReversed: Bool
+        let cursor: Cursor?
+        switch start {
+        case .beginning: (isReversed, cursor) = (false, nil)
+        case .after(let place): (isReversed, cursor) = (false, place)
+        case .before(let place): (isReversed, cursor) = (true, place)
+        }
+        let isFalling = isDescending != isReversed
+        let order: Query = isFalling ? "\(sortExpression) DESC, c.id DESC" : "\(sortExpression), c.id"
+        guard let cursor else { return ("1 = 1", order, isReversed) }
+        let condition: Query = isFalling
+            ? "(\(sortExpression), c.id) < (\(cursor.key), \(cursor.id))"
+            : "(\(sortExpression), c.id) > (\(cursor.key), \(cursor.id))"
+        return (condition, order, isReversed)
+    }
+}

@@ -1,0 +1,44 @@
+import Domain
+import Storage
+
+/// What stands beside a contact in its panel.
+public struct ContactStanding: Sendable {
+    public let inviter: String?
+    public let invitedAt: Moment?
+    /// A new address that waits for its confirmation.
+    public let pendingEmail: EmailAddress?
+    /// True for the organization's one Admin (or Operator admin) who can sign in.
+    public let isLastTop: Bool
+}
+
+extension Transaction where A == ViewContacts {
+    public borrowing func standing(of contact: Contact) throws -> ContactStanding {
+        let tenant = ("organization_id = \(organization)" as Query).asGuard
+        let invitation = try first("SELECT inviter_name, created_at FROM invitations WHERE \(tenant) AND contact_id = \(contact.id) AND state = 'open'") {
+            (try $0.text(0), Moment(milliseconds: try $0.int(1)))
+        }
+        let pending = try first("""
+            SELECT new_email FROM email_changes WHERE \(tenant) AND contact_id = \(contact.id) AND state = 'pending' AND ends_at > \(now)
+            """) { EmailAddress(stored: try $0.text(0)) }
+        var isLastTop = false
+        if contact.level.isTop, contact.access == .active {
+            isLastTop = try first("""
+                SELECT COUNT(*) FROM contacts WHERE \(tenant) AND level = \(contact.level.rawValue) AND status = 'active' AND id <> \(contact.id)
+                """) { try $0.int(0) } == 0
+        }
+        return ContactStanding(inviter: invitation?.0, invitedAt: invitation?.1, pendingEmail: pending, isLastTop: isLastTop)
+    }
+}
+
+extension Store {
+    /// The people of an organization who can help: its Admins who can sign in, by name.
+    public func admins(of organization: Organization.ID) async throws -> [ContactDetails] {
+        let now = clock()
+        return try await database.read(.tenants([organization.text])) { connection in
+            try connection.rows("""
+                SELECT \(contactColumns) FROM contacts c
+                WHERE c.organization_id = \(organization) AND c.level IN ('admin', 'operator_admin') AND c.status = 'active' ORDER BY c.sort_key LIMIT 5
+                """) { try ContactRow($0, now: now).contact.details }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+public import Domain
+import Storage
+
+extension Store {
+    /// The organizations whose policy suspends people who have not signed in for long.
+    public func organizationsWithInactivityLimit(_ grant: Grant<SweepRetention>) async throws -> [Organization.ID] {
+        try await database.read(.wide) { connection in
+            try connection.rows("SELECT id FROM organizations WHERE inactivity_days IS NOT NULL ORDER BY id") { Identifier(stored: try $0.text(0)) }
+        }
+    }
+}
+
+/// What an inactivity sweep of one organization did.
+public struct InactivityOutcome: Sendable, Hashable {
+    public var suspended: [Contact.ID] = []
+    /// Who stays since nobody else at the top level could still sign in; the log says so.
+    public var spared: [Contact.ID] = []
+}
+
+extension Transaction where A == SweepRetention {
+    /// The event that a sweep leaves instead of suspending the last Admin who can still sign in.
+    static var sparedAction: String { "access.inactive" }
+
+    /// Suspends everybody who has not signed in for as many days as the organization's policy says, the longest absent
+    /// first. The last Admin who can still sign in stays, and an entry warns of it, once.
+    public borrowing func suspendInactive() throws -> InactivityOutcome {
+        var outcome = InactivityOutcome()
+        ledger?.nothingChanged()
+        guard let days = try organizationPolicy().inactivityDays else { return outcome }
+        let limit = now - Moment.Span.days(Int64(days))
+        let inactive = try rows("""
+            SELECT \(contactColumns) FROM contacts c WHERE \(scope) AND c.status = 'active'
+                AND COALESCE(c.last_sign_in_at, c.created_at) <= \(limit) ORDER BY COALESCE(c.last_sign_in_at, c.created_at), c.id
+            """) { try ContactRow($0, now: now).contact }
+        for contact in inactive {
+            do {
+                try requireAnotherTop(than: contact)
+            } catch Trouble.conflict(.lastTopLevel) {
+                try warn(of: contact)
+                outcome.spared.append(contact.id)
+                continue
+            }
+            try endSessions(of: contact.id)
+            try execute("""
+                UPDATE contacts SET status = 'suspended', exempt_from_at = NULL, version = version + 1
+                WHERE organization_id = \(placed) AND id = \(contact.id)
+                """)
+            try record(.accessSuspend, of: contact.id.text, label: contact.label, [
+                Record.Change("status", plain: contact.access.rawValue, AccessStatus.suspended.rawValue),
+                Record.Change("inactivity_days", plain: nil, String(days)),
+            ])
+            outcome.suspended.append(contact.id)
+        }
+        return outcome
+    }
+
+    /// Leaves the entry, unless it stands there since the person's last sign-in.
+    private borrowing func warn(of contact: Contact) throws {
+        let known = try first("""
+            SELECT number FROM audit_entries WHERE \(scope) AND target_id = \(contact.id) AND action = \(Self.sparedAction)
+                AND at > \(contact.lastSignIn ?? Moment(milliseconds: 0)) LIMIT 1
+            """) { try $0.int(0) }
+        guard known == nil, let ledger else { return }
+        try ledger.append(Record(action: Self.sparedAction, target: contact.id.text, label: contact.label), by: ActorStamp(actor), from: origin,
+                          to: organization.text, on: connection)
+    }
+}

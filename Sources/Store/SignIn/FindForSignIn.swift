@@ -1,0 +1,38 @@
+import Credentials
+import Domain
+import Storage
+
+extension Store {
+    /// Begins an attempt with an address and a passphrase, and counts it.
+    ///
+    /// Verify the passphrase outside of any transaction, then call ``passphraseWasRight(_:rehashed:browser:from:postman:)``
+    /// or ``passphraseWasWrong(_:from:)``.
+    public func findForSignIn(_ email: String, browser: Browser, from origin: Origin) async throws -> SignInStart {
+        let now = clock()
+        // Longer than any address; and no text that a database would not keep.
+        let key = String(email.trimmed.lowercased().prefix(254)).replacing("\u{0}", with: "")
+        return try await waiting {
+            try await database.write(.tenants([Ledger.installation])) { connection in
+                let account = try AccountRow.find(key, on: connection)
+                var throttles = [Throttle.account(key), .domain(key.split(separator: "@").last.map(String.init) ?? "")]
+                if let address = origin.address { throttles.append(.client(address)) }
+                if let account, let device = try Device.known(browser, to: account.id, on: connection) { throttles = [.device(device)] }
+                try throttles.take(at: now, on: connection)
+                return .attempt(SignInAttempt(passphraseHash: account?.passphrase, account: account?.id, throttles: throttles))
+            }
+        } otherwise: { .wait(until: $0) }
+    }
+
+    /// Turns ``Waiting`` into an answer; what was counted in `body` is rolled back.
+    func waiting<Answer: Sendable>(_ body: () async throws -> Answer, otherwise: (Moment) -> Answer) async throws -> Answer {
+        do { return try await body() } catch let waiting as Waiting { return otherwise(waiting.until) }
+    }
+}
+
+extension Device {
+    /// The browser's device cookie, if this account has signed in with it.
+    static func known(_ browser: Browser, to account: Identifier<Account>, on connection: any Connection) throws -> OneTimeSecret? {
+        guard let secret = browser.device.flatMap({ OneTimeSecret(presented: $0, prefix: prefix) }) else { return nil }
+        return try isKnown(secret, to: account, on: connection) ? secret : nil
+    }
+}

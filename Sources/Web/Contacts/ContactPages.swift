@@ -1,0 +1,201 @@
+import Domain
+import HTTPTypes
+import Markup
+import Pages
+import Store
+
+/// The Users room.
+extension RouteList {
+    mutating func contactPages() {
+        page(.get, .users, ViewContacts.self) { visit in
+            try await visit.usersPage()
+        }
+        page(.get, .user, ViewContacts.self) { visit in
+            let place = try await visit.settled()
+            return try await place.usersPage(open: try visit.asked.id(of: Contact.self))
+        }
+        page(.get, .userNew, CreateContact.self) { visit in
+            visit.page(NewContactPage(sites: try await visit.siteNames()))
+        }
+        page(.post, .users, CreateContact.self) { visit in
+            let form = ContactForm(items: visit.form)
+            do {
+                let new = NewContact(details: try form.details(), assignment: try form.assignment(), level: try form.requestedLevel())
+                let contact = try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { [postman = visit.postman] in
+                    try $0.create(new, postman: postman)
+                }
+                return .see(visit.links.user(contact.id), contact.access == .invited ? .contactInvited : .contactAdded)
+            } catch Trouble.invalid(let errors) {
+                return visit.page(NewContactPage(sites: try await visit.siteNames(), form: form, errors: errors), status: .unprocessableContent)
+            }
+        }
+        page(.post, .user, EditContact.self) { visit in
+            let id = try visit.asked.id(of: Contact.self)
+            let form = ContactForm(items: visit.form)
+            if form.asksForAssignment { _ = try visit.actor.grant(AssignContact.self) }
+            let place = try await visit.settled()
+            do {
+                let edit = ContactEdit(details: form.asksForDetails ? try form.details() : nil, assignment: form.asksForAssignment ? try form.assignment() : nil)
+                let contact = try await place.store.write(place.grant, in: place.looking, from: place.origin) { [postman = place.postman] in
+                    try $0.edit(id, { $0.narrowed(edit) }, expecting: place.formVersion, postman: postman)
+                }
+                let isPending = edit.details.map { $0.email != contact.details.email } ?? false
+                return .see(place.links.user(id), isPending ? .emailPending : .contactSaved)
+            } catch Trouble.invalid(let errors) {
+                return try await place.usersPage(open: id, form: form, errors: errors, status: .unprocessableContent)
+            } catch Trouble.conflict(.staleVersion) {
+                return try await place.usersPage(open: id, form: form, isStale: true, status: .conflict)
+            }
+        }
+        page(.get, .userDelete, DeleteContact.self) { visit in
+            let id = try visit.asked.id(of: Contact.self)
+            let place = try await visit.settled()
+            let (contact, standing) = try await place.contact(id)
+            try place.grant.require(contact.target)
+            let refusal: Conflict? = id == visit.actor.contact ? .ownContact : standing.isLastTop ? .lastTopLevel : nil
+            return place.page(Confirmation.removing(contact, refusal: refusal, links: place.links))
+        }
+        page(.post, .userDelete, DeleteContact.self) { visit in
+            let id = try visit.asked.id(of: Contact.self)
+            let place = try await visit.settled()
+            try await place.store.write(place.grant, in: place.looking, from: place.origin) { try $0.delete(id, expecting: place.formVersion) }
+            return .see(place.links.users, .contactRemoved)
+        }
+    }
+
+    /// What opens and closes the door to a contact.
+    mutating func accessPages() {
+        page(.post, .userAccess, GrantAccess.self) { visit in
+            let level = try Level.offered(visit.form["level"], in: "level")
+            let version = visit.formVersion
+            return try await visit.changeAccess { try $0.setAccess($1, to: level, expecting: version, postman: $2) }
+        }
+        page(.post, .userResend, GrantAccess.self) { visit in
+            try await visit.changeAccess { try $0.resend($1, postman: $2) }
+        }
+        page(.post, .userRevoke, GrantAccess.self) { visit in
+            let version = visit.formVersion
+            return try await visit.changeAccess { transaction, id, _ in AccessChange(contact: try transaction.revoke(id, expecting: version), secret: nil) }
+        }
+        page(.post, .userSuspend, SuspendAccess.self) { visit in
+            let version = visit.formVersion
+            return try await visit.changeAccess { transaction, id, _ in AccessChange(contact: try transaction.suspend(id, expecting: version), secret: nil) }
+        }
+    }
+}
+
+extension ContactForm {
+    init(items fields: Fields) {
+        self.init(items: fields.pairs)
+    }
+}
+
+extension Contact {
+    /// A form shows kind, sites and roles to everyone who may assign them, changed or not: what is the same is not asked for.
+    func narrowed(_ edit: ContactEdit) -> ContactEdit {
+        ContactEdit(
+            details: edit.details == details && edit.assignment != nil && edit.assignment != assignment ? nil : edit.details,
+            assignment: edit.assignment == assignment ? nil : edit.assignment)
+    }
+}
+
+extension Visit {
+    /// The same visit, standing where the contact of the path is: staff may follow a link that names no organization.
+    func settled() async throws -> Visit {
+        guard looking == nil, actor.level.isStaff else { return self }
+        let id = try asked.id(of: Contact.self)
+        guard let place = try await portal.place(actor, asked, { try $0.organization(of: id) }), place != person.organization.id else { return self }
+        let organization = try await store.read(try actor.grant(ViewOrganization.self), in: place) { try $0.find() }
+        return Visit(portal: portal, asked: asked, person: person, grant: grant, form: form,
+                     context: try await portal.pageContext(asked, person, looking: organization), looking: place)
+    }
+
+    func siteNames() async throws -> [SiteName] {
+        try await store.read(try actor.grant(ViewSites.self), in: looking) { try $0.sites() }.map(SiteName.init)
+    }
+
+    func contact(_ id: Contact.ID) async throws -> (Contact, ContactStanding) {
+        try await store.read(try actor.grant(ViewContacts.self), in: looking) { transaction in
+            let contact = try transaction.contact(id)
+            return (contact, try transaction.standing(of: contact))
+        }
+    }
+
+    /// The grid, with the panel of one contact beside it when one is open.
+    func usersPage(open id: Contact.ID? = nil, form: ContactForm? = nil, errors: [FieldError] = [], isStale: Bool = false, refusal: Phrase? = nil,
+                   link: String? = nil, status: HTTPResponse.Status = .ok) async throws -> Reply {
+        let shown = ContactFilter(query: asked.query.pairs)
+        let query = ContactQuery(shown)
+        let read = try await store.read(try actor.grant(ViewContacts.self), in: looking) { transaction in
+            let opened = try id.map { id in
+                let contact = try transaction.contact(id)
+                return (contact, try transaction.standing(of: contact))
+            }
+            return (page: try transaction.contacts(query), counts: try transaction.counts(query), sites: try transaction.sites(),
+                    gaps: try transaction.gaps(), opened: opened)
+        }
+        let sites = read.sites.map(SiteName.init)
+        let now = store.clock()
+        var panel = read.opened.map { contact, standing in
+            ContactPanel(contact: contact, sites: sites, form: form, errors: errors, refusal: refusal, invitedBy: standing.inviter,
+                         invitedAt: standing.invitedAt, invitationLink: link, pendingEmail: standing.pendingEmail,
+                         exemption: contact.exemptFrom.map { $0 <= now ? .inForce(since: $0) : .from($0) }, isLastAdmin: standing.isLastTop)
+        }
+        if isStale, let (contact, _) = read.opened {
+            let last = try await store.lastChange(of: contact.id, in: looking ?? person.organization.id)
+            panel?.meanwhile = ContactPanel.Meanwhile(present: ContactForm(contact), by: last?.by ?? "", at: last?.at ?? now)
+            panel?.form.version = contact.version
+        }
+        return page(UsersPage(
+            rows: read.page.items.map { UsersPage.Row($0, isExempt: $0.isExempt(at: now)) }, sites: sites, filter: shown,
+            matching: Count(read.counts.fitting), total: Count(read.counts.all), previous: read.page.previous?.text, next: read.page.next?.text,
+            gaps: read.gaps.map { gap in UsersPage.Gap(gap.notice, at: sites.first { $0.id == gap.site }) }, panel: panel), status: status)
+    }
+}
+
+extension Visit where A: Writing {
+    /// Runs one change of somebody's access; what a rule refuses is said in the panel.
+    func changeAccess(_ change: @escaping @Sendable (borrowing Transaction<A>, Contact.ID, Postman) throws -> AccessChange) async throws -> Reply {
+        let id = try asked.id(of: Contact.self)
+        let place = try await settled()
+        do {
+            let changed = try await store.write(grant, in: place.looking, from: origin) { [postman] in try change($0, id, postman) }
+            if let secret = changed.secret {
+                // Shown once, for the inviter to copy where mail fails.
+                let link = portal.settings.publicURL.origin + links.invitation(secret.text).text
+                return try await place.usersPage(open: id, link: link)
+            }
+            return .see(place.links.user(id), changed.contact.access == .suspended ? .accessSuspended : changed.contact.level == .none ? .accessRevoked : .levelChanged)
+        } catch Trouble.conflict(let conflict) where conflict != .staleVersion {
+            return try await place.usersPage(open: id, refusal: conflict.phrase, status: .conflict)
+        } catch Trouble.conflict(.staleVersion) {
+            return try await place.usersPage(open: id, isStale: true, status: .conflict)
+        } catch Trouble.invalid(let errors) {
+            return try await place.usersPage(open: id, errors: errors, status: .unprocessableContent)
+        }
+    }
+}
+
+extension Count {
+    init(_ count: BoundedCount) {
+        self = count.isMore ? .moreThan(BoundedCount.limit) : .exactly(count.number)
+    }
+}
+
+extension ContactQuery {
+    init(_ filter: ContactFilter) {
+        self.init()
+        search = filter.text
+        levels = filter.levels
+        roles = filter.roles
+        sites = filter.sites
+        statuses = filter.statuses
+        sort = ContactQuery.Sort(rawValue: filter.sort.rawValue) ?? .name
+        isDescending = filter.isDescending
+        switch filter.cursor {
+        case .after(let word): start = Cursor(word).map(ContactQuery.Start.after) ?? .beginning
+        case .before(let word): start = Cursor(word).map(ContactQuery.Start.before) ?? .beginning
+        case nil: start = .beginning
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Domain
+import HTTPTypes
+import Markup
+import Pages
+import Store
+
+extension Portal {
+    /// The page that a person gets instead of an answer.
+    func page(for mishap: Mishap, _ asked: Asked) async -> Reply {
+        switch mishap.kind {
+        // Whoever is not signed in is shown the way in, and comes back here afterwards.
+        case "not-signed-in": return .see(Links().signIn.query("next", asked.isUnsafe ? "/" : asked.target))
+        case "second-factor-needed": return .see(Links().enroll)
+        case "confirmation-needed": return .see(Links().confirm.query("next", asked.isUnsafe ? asked.path : asked.target))
+        default: break
+        }
+        var context = doorContext(asked)
+        if let person = try? await signedIn(asked), person.strength != .enrolling, let known = try? await pageContext(asked, person, looking: nil) { context = known }
+        var reason = mishap.reason
+        if case .refused(let refusal, _) = reason, let reader = context.reader {
+            reason = .refused(refusal, helpers: (try? await store.admins(of: reader.organization.id)) ?? [])
+        }
+        return .page(ErrorPage(reason), for: context, status: mishap.status)
+    }
+}
+
+extension Mishap {
+    var reason: ErrorPage.Reason {
+        if let refusal { return .refused(refusal, helpers: []) }
+        if let conflict { return .conflict(conflict) }
+        switch status {
+        case .notFound: return .notFound
+        case .methodNotAllowed: return .wrongMethod
+        case .contentTooLarge: return .tooLarge
+        case .unprocessableContent: return .invalid(fields)
+        case .tooManyRequests: return .tooMany(seconds: retryAfter ?? 60)
+        case .serviceUnavailable, .insufficientStorage: return .unavailable
+        case .forbidden, .badRequest, .unsupportedMediaType: return .staleForm
+        default: return .fault
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import API
+import Domain
+import HTTPTypes
+import Hummingbird
+import Markup
+import Pages
+import Storage
+import Store
+
+extension Portal {
+    /// The one place where an error becomes an answer: a page for people, problem details for programs.
+    func refuse(_ error: any Error, _ asked: Asked) async -> Reply {
+        let mishap = Mishap(error)
+        if mishap.status == .internalServerError || mishap.status == .serviceUnavailable && error is Fault {
+            logger.error("request failed", metadata: ["request": "\(asked.requestID)", "path": "\(asked.path)", "error": "\(error)"])
+        }
+        var reply = asked.path.hasPrefix("/api/") || asked.wantsJSON ? mishap.problem(asked) : await page(for: mishap, asked)
+        if let refusal = mishap.refusal { reply.headers[.permission] = refusal.cell }
+        if let seconds = mishap.retryAfter { reply.headers[.retryAfter] = String(seconds) }
+        if let allowed = mishap.allowed { reply.headers[.allow] = allowed }
+        if mishap.status == .unauthorized { reply.headers[.wwwAuthenticate] = "Bearer" }
+        return reply
+    }
+}
+
+/// An error, sorted: which status, and what may be said of it.
+struct Mishap {
+    var status: HTTPResponse.Status
+    /// The stable name of the problem.
+    var kind: String
+    var detail: Phrase
+    var fields: [FieldError] = []
+    var refusal: Refusal?
+    var conflict: Conflict?
+    var retryAfter: Int?
+    var allowed: String?
+
+    init(_ error: any Error) {
+        switch error {
+        case let refusal as Refusal:
+            self.init(.forbidden, "not-permitted", refusal.phrase)
+            self.refusal = refusal
+        case Trouble.notFound:
+            self.init(.notFound, "not-found", .problemNotFound)
+        case Trouble.invalid(let errors):
+            self.init(.unprocessableContent, "invalid-fields", .problemInvalid)
+            fields = errors
+        case Trouble.conflict(.staleVersion):
+            self.init(.preconditionFailed, "stale-version", Conflict.staleVersion.phrase)
+            conflict = .staleVersion
+        case Trouble.conflict(let conflict):
+            self.init(.conflict, "conflict", conflict.phrase)
+            self.conflict = conflict
+        case is JSON.Fault:
+            self.init(.badRequest, "malformed-json", .problemMalformed)
+        case let method as MethodNotAllowed:
+            self.init(.methodNotAllowed, "method-not-allowed", .problemMethod)
+            allowed = method.allowed
+        case let bad as BadRequest:
+            self.init(bad)
+        case let fault as Fault where fault.kind == .unavailable || fault.kind == .transient:
+            self.init(.serviceUnavailable, "unavailable", .problemUnavailable)
+            retryAfter = 2
+        case let fault as Fault where fault.kind == .storage:
+            self.init(.insufficientStorage, "no-space", .problemUnavailable)
+        default:
+            self.init(.internalServerError, "internal", .problemInternal)
+        }
+    }
+
+    private init(_ bad: BadRequest) {
+        switch bad {
+        case .malformed: self.init(.badRequest, "malformed", .problemMalformed)
+        case .unsupportedMediaType: self.init(.unsupportedMediaType, "unsupported-media-type", .problemMediaType)
+        case .tooLarge: self.init(.contentTooLarge, "too-large", .problemTooLarge)
+        case .crossSite: self.init(.forbidden, "cross-site", .problemCrossSite)
+        case .tooManyRequests(let seconds):
+            self.init(.tooManyRequests, "too-many-requests", .problemTooMany)
+            retryAfter = seconds
+        case .overloaded:
+            self.init(.serviceUnavailable, "overloaded", .problemUnavailable)
+            retryAfter = 2
+        case .confirmationNeeded: self.init(.forbidden, "confirmation-needed", .problemConfirm)
+        case .enrollmentNeeded: self.init(.forbidden, "second-factor-needed", .problemEnroll)
+        case .nobody: self.init(.unauthorized, "not-signed-in", .problemNobody)
+        case .preconditionFailed: self.init(.preconditionFailed, "stale-version", Conflict.staleVersion.phrase)
+        }
+    }
+
+    private init(_ status: HTTPResponse.Status, _ kind: String, _ detail: Phrase) {
+        self.status = status
+        self.kind = kind
+        self.detail = detail
+    }
+
+    func problem(_ asked: Asked) -> Reply {
+        let language = asked.language
+        let problem = Problem(
+            kind: kind, title: status.reasonPhrase, status: status.code, detail: detail[language],
+            fields: fields.map { Problem.Field(field: $0.field, code: $0.problem.code, detail: $0.problem.phrase[language]) },
+            permission: refusal?.cell, requestID: asked.requestID)
+        return Reply(status, headers: [.contentType: "application/problem+json"], .bytes(problem.json))
+    }
+}
+
+extension FieldProblem {
+    /// The stable word for a program: the case's own name.
+    var code: String {
+        let text = "\(self)"
+        return String(text.prefix { $0 != "(" })
+    }
+}

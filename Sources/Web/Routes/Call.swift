@@ -1,0 +1,118 @@
+import API
+import Domain
+import HTTPTypes
+import Pages
+import Store
+
+/// One call of the machine interface by somebody who may do `A` somewhere.
+struct Call<A: Action>: Sendable {
+    let portal: Portal
+    let asked: Asked
+    let person: SignedIn
+    let grant: Grant<A>
+
+    var store: Store { portal.store }
+    var origin: Origin { asked.origin }
+
+    /// The organization that the query names; the caller's own without one.
+    func namedOrganization() throws -> Organization.ID? {
+        guard let text = asked.query["organization"] else { return nil }
+        guard let id = Organization.ID(text) else { throw Trouble.notFound }
+        return id
+    }
+
+    /// The JSON object of the request's body.
+    func body() throws -> Body {
+        guard asked.mediaType == "application/json" || asked.mediaType == "application/merge-patch+json" else { throw BadRequest.unsupportedMediaType }
+        return try Body(asked.body)
+    }
+
+    /// The version that `If-Match` demands (RFC 9110, 13.1.1).
+    func expectedVersion() throws -> ExpectedVersion {
+        guard let header = asked.headers[.ifMatch]?.trimmed, header != "*" else { return .any }
+        guard header.hasPrefix("\""), header.hasSuffix("\""), header.utf8.count > 2, let version = Int64(header.dropFirst().dropLast()) else {
+            throw BadRequest.preconditionFailed
+        }
+        return .exactly(version)
+    }
+
+    /// A `limit` and `after` of the query, in bounds.
+    func window() throws -> (limit: Int, start: ContactQuery.Start) {
+        var check = FieldCheck()
+        var limit = 50
+        if let text = asked.query["limit"] {
+            if let number = Int(text), (1...200).contains(number) { limit = number } else { check.refuse("limit", .notOneOf(["1–200"])) }
+        }
+        var start = ContactQuery.Start.beginning
+        if let text = asked.query["after"] {
+            if let cursor = Cursor(text) { start = .after(cursor) } else { check.refuse("after", .notOneOf(["next"])) }
+        }
+        try check.finish()
+        return (limit, start)
+    }
+
+    /// A list, with the address of its next page (RFC 8288).
+    func list<Item>(_ page: Page<Item>, _ write: (inout JSONWriter, Item) -> Void) -> Reply {
+        var headers: HTTPFields = [:]
+        if let next = page.next {
+            let kept = asked.query.names.sorted().filter { $0 != "after" }.flatMap { name in asked.query.all(name).map { (name, $0) } }
+            let query = (kept + [("after", next.text)]).map { "\(percentEncoded($0.0))=\(percentEncoded($0.1))" }.joined(separator: "&")
+            headers[.link] = "<\(asked.path)?\(query)>; rel=\"next\""
+        }
+        return .json(JSONWriter.object { writer in
+            writer.name("items")
+            writer.array(page.items, write)
+        }, headers: headers)
+    }
+}
+
+func percentEncoded(_ text: String) -> String {
+    var result = ""
+    for byte in text.utf8 {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+             UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+            result.unicodeScalars.append(Unicode.Scalar(byte))
+        default:
+            let digits = String(byte, radix: 16, uppercase: true)
+            result += "%" + (digits.count == 1 ? "0" : "") + digits
+        }
+    }
+    return result
+}
+
+extension Portal {
+    /// Finds out who calls, and hands over to the route's own part. A bad bearer is nobody, never anonymous.
+    func call<A: Action>(_ asked: Asked, _ action: A.Type, _ answer: (Call<A>) async throws -> Reply) async throws -> Reply {
+        guard let header = asked.headers[.authorization], header.lowercased().hasPrefix("bearer "),
+              let person = try await signedIn(token: String(header.dropFirst(7)).trimmed, asked)
+        else { throw BadRequest.nobody }
+        return try await recording(asked, person.actor, A.permission) {
+            if person.strength == .enrolling { throw BadRequest.enrollmentNeeded }
+            let grant = try person.actor.grant(action)
+            let call = Call(portal: self, asked: asked, person: person, grant: grant)
+            if let named = try call.namedOrganization() { try await look(into: named, person.actor, asked) }
+            return try await answer(call)
+        }
+    }
+
+    /// Runs what a signed-in person asked for; a refusal is on record before the answer leaves, and so is the id of a
+    /// foreign organization.
+    func recording(_ asked: Asked, _ actor: Actor, _ permission: Permission, _ answer: () async throws -> Reply) async throws -> Reply {
+        do { return try await answer() } catch let refusal as Refusal {
+            try await store.note(refusal, by: actor, target: asked.parameters["id"] ?? asked.query["organization"], from: asked.origin)
+            throw refusal
+        } catch Trouble.notFound {
+            for id in [asked.parameters["id"], asked.query["organization"]].compactMap(\.self) {
+                try await store.noteForeign(id, action: permission, by: actor, from: asked.origin)
+            }
+            throw Trouble.notFound
+        }
+    }
+
+    /// The operator's look into a partner is recorded before anything of it is sent.
+    func look(into organization: Organization.ID, _ actor: Actor, _ asked: Asked) async throws {
+        guard actor.level.isStaff, organization != actor.organization else { return }
+        try await store.noteLook(into: organization, by: actor, from: asked.origin)
+    }
+}

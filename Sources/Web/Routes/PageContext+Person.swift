@@ -1,0 +1,30 @@
+import Domain
+import Markup
+import Pages
+import Store
+
+extension Portal {
+    /// What every page knows of its reader.
+    func pageContext(_ asked: Asked, _ person: SignedIn, looking: Organization?) async throws -> PageContext {
+        var context = doorContext(asked)
+        context.language = asked.cookies[Cookies.language].flatMap { Language(rawValue: $0) } ?? person.language
+        context.zone = person.timeZone.map { Zone.named($0.text) } ?? .utc
+        context.csrf = asked.cookies[Cookies.session].map(CrossSite.token) ?? ""
+        let others = try await store.portalUsers(of: person)
+        context.reader = Reader(
+            actor: person.actor, email: person.email,
+            organization: OrganizationBadge(id: person.organization.id, name: person.organization.name, asns: [], kind: person.organization.kind),
+            others: others.filter { $0.organization != person.organization.id }.map { OrganizationBadge(id: $0.organization, name: $0.name, asns: [], kind: $0.kind) },
+            looking: looking.map { OrganizationBadge(id: $0.id, name: $0.name.text, asns: $0.asns, kind: $0.kind) })
+        return context
+    }
+
+    /// The same for somebody who is not signed in.
+    func doorContext(_ asked: Asked) -> PageContext {
+        PageContext(
+            language: asked.language, zone: .utc, theme: asked.cookies[Cookies.theme].flatMap { Theme(rawValue: $0) } ?? .auto,
+            now: store.clock(), csrf: asked.cookies[Cookies.door].map(CrossSite.token) ?? "", nonce: asked.nonce, requestID: asked.requestID,
+            here: Link(returning: asked.target) ?? Links().home, outcome: asked.query["done"].flatMap { Outcome(rawValue: $0) },
+            isDemo: settings.isDemo, support: settings.support, operatorName: settings.operatorName)
+    }
+}

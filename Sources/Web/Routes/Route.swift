@@ -1,0 +1,48 @@
+import Domain
+import HTTPTypes
+import Markup
+import Pages
+
+/// One line of the list of routes. It cannot be made without its action, so that no route is missing from the matrix
+/// walk; the few that are open to everyone say so by name.
+public struct Route: Sendable {
+    public let method: HTTPRequest.Method
+    /// With holes such as `{id}`.
+    public let path: String
+    /// The row of the matrix; nil for what is open to everyone.
+    public let action: Permission?
+    /// True for the machine interface: a bearer, JSON, problem details.
+    public let isAPI: Bool
+
+    let answer: @Sendable (Portal, Asked) async throws -> Reply
+}
+
+/// The list being written.
+struct RouteList {
+    private(set) var routes: [Route] = []
+
+    /// A page or form of the signed-in.
+    mutating func page<A: Action>(_ method: HTTPRequest.Method, _ path: Path, _ action: A.Type,
+                                  _ answer: @escaping @Sendable (Visit<A>) async throws -> Reply) {
+        routes.append(Route(method: method, path: path.rawValue, action: A.permission, isAPI: false) { portal, asked in
+            try await portal.visit(asked, action, answer)
+        })
+    }
+
+    /// A resource of the machine interface.
+    mutating func api<A: Action>(_ method: HTTPRequest.Method, _ path: String, _ action: A.Type,
+                                 _ answer: @escaping @Sendable (Call<A>) async throws -> Reply) {
+        routes.append(Route(method: method, path: path, action: A.permission, isAPI: true) { portal, asked in
+            try await portal.call(asked, action, answer)
+        })
+    }
+
+    /// Open to everyone: the way in and out, health, files. The list of these may only shrink.
+    mutating func open(_ method: HTTPRequest.Method, _ path: String, _ answer: @escaping @Sendable (Portal, Asked) async throws -> Reply) {
+        routes.append(Route(method: method, path: path, action: nil, isAPI: false, answer: answer))
+    }
+
+    mutating func open(_ method: HTTPRequest.Method, _ path: Path, _ answer: @escaping @Sendable (Portal, Asked) async throws -> Reply) {
+        open(method, path.rawValue, answer)
+    }
+}

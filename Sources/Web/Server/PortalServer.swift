@@ -1,0 +1,85 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// The portal as an application of the HTTP server: the routes, and the limits that no request may pass.
+public enum PortalServer {
+    public struct Limits: Sendable {
+        /// Bytes of all header fields together.
+        public var headerBytes = 32_768
+        public var headerFields = 100
+        /// Seconds for a request's head to arrive whole, and for its body after that.
+        public var headSeconds: Int64 = 15
+        public var bodySeconds: Int64 = 60
+        /// Seconds that a connection may lie idle between requests.
+        public var idleSeconds: Int64 = 75
+        public var connections = 10_000
+
+        public init() {}
+    }
+
+    /// - Parameters:
+    ///   - bindAddress: loopback unless a reverse proxy stands elsewhere.
+    ///   - onRunning: called once with the port that is bound.
+    public static func application(
+        _ portal: Portal, bindAddress: String, port: Int, limits: Limits = Limits(), logger: Logger,
+        onRunning: @escaping @Sendable (Int) async -> Void
+    ) -> some ApplicationProtocol {
+        let responder = responder(portal)
+        let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
+            maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes, maxHeaderFieldCount: limits.headerFields)
+        return Application(
+            responder: responder,
+            server: .http1(configuration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [Patience(limits)], idleTimeout: .seconds(limits.idleSeconds), httpDecoderConfiguration: decoder)),
+            configuration: ApplicationConfiguration(
+                address: .hostname(bindAddress, port: port), backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) },
+            logger: logger)
+    }
+
+    /// The routes as a responder, for tests without a socket.
+    static func responder(_ portal: Portal) -> Responder {
+        let door = Door(portal: portal)
+        let router = Router(context: DoorContext.self)
+        for (path, routes) in Dictionary(grouping: Routes.all(isDemo: portal.settings.isDemo), by: \.path) {
+            var methods: Set<HTTPRequest.Method> = []
+            for route in routes {
+                methods.insert(route.method)
+                router.on(RouterPath(path), method: route.method) { await door.answer($0, $1, route.answer) }
+                if route.method == .get {
+                    methods.insert(.head)
+                    router.on(RouterPath(path), method: .head) { await door.answer($0, $1, route.answer) }
+                }
+            }
+            let allowed = methods.map(\.rawValue).sorted().joined(separator: ", ")
+            for method in Responder.methods where !methods.contains(method) {
+                router.on(RouterPath(path), method: method) { await door.answer($0, $1) { _, _ in throw MethodNotAllowed(allowed: allowed) } }
+            }
+        }
+        return Responder(door: door, router: router.buildResponder())
+    }
+}
+
+/// RFC 9110, 15.5.6: the answer names what is allowed.
+struct MethodNotAllowed: Error {
+    let allowed: String
+}
+
+/// The router, with our own answer for what is not there.
+struct Responder: HTTPResponder {
+    static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+
+    let door: Door
+    let router: RouterResponder<DoorContext>
+
+    func respond(to request: Request, context: DoorContext) async throws -> Response {
+        let response = try await router.respond(to: request, context: context)
+        // Whatever our own code answered carries its id.
+        guard response.headers[.requestID] == nil else { return response }
+        return await door.answer(request, context) { _, _ in throw Trouble.notFound }
+    }
+}

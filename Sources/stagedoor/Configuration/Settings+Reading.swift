@@ -1,0 +1,112 @@
+import Configuration
+import Domain
+import Foundation
+import Mail
+import SystemPackage
+import Web
+
+/// Everything that can be set, read and checked once at start.
+struct Configured: Sendable {
+    var database: DatabaseURL
+    var keys: String
+    var checkpoints: String
+    var port: Int
+    var bind: String
+    var publicURL: String?
+    var smtp: String?
+    var mailFrom: String?
+    var support: String?
+    var operatorName: String
+    var proxies: [String]
+    var metricsPort: Int?
+    var logLevel: String
+    var connections: Int
+
+    /// Flags, then the environment, then the file, then defaults that work.
+    static func read(_ options: Options, _ server: ServerOptions? = nil, defaultDatabase: String = "sqlite:var/stagedoor.db") async throws -> Configured {
+        var flags: [AbsoluteConfigKey: ConfigValue] = [:]
+        func flag(_ name: String, _ value: String?) {
+            if let value { flags[AbsoluteConfigKey(["stagedoor", name])] = ConfigValue(stringLiteral: value) }
+        }
+        flag("database", options.database)
+        flag("keys", options.keys)
+        flag("checkpoints", options.checkpoints)
+        flag("port", server?.port.map(String.init))
+        flag("bind", server?.bind)
+        flag("public_url", server?.publicURL)
+        flag("smtp_url", server?.smtpURL)
+        let environment = EnvironmentVariablesProvider()
+        let named = options.config ?? ProcessInfo.processInfo.environment["STAGEDOOR_CONFIG"]
+        let file = try await EnvironmentVariablesProvider(
+            environmentFilePath: FilePath(named ?? "/etc/stagedoor/stagedoor.env"), allowMissing: named == nil)
+        let reader = ConfigReader(providers: [InMemoryProvider(values: flags), environment, file]).scoped(to: "stagedoor")
+
+        let database = try DatabaseURL(reader.string(forKey: "database", default: defaultDatabase))
+        func number(_ key: String, _ range: ClosedRange<Int>) throws -> Int? {
+            guard let text = reader.string(forKey: ConfigKey(key)) else { return nil }
+            guard let number = Int(text), range.contains(number) else {
+                throw SettingsError("STAGEDOOR_\(key.uppercased()) is \(text): write a number from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return number
+        }
+        return Configured(
+            database: database,
+            keys: reader.string(forKey: "keys") ?? database.beside("keys") ?? "/etc/stagedoor/keys.json",
+            checkpoints: reader.string(forKey: "checkpoints") ?? database.beside("checkpoints") ?? "/var/lib/stagedoor/checkpoints",
+            port: try number("port", 0...65535) ?? 8080,
+            bind: reader.string(forKey: "bind", default: "127.0.0.1"),
+            publicURL: reader.string(forKey: "public_url"),
+            smtp: reader.string(forKey: "smtp_url"),
+            mailFrom: reader.string(forKey: "mail_from"),
+            support: reader.string(forKey: "support_email"),
+            operatorName: reader.string(forKey: "operator_name", default: "The operator"),
+            proxies: reader.string(forKey: "proxies", default: "").split(separator: ",").map { String($0).trimmed },
+            metricsPort: try number("metrics_port", 0...65535),
+            logLevel: reader.string(forKey: "log_level", default: "info"),
+            connections: try number("postgres_connections", 1...200) ?? 8)
+    }
+}
+
+/// A setting that cannot be used, with what to write instead.
+struct SettingsError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
+/// Which database, by one URL.
+enum DatabaseURL: Sendable, CustomStringConvertible {
+    case sqlite(path: String)
+    case postgres(url: String)
+
+    init(_ text: String) throws {
+        if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
+            self = .postgres(url: text)
+        } else if text.hasPrefix("sqlite:") {
+            var path = String(text.dropFirst("sqlite:".count))
+            if path.hasPrefix("//") { path.removeFirst(2) }
+            guard !path.isEmpty else { throw SettingsError("STAGEDOOR_DATABASE is \(text): write the file's path behind sqlite:, such as sqlite:/var/lib/stagedoor/stagedoor.db") }
+            self = .sqlite(path: path)
+        } else {
+            throw SettingsError("STAGEDOOR_DATABASE is \(text): write sqlite:PATH or postgres://USER@HOST/NAME")
+        }
+    }
+
+    /// A path named after the SQLite file.
+    func beside(_ suffix: String) -> String? {
+        guard case .sqlite(let path) = self else { return nil }
+        return "\(path).\(suffix)"
+    }
+
+    /// Without a password.
+    var description: String {
+        switch self {
+        case .sqlite(let path): return "sqlite:\(path)"
+        case .postgres(let url):
+            guard let at = url.lastIndex(of: "@"), let scheme = url.range(of: "://") else { return url }
+            return "\(url[..<scheme.upperBound])…\(url[at...])"
+        }
+    }
+}

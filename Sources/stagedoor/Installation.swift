@@ -1,0 +1,51 @@
+import Credentials
+import Domain
+import Foundation
+import PostgresStorage
+import SQLiteStorage
+import Storage
+import Store
+
+/// An opened installation: its database at the present schema, its keys, its store.
+struct Installation: Sendable {
+    let configured: Configured
+    let database: any Storage.Database
+    let keyring: Keyring
+    let store: Store
+
+    var box: SecretBox { SecretBox(keyring) }
+    var postman: Postman { Postman(box: box) }
+
+    static let clock: Clock = {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Moment(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    /// Opens the database, brings its schema up to date, and loads the keys or makes them for a new installation.
+    static func open(_ configured: Configured) async throws -> Installation {
+        let database = try await openDatabase(configured)
+        do {
+            let applied = try await Migrator(migrations: Schema.migrations).run(on: database)
+            let file = KeyringFile(path: configured.keys)
+            let now = clock().milliseconds / 1000
+            // Keys are made for an empty database only: a lost file must not be replaced in silence.
+            let keyring = applied.count == Schema.migrations.count ? try file.loadOrCreate(now: now) : try file.load()
+            return Installation(configured: configured, database: database, keyring: keyring, store: Store(database: database, clock: clock))
+        } catch {
+            try? await database.close()
+            throw error
+        }
+    }
+
+    static func openDatabase(_ configured: Configured) async throws -> any Storage.Database {
+        switch configured.database {
+        case .sqlite(let path):
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            return try SQLiteDatabase(path: path)
+        case .postgres(let url):
+            return try await PostgresDatabase.open(url: url, connections: configured.connections)
+        }
+    }
+}

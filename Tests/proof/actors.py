@@ -1,0 +1,75 @@
+"""Who walks: every level, every staff role, nobody, a stranger, and everybody whose session or access has ended."""
+
+import secrets
+
+import oracle
+from common import Person, signed_in
+from stage import CONTACTS
+
+
+def actors(stage):
+    """One after the other: those who lose their access lose it when their turn comes, since it cannot be taken back."""
+    for level in oracle.PARTNER:
+        yield stage.person(level, stage.home["id"])
+    for level in oracle.STAFF:
+        yield stage.person(level) if level != "operator_admin" else stage.second_chief()
+    yield nobody(stage, "nobody")
+    yield nobody(stage, "stranger", bearer=secrets.token_urlsafe(32))
+    for status in ("invited", "expired", "suspended"):
+        for level in oracle.PARTNER:
+            persona = next((p for p in stage.personas if (p["level"], p["status"]) == (level, status)), None)
+            if persona:
+                yield shut_out(stage, persona)
+    for level in oracle.PARTNER:
+        yield suspended(stage, stage.person(level, stage.other["id"]))
+    yield revoked(stage)
+    yield deleted(stage)
+    yield of_a_suspended_organization(stage)
+
+
+def nobody(stage, name, bearer=None):
+    person = Person(stage.server)
+    person.name = name
+    person.bearer = bearer
+    person.cookie = bearer and f"__Host-stagedoor={bearer}"
+    return person
+
+
+def shut_out(stage, persona):
+    """Somebody who cannot sign in: whatever the sign-in handed out is what they walk with."""
+    person = Person(stage.server, persona)
+    answer = person.sign_in()
+    if answer.status != 403:
+        raise RuntimeError(f"{persona['name']} is {persona['status']} and was answered {answer.status} at sign-in")
+    return person
+
+
+def suspended(stage, person):
+    stage.must("POST", f"{CONTACTS}/{person.contact}/access/suspend")
+    person.status = "suspended"
+    return person
+
+
+def revoked(stage):
+    person = signed_in(stage.server, stage.as_persona(stage.take(stage.home["id"], "engineering", "active")))
+    stage.must("DELETE", f"{CONTACTS}/{person.contact}/access")
+    person.status = "revoked"
+    return person
+
+
+def deleted(stage):
+    person = signed_in(stage.server, stage.as_persona(stage.take(stage.home["id"], "engineering", "active")))
+    stage.must("DELETE", f"{CONTACTS}/{person.contact}")
+    person.status = "deleted"
+    person.contact = None
+    return person
+
+
+def of_a_suspended_organization(stage):
+    """Last of all: an organization whose sessions end with it."""
+    third = next(o for o in stage.partners if o["id"] not in (stage.home["id"], stage.other["id"]))
+    persona = next(p for p in stage.personas if p["organization"] == third["id"] and p["status"] == "active")
+    person = signed_in(stage.server, persona)
+    stage.must("POST", f"/api/v1/organizations/{third['id']}/suspend")
+    person.status = "organization suspended"
+    return person

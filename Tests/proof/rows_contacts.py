@@ -1,0 +1,130 @@
+"""The rows of the walk for contacts over the API."""
+
+import deeds
+import oracle
+from common import everything, query
+from stage import CONTACTS
+from targets import FEW, KINDS, PLACES, label, organization, place_target, put_back, take, target, who
+from walk import Trial
+
+
+def kinds_for(person, kinds):
+    """Nobody has no self, and to nobody all targets are alike."""
+    kinds = FEW if person.status != "active" else kinds
+    return [kind for kind in kinds if kind.place != "self" or person.contact]
+
+
+def on_contacts(all_deeds, send, kinds=KINDS, subject=True):
+    """A row: every deed on every kind of contact. `send(person, contact, sent)` sends it."""
+    def trials(stage, person, route):
+        references = {}
+        for kind in kinds_for(person, kinds):
+            for deed in all_deeds:
+                contact = take(stage, kind, person)
+                sent = deed.fields(stage, contact)
+                expected = expect(stage, person, deed, contact)
+                cell = yield Trial(
+                    person, label(stage, kind, person, contact), contact["organization"] == person.organization, expected,
+                    lambda: send(person, contact, sent), route["path"].replace("{id}", contact["id"]),
+                    subject=f"{CONTACTS}/{contact['id']}" if subject and kind.place != "nowhere" else None,
+                    effect=deed.effect and (lambda before, after, answer: deed.effect(before, after, sent)),
+                    chain=contact["organization"], note=deed.name, reference=references.get(deed.name) if kind.place != "nowhere" else None,
+                    invites=(sent.get("email") or contact["email"]) if invites(deed, contact) else None)
+                if kind.place == "nowhere":
+                    references[deed.name] = cell.answer
+                put_back(stage, kind, person, contact, cell)
+    return trials
+
+
+def invites(deed, contact):
+    """True when the address had no mail before, so that one mail more or less can be told."""
+    return deed.name.startswith("grant") and contact["status"] == "none" and contact["email"] is not None
+
+
+def expect(stage, person, deed, contact):
+    actor, t = who(person), target(stage, contact)
+    verdict = oracle.on_contact(actor, deed.deed, t, deed.requested if deed.requested not in oracle.STAFF else None, deed.also)
+    if verdict == oracle.DONE:
+        tops = stage.active_tops(t) if t.level in oracle.TOP and contact["status"] == "active" else 2
+        verdict = oracle.beyond(actor, deed.name, t, contact["status"], deed.requested, tops)
+    return verdict
+
+
+def create(stage, person, route):
+    for place in PLACES:
+        id = organization(stage, place)
+        levels = ["none", "operations", "operator_admin"] if place == "operator" else ["none", *oracle.PARTNER]
+        for level in levels:
+            body = stage.details() | {"organization": id} | ({} if level == "none" else {"level": level})
+            expected = oracle.on_contact(who(person), "create", oracle.Target(id, place == "operator", "", level, exists=place != "nowhere"))
+            yield Trial(person, place_label(person, id, place), id == person.organization, expected, lambda: person.api("POST", CONTACTS, body),
+                        CONTACTS, chain=id, creates=body["email"], invites=body["email"] if level != "none" else None, note=f"create {level}",
+                        effect=lambda before, after, answer: created(answer, body, level))
+
+
+def created(answer, body, level):
+    made = answer.json
+    if (made["level"], made["status"]) != (level, "none" if level == "none" else "invited"):
+        return f"made {made['level']} {made['status']}"
+    if not (answer.header("location") or "").endswith(f"{CONTACTS}/{made['id']}"):
+        return f"Location: {answer.header('location')}"
+    return next((f"{k} is {made[k]!r}" for k, v in body.items() if k != "level" and made[k] != v), None)
+
+
+def place_label(person, id, place):
+    return "nowhere" if place == "nowhere" else ("own " if id == person.organization else "foreign ") + ("operator" if place == "operator" else "organization")
+
+
+def listing(stage, person, route):
+    for place in [None, *PLACES]:
+        id = organization(stage, place) if place else person.organization or stage.home["id"]
+        path = query(CONTACTS, organization=id if place else None, limit=200)
+        t = place_target(stage, id)
+        expected = oracle.on_place(who(person), "view", t)
+        if expected == oracle.MISSING and id == person.organization:
+            expected = oracle.DONE  # staff who do not see their colleagues: the list of those whom they see, themselves
+        yield Trial(person, place_label(person, id, place), id == person.organization, expected, lambda: person.api("GET", path), path,
+                    note="" if place else "not named", effect=lambda before, after, answer: as_in_reach(stage, person, id, path))
+
+
+def as_in_reach(stage, person, id, path):
+    """The list holds exactly the rows that the actor reaches."""
+    shown = {c["id"] for c in everything(person, path)}
+    actor = who(person)
+    there = everything(stage.chief, query(CONTACTS, organization=id, limit=200))
+    meant = {c["id"] for c in there if oracle.atom(actor, target(stage, c)) in oracle.CONTACTS["view"][actor.level]}
+    return None if shown == meant else f"{len(shown - meant)} too many, {len(meant - shown)} missing"
+
+
+def patch(person, contact, sent):
+    return person.api("PATCH", f"{CONTACTS}/{contact['id']}", sent)
+
+
+def call(method, tail=""):
+    return lambda person, contact, sent: person.api(method, f"{CONTACTS}/{contact['id']}{tail}", sent or None)
+
+
+def level_in_patch(stage, person, route):
+    """A level in an edit of details is refused, not ignored, wherever details may be edited at all."""
+    for kind in kinds_for(person, FEW):
+        contact = take(stage, kind, person)
+        expected = oracle.on_contact(who(person), "edit", target(stage, contact))
+        allowed = person.status == "active" and oracle.CONTACTS["edit"][person.level]
+        cell = yield Trial(person, label(stage, kind, person, contact), contact["organization"] == person.organization,
+                           oracle.INVALID if allowed else expected, lambda: patch(person, contact, {"title": "Chief", "level": "admin"}), route["path"],
+                           subject=f"{CONTACTS}/{contact['id']}" if kind.place != "nowhere" else None, note="level among the details")
+        put_back(stage, kind, person, contact, cell)
+
+
+ROWS = {
+    ("GET", CONTACTS): [listing],
+    ("POST", CONTACTS): [create],
+    ("GET", CONTACTS + "/{id}"): [on_contacts([deeds.VIEW], call("GET"))],
+    ("PATCH", CONTACTS + "/{id}"): [on_contacts(deeds.EDITS + deeds.ASSIGNS, patch), level_in_patch],
+    ("DELETE", CONTACTS + "/{id}"): [on_contacts([deeds.DELETE], call("DELETE"))],
+    ("PUT", CONTACTS + "/{id}/access"): [on_contacts([*deeds.GRANTS, deeds.STAFF_GRANT], call("PUT", "/access"))],
+    ("DELETE", CONTACTS + "/{id}/access"): [on_contacts([deeds.REVOKE], call("DELETE", "/access"))],
+    ("POST", CONTACTS + "/{id}/access/resend"): [on_contacts([deeds.RESEND], call("POST", "/access/resend"))],
+    ("POST", CONTACTS + "/{id}/access/suspend"): [on_contacts([deeds.SUSPEND], call("POST", "/access/suspend"))],
+    ("POST", CONTACTS + "/{id}/recovery"): [on_contacts([deeds.RECOVER], call("POST", "/recovery"))],
+}

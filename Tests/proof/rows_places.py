@@ -1,0 +1,138 @@
+"""The rows of the walk for organizations, their sites, and what is read of them over the API."""
+
+import uuid
+
+import oracle
+from common import query
+from rows_contacts import place_label
+from targets import PLACES, organization, place_target, who
+from walk import Trial
+
+API = "/api/v1"
+
+
+def on_places(deed, send, subject=lambda id: None, effect=None, places=PLACES):
+    """A row: a deed on an organization as a whole, each kind of it. `send(stage, person, id)`."""
+    def trials(stage, person, route):
+        reference = None
+        for place in ["nowhere", *(p for p in places if p != "nowhere")]:
+            id = organization(stage, place)
+            yielded = yield trial(stage, person, route, deed, id, place, lambda: send(stage, person, id), subject(id), effect, reference)
+            if place == "nowhere":
+                reference = yielded.answer
+    return trials
+
+
+def trial(stage, person, route, deed, id, place, send, subject=None, effect=None, reference=None, note=""):
+    return Trial(person, place_label(person, id, place), id == person.organization, oracle.on_place(who(person), deed, place_target(stage, id)), send,
+                 route["path"].replace("{id}", id), subject=subject if place != "nowhere" else None, effect=effect, chain=id, note=note,
+                 reference=reference if place != "nowhere" else None)
+
+
+def reading(name, deed="view"):
+    return on_places(deed, lambda stage, person, id: person.api("GET", query(f"{API}/{name}", organization=id, limit=20)))
+
+
+# -- sites ---------------------------------------------------------------------------------------------------------------
+
+
+def site_body(stage):
+    return {"code": stage.word().upper(), "name": f"Site {stage.word()}", "address": "1 Quay", "time_zone": "Europe/Oslo"}
+
+
+def create_site(stage, person, id):
+    return person.api("POST", f"{API}/sites", site_body(stage) | {"organization": id})
+
+
+def on_sites(deed, send, effect=None):
+    def trials(stage, person, route):
+        reference = None
+        for place in ["nowhere", "home", "other", "operator"]:
+            id = organization(stage, place)
+            site = {"id": str(uuid.uuid4()), "organization": id} if place == "nowhere" else stage.spare_site(id)
+            path = f"{API}/sites/{site['id']}"
+            sent = {"name": f"Site {stage.word()}"}
+            cell = yield trial(stage, person, route, deed, id, place, lambda: send(person, path, sent), path,
+                               effect and (lambda before, after, answer: effect(after, sent)), reference)
+            if place == "nowhere":
+                reference = cell.answer
+            elif stage.truth(path) is not None:
+                stage.spare_sites.setdefault(id, []).append(site)
+    return trials
+
+
+def renamed(after, sent):
+    return None if after and after["name"] == sent["name"] else f"the name is {after and after['name']!r}"
+
+
+# -- organizations -------------------------------------------------------------------------------------------------------
+
+
+def organizations(stage, person, route):
+    """Staff get the partners, others their own and nothing more."""
+    own = oracle.on_place(who(person), "view", place_target(stage, person.organization)) if person.organization else oracle.SIGNED_OUT
+    expected = own if who(person).level is None else oracle.DONE
+
+    def effect(before, after, answer):
+        shown = {o["id"] for o in answer.json["items"]}
+        if person.level in oracle.STAFF:
+            missing = {stage.home["id"], stage.other["id"]} - shown
+            return f"{len(missing)} partners are missing" if missing else None
+        return None if shown == {person.organization} else f"shows {shown}"
+    yield Trial(person, "organizations", True, expected, lambda: person.api("GET", f"{API}/organizations?limit=200"), route["path"], effect=effect)
+
+
+def found(stage, person, route):
+    body = {"name": f"New {stage.word()}", "kind": "network", "asns": []}
+    actor = who(person)
+    expected = oracle.SIGNED_OUT if actor.level is None else oracle.DONE if oracle.PLACES["found"][actor.level] else oracle.FORBIDDEN
+
+    def effect(before, after, answer):
+        stage.organizations[answer.json["id"]] = answer.json
+        return None if answer.json["name"] == body["name"] else "another name"
+    yield Trial(person, "a new organization", False, expected, lambda: person.api("POST", f"{API}/organizations", body), route["path"], effect=effect)
+
+
+def edit(field, make):
+    def send(stage, person, id):
+        send.sent = make(stage)
+        return person.api("PATCH", f"{API}/organizations/{id}{send.tail}", {field: send.sent})
+    send.tail = "/policy" if field == "allows_exemption" else ""
+
+    def effect(before, after, answer):
+        return None if after[field] == send.sent else f"{field} is {after[field]!r}, not {send.sent!r}"
+    return on_places("policy" if send.tail else "organizations", send, lambda id: f"{API}/organizations/{id}", effect)
+
+
+def close(verb, status):
+    """Suspending and resuming, of organizations made for it: nobody else's session ends."""
+    def trials(stage, person, route):
+        reference = None
+        for place in ["nowhere", "made", "own"]:
+            if place == "own" and person.organization != stage.home["id"]:
+                continue  # the operator is not suspended here: nobody could take it back
+            id = str(uuid.uuid4()) if place == "nowhere" else person.organization if place == "own" else stage.founded(verb)
+            path = f"{API}/organizations/{id}"
+            cell = yield trial(stage, person, route, "organizations", id, place, lambda: person.api("POST", f"{path}/{verb}"), path,
+                               lambda before, after, answer: None if after["status"] == status else f"it is {after['status']}", reference)
+            reference = cell.answer if place == "nowhere" else reference
+    return trials
+
+
+ROWS = {
+    ("GET", f"{API}/sites"): [reading("sites")],
+    ("POST", f"{API}/sites"): [on_places("sites", create_site)],
+    ("GET", API + "/sites/{id}"): [on_sites("view", lambda person, path, sent: person.api("GET", path))],
+    ("PATCH", API + "/sites/{id}"): [on_sites("sites", lambda person, path, sent: person.api("PATCH", path, sent), renamed)],
+    ("DELETE", API + "/sites/{id}"): [on_sites("sites", lambda person, path, sent: person.api("DELETE", path),
+                                               lambda after, sent: None if after is None else "it is still there")],
+    ("GET", f"{API}/organizations"): [organizations],
+    ("POST", f"{API}/organizations"): [found],
+    ("GET", API + "/organizations/{id}"): [on_places("view", lambda stage, person, id: person.api("GET", f"{API}/organizations/{id}"))],
+    ("PATCH", API + "/organizations/{id}"): [edit("name", lambda stage: f"Renamed {stage.word()}")],
+    ("PATCH", API + "/organizations/{id}/policy"): [edit("allows_exemption", lambda stage: stage.random.random() < 0.5)],
+    ("POST", API + "/organizations/{id}/suspend"): [close("suspend", "suspended")],
+    ("POST", API + "/organizations/{id}/resume"): [close("resume", "active")],
+    ("GET", f"{API}/told"): [reading("told")],
+    ("GET", f"{API}/activity"): [reading("activity")],
+}

@@ -1,0 +1,76 @@
+"""The kinds of target of the matrix walk, and what the oracle is told of each."""
+
+import json
+import uuid
+from dataclasses import dataclass
+
+import oracle
+from stage import CONTACTS
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Where a contact is and in which state; `place` is home, other, operator, self or nowhere."""
+
+    place: str
+    level: str = "none"
+    status: str = "none"
+
+
+KINDS = [
+    Kind("self"), Kind("nowhere"), Kind("home"),
+    *(Kind("home", level, status) for level in oracle.PARTNER for status in ("invited", "active", "suspended")),
+    Kind("other"), Kind("other", "read_only", "invited"), Kind("other", "engineering", "active"), Kind("other", "admin", "active"),
+    Kind("operator"), Kind("operator", "auditor", "invited"), Kind("operator", "partner_manager", "active"), Kind("operator", "operator_admin", "invited"),
+]
+# Where a deed is tried on somebody whose level does not matter.
+FEW = [Kind("nowhere"), Kind("home"), Kind("other"), Kind("operator")]
+PLACES = ["home", "other", "operator", "nowhere"]
+
+
+def organization(stage, place):
+    return {"home": stage.home["id"], "other": stage.other["id"], "operator": stage.operator, "nowhere": str(uuid.uuid4())}[place]
+
+
+def who(person):
+    """The actor as the oracle sees them: nobody, unless their session is good."""
+    return oracle.Who(person.level if person.status == "active" else None, person.contact or "", person.organization or "")
+
+
+def take(stage, kind, person):
+    """A contact of that kind: {id, organization, level, status, …}."""
+    if kind.place == "nowhere":
+        return {"id": str(uuid.uuid4()), "organization": "", "level": "none", "status": "none", "email": None, "version": 1, "sites": [], "roles": []}
+    if kind.place == "self":
+        return stage.contact(person.contact)
+    return stage.take(organization(stage, kind.place), kind.level, kind.status)
+
+
+def target(stage, contact):
+    """The same as the oracle sees it."""
+    return oracle.Target(contact["organization"], contact["organization"] == stage.operator, contact["id"], contact["level"], exists=bool(contact["organization"]))
+
+
+def place_target(stage, id):
+    """An organization as a whole, as the oracle sees it."""
+    return oracle.Target(id, id == stage.operator, "", "", exists=id in stage.organizations)
+
+
+def put_back(stage, kind, person, contact, cell):
+    """After a trial: whoever can be used again goes to the pool; the actor gets back what the actor was."""
+    now = stage.contact_or_none(contact["id"]) if cell.after is None else json.loads(cell.after)
+    if kind.place == "self":
+        if now is None or (now["status"], now["level"]) != (person.status, person.level):
+            stage.restore(person)
+    elif kind.place != "nowhere" and now:
+        stage.keep(now)
+
+
+def label(stage, kind, person, contact):
+    """The target's kind as the actor stands to it."""
+    if kind.place in ("self", "nowhere"):
+        return kind.place
+    words = ["own" if contact["organization"] == person.organization else "foreign"]
+    words += ["operator's"] if kind.place == "operator" else []
+    words += ["contact without access"] if kind.level == "none" else [kind.level, kind.status]
+    return " ".join(words)
