@@ -26,6 +26,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 extension Target.Dependency {
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
+    static let grdbSQLite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let configuration = product(name: "Configuration", package: "swift-configuration")
@@ -72,7 +74,7 @@ let package = Package(
         floor("Credentials", [.crypto, "CArgon2", "CQRCode"]),
 
         // What is kept.
-        floor("SQLiteStorage", ["Storage", .grdb]),
+        floor("SQLiteStorage", ["Storage", .grdb, .grdbSQLite]),
         floor("PostgresStorage", ["Storage", "CPostgres"]),
         floor("Store", ["Domain", "Storage", "Credentials", .crypto]),
 
@@ -86,14 +88,14 @@ let package = Package(
         // What runs.
         floor("Jobs", ["Domain", "Store", "Pages", "Mail", .lifecycle, .logging]),
         floor("Web", ["Domain", "Store", "Pages", "API", "Markup", "Credentials",
-                      .hummingbird, .httpTypes, .httpParts, .nioCore, .crypto, .logging, .metrics]),
+                      .hummingbird, .hummingbirdCore, .httpTypes, .httpParts, .nioCore, .crypto, .logging, .metrics]),
         .executableTarget(
             name: "stagedoor",
             dependencies: ["Domain", "Storage", "SQLiteStorage", "PostgresStorage", "Store", "Credentials", "Web", "Jobs", "Mail", "Pages", "API",
-                           .hummingbird, .systemPackage, .configuration, .lifecycle, .unixSignals, .arguments, .logging, .metrics, .nioCore, .nioPosix],
+                           .hummingbird, .systemPackage, .configuration, .lifecycle, .unixSignals, .httpTypes, .arguments, .logging, .metrics, .nioCore, .nioPosix],
             swiftSettings: strict),
 
-        .target(name: "TestSupport", dependencies: ["Storage", "SQLiteStorage", "PostgresStorage"], path: "Tests/Support", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["Storage", "SQLiteStorage", "PostgresStorage", "CPostgres"], path: "Tests/Support", swiftSettings: strict),
         tests("DomainTests", ["Domain"]),
         tests("StorageTests", ["Storage", "SQLiteStorage", "PostgresStorage", "TestSupport"]),
         tests("CredentialsTests", ["Credentials", .crypto]),

@@ -8,8 +8,7 @@ struct Stagedoor: AsyncParsableCommand {
         abstract: "The portal between a content company and its partners.",
         version: Release.version,
         subcommands: [
-            Serve.self, Work.self, Migrate.self, PermissionsCommand.self, RoutesCommand.self, AuditCommand.self, Doctor.self,
-            BackupCommand.self, RestoreCommand.self,
+            Serve.self, Migrate.self, PermissionsCommand.self, RoutesCommand.self, AuditCommand.self,
         ])
 }
 

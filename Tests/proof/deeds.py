@@ -99,3 +99,4 @@ SUSPEND = Deed("suspend", "suspend", lambda s, c: {}, effect=state(None, "suspen
 RECOVER = Deed("recover", "recover", lambda s, c: {}, effect=state(None, "active"), invites=True)
 DELETE = Deed("delete", "delete", lambda s, c: {}, effect=gone)
 VIEW = Deed("view", "view", lambda s, c: {})
+ASK_DELETE = Deed("ask to delete", "delete", lambda s, c: {})

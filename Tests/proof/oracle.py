@@ -174,6 +174,16 @@ STATES = {
 }
 
 
+def on_listing(who, deed, target):
+    """A list of an organization's contacts, which holds the rows in reach and no others."""
+    if who.level is None:
+        return SIGNED_OUT
+    if not CONTACTS[deed][who.level]:
+        return FORBIDDEN
+    there = target.exists and (target.organization == who.organization or who.level in STAFF)
+    return DONE if there else MISSING
+
+
 def beyond(who, name, target, status, requested, active_tops):
     """The rules that no reach expresses, for a deed (by its name in the walk) that the table allows.
 

@@ -80,9 +80,7 @@ def listing(stage, person, route):
         id = organization(stage, place) if place else person.organization or stage.home["id"]
         path = query(CONTACTS, organization=id if place else None, limit=200)
         t = place_target(stage, id)
-        expected = oracle.on_place(who(person), "view", t)
-        if expected == oracle.MISSING and id == person.organization:
-            expected = oracle.DONE  # staff who do not see their colleagues: the list of those whom they see, themselves
+        expected = oracle.on_listing(who(person), "view", t)
         yield Trial(person, place_label(person, id, place), id == person.organization, expected, lambda: person.api("GET", path), path,
                     note="" if place else "not named", effect=lambda before, after, answer: as_in_reach(stage, person, id, path))
 

@@ -20,40 +20,45 @@ WRITES = int(os.environ.get("WRITES", 200))
 WRITERS = 4
 CALLS = "write,writev,pwrite64,pwritev,pwritev2,sendto,sendmsg,fsync,fdatasync,sync_file_range"
 LINE = re.compile(r"^(\d+) +(?:\d+\.\d+ )?(?:(\w+)\((.*)|<\.\.\. (\w+) resumed>(.*))$")
-BYTES = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
+BYTES = re.compile(r'"((?:\\x[0-9a-f]{2})+)"')
+VALUE = re.compile(rb"sync\d+w\d+n\d{4}")
 PATH = re.compile(r"^\d+<([^>]*)>")
 
 
 def events(trace):
-    """(what, file, bytes) in the order of the trace: `begin` of a call that writes, `synced` when a sync has returned."""
-    open_calls = {}
+    """(what, file, bytes) in the order of the trace: `write` when a call that writes begins, `syncing` when a sync begins,
+    `synced` when it has returned well."""
+    begun = {}
     with trace.open(errors="replace") as lines:
         for line in lines:
             found = LINE.match(line.rstrip("\n"))
             if not found:
                 continue
             thread, call, rest, resumed, tail = found.groups()
-            if resumed:
-                call, path = open_calls.pop(thread, (resumed, ""))
-                rest = tail
-            else:
-                path = (PATH.match(rest) or ["", ""])[1]
-            if call in ("fsync", "fdatasync"):
-                if rest.endswith("<unfinished ...>"):
-                    open_calls[thread] = (call, path)
-                elif rest.endswith("= 0"):
+            path = begun.pop(thread, "") if resumed else plain((PATH.match(rest) or ["", ""])[1]).decode(errors="replace")
+            if (call or resumed) in ("fsync", "fdatasync"):
+                if call:
+                    yield "syncing", path, b""
+                if (rest or tail).endswith("= 0"):
                     yield "synced", path, b""
-            elif not resumed:
-                yield "begin", path, b"".join(bytes.fromhex(text.replace("\\x", "")) for text in BYTES.findall(rest))
+                elif call:
+                    begun[thread] = path
+            elif call:
+                yield "write", path, b"".join(plain(text) for text in BYTES.findall(rest))
+
+
+def plain(text):
+    return bytes.fromhex(text.replace("\\x", "")) if text.startswith("\\x") else text.encode()
 
 
 class Ledger:
-    """What the trace says of each value: 0 nothing, then written, committed, synced, and in which state it was answered."""
+    """How far each value is on its way to the disk: absent, written, committed, syncing, synced; and where it was when its
+    success left."""
 
     def __init__(self, values):
         self.state = dict.fromkeys(values, "absent")
         self.answered = {}
-        self.in_commit = False
+        self.is_commit = False
         self.syncs = 0
 
     def follow(self, trace):
@@ -66,22 +71,23 @@ class Ledger:
         return self
 
     def values_in(self, data):
-        return {value.decode() for value in re.findall(rb"sync\d+w\d+n\d{4}", data)} & self.state.keys()
+        return {value.decode() for value in VALUE.findall(data)} & self.state.keys()
 
     def log(self, what, data):
-        if what == "synced":
+        if what == "syncing":
+            self.move("committed", "syncing")
+        elif what == "synced":
             self.syncs += 1
-            self.move("committed", "synced")
-            return
-        if len(data) == 24:  # a frame's header; its page follows
-            self.in_commit = data[4:8] != b"\0\0\0\0"
-            return
-        for value in self.values_in(data):
-            if self.state[value] == "absent":
-                self.state[value] = "written"
-        if self.in_commit and len(data) >= 512:
-            self.move("written", "committed")
-            self.in_commit = False
+            self.move("syncing", "synced")
+        elif len(data) == 24:  # a frame's header; its page follows
+            self.is_commit = data[4:8] != bytes(4)
+        else:
+            for value in self.values_in(data):
+                if self.state[value] == "absent":
+                    self.state[value] = "written"
+            if self.is_commit:
+                self.move("written", "committed")
+                self.is_commit = False
 
     def move(self, old, new):
         for value, state in self.state.items():

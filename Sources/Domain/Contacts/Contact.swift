@@ -23,7 +23,7 @@ public struct Contact: Sendable, Hashable, Identifiable {
     public var exemptFrom: Moment?
 
     public init(id: ID, organization: Identifier<Organization>, details: ContactDetails, assignment: Assignment, level: Level,
-                access: AccessStatus, version: Int64, lastSignIn: Moment?, invitationEnds: Moment?, exemptFrom: Moment?) {
+                access: AccessStatus, version: Int64, lastSignIn: Moment?, invitationEnds: Moment?, exemptFrom: Moment? = nil) {
         self.id = id
         self.organization = organization
         self.details = details

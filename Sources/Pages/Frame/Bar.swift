@@ -89,7 +89,7 @@ extension Sheet {
 
     func demoStrip() {
         guard context.isDemo else { return }
-        div(.class("strip demo")) {
+        aside(.class("strip demo"), .label("Demo")) {
             span(.demoWorld)
             a(.demoTools, links.demo)
         }
@@ -98,7 +98,7 @@ extension Sheet {
     /// Staff inside a partner are told so on every page, and that the partner is told, too.
     func lookingStrip() {
         guard let looking = context.reader?.looking else { return }
-        div(.class("strip looking")) {
+        aside(.class("strip looking"), .label(looking.name)) {
             span(.lookingAt(looking.name))
             a(.leavePartner, links.partner(looking.id))
         }

@@ -55,26 +55,35 @@ extension Links {
     public var preferences: Link { Path.preferences.link() }
     public var switchOrganization: Link { Path.switchOrganization.link() }
     public var demo: Link { Path.demo.link() }
+    public var demoSignIn: Link { Path.demoSignIn.link() }
+    public var demoMails: Link { Path.demoMails.link() }
+    public func demoMail(_ id: String) -> Link { Path.demoMail.link(id) }
 
     public var account: Link { Path.account.link() }
     public var accountEmail: Link { Path.accountEmail.link() }
     public var accountPassphrase: Link { Path.accountPassphrase.link() }
     public var accountPasskeys: Link { Path.accountPasskeys.link() }
+    public var accountPasskeyOptions: Link { Path.accountPasskeyOptions.link() }
     public func accountPasskey(_ id: String) -> Link { Path.accountPasskey.link(id) }
     public var accountTOTP: Link { Path.accountTOTP.link() }
     public func accountTOTPKey(_ id: String) -> Link { Path.accountTOTPKey.link(id) }
     public var accountRecoveryCodes: Link { Path.accountRecoveryCodes.link() }
+    public var accountRecoveryCodesText: Link { Path.accountRecoveryCodesText.link() }
     public func accountSessionEnd(_ id: String) -> Link { Path.accountSessionEnd.link(id) }
     public var accountSessionsEnd: Link { Path.accountSessionsEnd.link() }
 
     public var signIn: Link { Path.signIn.link() }
     public var signInCode: Link { Path.signInCode.link() }
     public var signInPasskey: Link { Path.signInPasskey.link() }
+    public var signInPasskeyOptions: Link { Path.signInPasskeyOptions.link() }
     public var signOut: Link { Path.signOut.link() }
     public var cannotSignIn: Link { Path.cannotSignIn.link() }
     public var enroll: Link { Path.enroll.link() }
     public var confirm: Link { Path.confirm.link() }
+    public var confirmPasskeyOptions: Link { Path.confirmPasskeyOptions.link() }
     public func invitation(_ token: String) -> Link { Path.invitation.link(token) }
+    public func invitationPasskeyOptions(_ token: String) -> Link { Path.invitationPasskeyOptions.link(token) }
+    public func firstAdmin(_ token: String) -> Link { Path.firstAdmin.link(token) }
     public func recovery(_ token: String) -> Link { Path.recovery.link(token) }
     public func emailConfirm(_ token: String) -> Link { Path.emailConfirm.link(token) }
     public func emailUndo(_ token: String) -> Link { Path.emailUndo.link(token) }

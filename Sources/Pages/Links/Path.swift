@@ -28,10 +28,12 @@ public enum Path: String, Sendable, CaseIterable {
     case accountEmail = "/account/email"
     case accountPassphrase = "/account/passphrase"
     case accountPasskeys = "/account/passkeys"
+    case accountPasskeyOptions = "/account/passkeys/options"
     case accountPasskey = "/account/passkeys/{id}"
     case accountTOTP = "/account/totp"
     case accountTOTPKey = "/account/totp/{id}"
     case accountRecoveryCodes = "/account/recovery-codes"
+    case accountRecoveryCodesText = "/account/recovery-codes.txt"
     case accountSessionEnd = "/account/sessions/{id}/end"
     case accountSessionsEnd = "/account/sessions/end"
 
@@ -52,14 +54,18 @@ public enum Path: String, Sendable, CaseIterable {
     case signIn = "/sign-in"
     case signInCode = "/sign-in/code"
     case signInPasskey = "/sign-in/passkey"
+    case signInPasskeyOptions = "/sign-in/passkey/options"
     case signOut = "/sign-out"
     case cannotSignIn = "/cannot-sign-in"
     case invitation = "/invitation/{token}"
+    case invitationPasskeyOptions = "/invitation/{token}/passkey"
+    case firstAdmin = "/first-admin/{token}"
     case recovery = "/recovery/{token}"
     case emailConfirm = "/email/{token}"
     case emailUndo = "/email-undo/{token}"
     case enroll = "/enroll"
     case confirm = "/confirm"
+    case confirmPasskeyOptions = "/confirm/passkey"
 
     case switchOrganization = "/switch"
     case preferences = "/preferences"
@@ -67,6 +73,9 @@ public enum Path: String, Sendable, CaseIterable {
     case palette = "/palette.json"
     case asset = "/assets/{name}"
     case demo = "/demo"
+    case demoSignIn = "/demo/sign-in"
+    case demoMails = "/demo/mail"
+    case demoMail = "/demo/mail/{id}"
 
     /// This path with its holes filled, in order.
     func link(_ values: String...) -> Link {

@@ -61,12 +61,15 @@ public struct BulkPage: Page {
     }
 
     private func choose(_ h: Sheet) {
-        h.post(to: h.links.usersBulk, .class("form")) {
+        h.post(to: h.links.usersBulk, .class("form bulk")) {
             h.problems(errors, named: BulkForm.label)
             for row in rows { h.hidden("ids", row.contact.id.text) }
             h.radios(Field("change", .bulkChange, value: form.change?.rawValue ?? "", problem: ContactForm.problem(of: "change", in: errors)),
                      BulkForm.Change.allCases.filter(h.mayDo).map { Answer($0.rawValue, $0.name, meaning: $0.meaning) })
-            if h.may(.contactAssign) { places(h) }
+            if h.may(.contactAssign) {
+                h.div(.class("needs-roles")) { h.rolesEditor(chosen, sites, errors) }
+                if !sites.isEmpty { h.div(.class("needs-sites")) { h.sitesEditor(chosen, sites, errors, .site) } }
+            }
             h.div(.class("deeds")) {
                 h.button(h.say(.previewChange), .type("submit"), .class("button primary"), .name("step"), .value("preview"))
                 h.go(.goBack, .quiet, to: h.links.users)
@@ -75,11 +78,11 @@ public struct BulkPage: Page {
         h.part(.bulkWho) { list(h) }
     }
 
-    private func places(_ h: Sheet) {
+    private var chosen: ContactForm {
         var chosen = ContactForm()
         chosen.roles = form.roles
         chosen.sites = form.sites
-        h.rolesAndSites(chosen, sites, errors)
+        return chosen
     }
 
     private func preview(_ h: Sheet) {

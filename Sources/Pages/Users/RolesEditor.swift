@@ -8,13 +8,14 @@ extension Sheet {
     /// script, and with two sites as with fifty.
     func assignmentFields(_ form: ContactForm, _ sites: [SiteName], _ errors: [FieldError]) {
         hidden("assignment", "1")
-        rolesAndSites(form, sites, errors)
+        rolesEditor(form, sites, errors)
+        if !sites.isEmpty { sitesEditor(form, sites, errors, .worksAt) }
         choice(Field("kind", .kind, value: form.kind, problem: ContactForm.problem(of: "kind", in: errors)),
                options: Contact.Kind.allCases.map { ($0.rawValue, say($0.name)) })
     }
 
     /// Roles that are held come first; the others wait behind one line, unless nothing is held at all.
-    func rolesAndSites(_ form: ContactForm, _ sites: [SiteName], _ errors: [FieldError]) {
+    func rolesEditor(_ form: ContactForm, _ sites: [SiteName], _ errors: [FieldError]) {
         fieldset(.class("group roles-editor")) {
             legend(.roles)
             p(.rolesHint, .class("hint"))
@@ -34,7 +35,6 @@ extension Sheet {
                 }
             }
         }
-        if !sites.isEmpty { siteLine(form, sites, errors) }
     }
 
     private func roleLine(_ role: ContactRole, _ form: ContactForm, _ sites: [SiteName]) {
@@ -61,14 +61,15 @@ extension Sheet {
         if isEverywhere { text(.everywhere) } else if held.isEmpty { raw("–") } else { text(held.map(\.called).joined(separator: ", ")) }
     }
 
-    private func siteLine(_ form: ContactForm, _ sites: [SiteName], _ errors: [FieldError]) {
+    /// Sites that need no role, behind one line named `label`.
+    func sitesEditor(_ form: ContactForm, _ sites: [SiteName], _ errors: [FieldError], _ label: Phrase) {
         let chosen = sites.filter { form.sites.contains($0.id.text) }
         fieldset(.class("group roles-editor")) {
             legend(.sitesTitle)
             if let problem = ContactForm.problem(of: "sites", in: errors) { p(say(problem.phrase), .class("problem"), .id("f-sites")) }
             details(.class("place", "held", if: !chosen.isEmpty)) {
                 summary {
-                    span(.worksAt, .class("place-name"))
+                    span(label, .class("place-name"))
                     span(.class("place-where")) { places(false, chosen) }
                     icon(.down)
                 }

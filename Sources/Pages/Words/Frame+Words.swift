@@ -12,7 +12,7 @@ extension Phrase {
         Phrase(en: "AS\(first) and \(more) more", es: "AS\(first) y \(more) más")
     }
 
-    static var searchEverything: Phrase { Phrase(en: "Search people, sites, pages", es: "Buscar personas, ubicaciones, páginas") }
+    static var searchEverything: Phrase { Phrase(en: "Search people, sites, pages", es: "Buscar personas y páginas") }
     static var searchResults: Phrase { Phrase(en: "Results", es: "Resultados") }
     static var nothingFound: Phrase { Phrase(en: "Nothing found. Try part of a name, an address or a site code.", es: "No hay resultados. Prueba con parte de un nombre, una dirección o el código de una ubicación.") }
     static var paletteKeys: Phrase { Phrase(en: "Arrow keys choose, Enter opens, Escape closes", es: "Las flechas eligen, Intro abre, Escape cierra") }

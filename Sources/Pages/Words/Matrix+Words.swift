@@ -4,7 +4,7 @@ extension Matrix {
     /// Why this cell is as it is: how far it goes, and the rule behind it. Shown on the Permissions page, in
     /// `permissions --json`, and where a deed is missing.
     public static func reason(_ permission: Permission, at level: Level) -> Phrase {
-        if level == .none { return .cannotSignIn }
+        if level == .none { return .noAccessActs }
         let reach = reach(permission, at: level)
         let ground: Phrase =
             switch level {
@@ -86,7 +86,7 @@ extension Permission {
 }
 
 extension Phrase {
-    static var cannotSignIn: Phrase { Phrase(en: "Without portal access nobody acts here.", es: "Sin acceso al portal nadie actúa aquí.") }
+    fileprivate static var noAccessActs: Phrase { Phrase(en: "Without portal access nobody acts here.", es: "Sin acceso al portal nadie actúa aquí.") }
 
     fileprivate static var administration: Phrase {
         Phrase(en: "Published row “Contact/user administration”: Admin all contacts, Engineering read-only users only, Read-only none; a contact without access counts as not above Read-only.", es: "Fila publicada «Administración de contactos y usuarios»: Administración todos, Ingeniería solo usuarios de solo lectura, Solo lectura ninguno; un contacto sin acceso cuenta como no superior a Solo lectura.")

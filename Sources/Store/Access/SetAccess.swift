@@ -8,7 +8,7 @@ extension Transaction where A == GrantAccess {
     ///
     /// Present and requested level are both within reach, or nothing happens.
     public borrowing func setAccess(_ id: Contact.ID, to level: Level, expecting version: ExpectedVersion, postman: Postman) throws -> AccessChange {
-        if level == .none { return AccessChange(contact: try revoke(id, expecting: version), secret: nil) }
+        if level == .none { return AccessChange(try revoke(id, expecting: version)) }
         let contact = try reachableContact(id).contact
         try grant.require(.contact(id, level: level, of: organization))
         guard version.matches(contact.version) else { throw Trouble.conflict(.staleVersion) }
@@ -17,19 +17,19 @@ extension Transaction where A == GrantAccess {
         }
         guard contact.access == .active else {
             let secret = try invite(contact, at: level, postman: postman)
-            return AccessChange(contact: try visibleContact(id).contact, secret: secret)
+            return AccessChange(try visibleContact(id).contact, secret: secret)
         }
         try requireMay(.accessLevel, contact.target)
         try requireMay(.accessLevel, .contact(id, level: level, of: organization))
         if level == contact.level {
             ledger?.nothingChanged()
-            return AccessChange(contact: contact, secret: nil)
+            return AccessChange(contact)
         }
         try requireAnotherTop(than: contact)
         try execute("UPDATE contacts SET level = \(level.rawValue), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)")
         try settleExemption(of: id)
         try record(.accessLevel, of: id.text, label: contact.label, [Record.Change("level", plain: contact.level.rawValue, level.rawValue)])
-        return AccessChange(contact: try visibleContact(id).contact, secret: nil)
+        return AccessChange(try visibleContact(id).contact)
     }
 
     /// Takes portal access away: links die, sessions end, the contact stays a contact.
@@ -59,7 +59,7 @@ extension Transaction where A == GrantAccess {
         let contact = try reachableContact(id).contact
         guard contact.access != .none, contact.access != .active else { throw Trouble.conflict(.wrongStatus(contact.access)) }
         let secret = try invite(contact, at: contact.level, postman: postman)
-        return AccessChange(contact: try visibleContact(id).contact, secret: secret)
+        return AccessChange(try visibleContact(id).contact, secret: secret)
     }
 }
 
@@ -67,6 +67,11 @@ extension Transaction where A == GrantAccess {
 public struct AccessChange: Sendable {
     public let contact: Contact
     public let secret: OneTimeSecret?
+
+    public init(_ contact: Contact, secret: OneTimeSecret? = nil) {
+        self.contact = contact
+        self.secret = secret
+    }
 }
 
 extension Transaction where A == SuspendAccess {

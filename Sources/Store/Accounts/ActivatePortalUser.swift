@@ -26,7 +26,7 @@ extension Transaction where A == UseAccount {
             return try enter(with: person, event: "session.switched")
         }
         let device = try recognize(browser, for: account, announcing: nil)
-        let strength = Strength.now(.twoFactor, isExempt: try ownContact().isExempt(at: now), hasFactor: account.hasFactor) ?? .enrolling
+        let strength = Strength.now(.twoFactor, isExempt: try ownContact().contact.isExempt(at: now), hasFactor: account.hasFactor) ?? .enrolling
         return try startSession(account.id, strength, by: event, browser: browser, device: device)
     }
 

@@ -18,9 +18,7 @@ public struct CheckpointFolder: Sendable {
     public func eachLine(_ body: (String) throws -> Void) throws {
         guard let file = try ByteFile(reading: linesPath) else { return }
         defer { file.close() }
-        try file.eachLine { line, isWhole in
-            if isWhole { try body(line) }
-        }
+        while let line = try file.nextLine(), line.isWhole { try body(line.text) }
     }
 
     /// The last line; nil before the first.
@@ -53,6 +51,17 @@ public struct CheckpointFolder: Sendable {
         try file.sync()
         if last == nil { try ByteFile.syncFolder(path) }
         return true
+    }
+
+    /// A file for the lines of a backup; they are in place when it is finished.
+    func beginCopy() throws -> ByteFile {
+        try makeFolder()
+        return try ByteFile(writing: "\(linesPath).new")
+    }
+
+    func finish(_ copy: ByteFile) throws {
+        try copy.sync()
+        try ByteFile.move("\(linesPath).new", to: linesPath)
     }
 
     /// Puts the public keys beside the checkpoints, if they are not there already.

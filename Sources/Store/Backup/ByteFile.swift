@@ -16,6 +16,9 @@ final class ByteFile {
 
     private let path: String
     private let descriptor: Int32
+    /// What was read and not yet handed over as a line, and up to where it has no line's end.
+    private var pending: ArraySlice<UInt8> = []
+    private var searched = 0
 
     private init(_ path: String, _ flags: Int32) throws(Problem) {
         self.path = path
@@ -81,18 +84,24 @@ final class ByteFile {
         throw Problem("\(path): larger than \(limit) bytes")
     }
 
-    /// Hands over each line without its end, and whether it has one.
-    func eachLine(_ body: (_ line: String, _ isWhole: Bool) throws -> Void) throws {
-        var rest: [UInt8] = []
+    /// The next line without its end, and whether it has one; nil at the end of the file. Not to be mixed with reads.
+    func nextLine() throws -> (text: String, isWhole: Bool)? {
         while true {
+            if let end = pending[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+                defer { (pending, searched) = (pending[(end + 1)...], end + 1) }
+                return (try text(pending[..<end]), true)
+            }
+            if pending.count > Self.longestLine { throw Problem("\(path): a line longer than \(Self.longestLine) bytes") }
             let bytes = try read()
-            if bytes.isEmpty { break }
-            var lines = (rest + bytes).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-            rest = lines.popLast().map(Array.init) ?? []
-            for line in lines { try body(try text(line), true) }
-            if rest.count > Self.longestLine { throw Problem("\(path): a line longer than \(Self.longestLine) bytes") }
+            if bytes.isEmpty {
+                defer { (pending, searched) = ([], 0) }
+                return pending.isEmpty ? nil : (try text(pending), false)
+            }
+            let known = pending.count
+            pending = Array(pending)[...]
+            pending += bytes
+            searched = known
         }
-        if !rest.isEmpty { try body(try text(rest[...]), false) }
     }
 
     /// The last whole line, and the place behind its end; nil when there is none.

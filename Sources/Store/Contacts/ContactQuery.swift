@@ -61,8 +61,8 @@ public struct Cursor: Sendable, Hashable {
     }
 }
 
-/// One page of a list.
-public struct Page<Item: Sendable>: Sendable {
+/// One page of a list, and where it goes on.
+public struct Listing<Item: Sendable>: Sendable {
     public let items: [Item]
     public let next: Cursor?
     public let previous: Cursor?

@@ -3,7 +3,7 @@ import Storage
 
 extension Transaction where A == ViewContacts {
     /// One page of the contacts that fit, with their sites and roles.
-    public borrowing func contacts(_ filter: ContactQuery) throws -> Page<Contact> {
+    public borrowing func contacts(_ filter: ContactQuery) throws -> Listing<Contact> {
         try contactPage(filter)
     }
 
@@ -24,7 +24,7 @@ extension Transaction where A == ViewContacts {
 
 extension Transaction where A == ExportContacts {
     /// One chunk of an export, by key.
-    public borrowing func contacts(_ filter: ContactQuery) throws -> Page<Contact> {
+    public borrowing func contacts(_ filter: ContactQuery) throws -> Listing<Contact> {
         try contactPage(filter)
     }
 
@@ -35,7 +35,7 @@ extension Transaction where A == ExportContacts {
 }
 
 extension Transaction {
-    borrowing func contactPage(_ filter: ContactQuery) throws -> Page<Contact> {
+    borrowing func contactPage(_ filter: ContactQuery) throws -> Listing<Contact> {
         let window = filter.window()
         let limit = min(max(filter.limit, 1), 1000)
         var found = try rows("""
@@ -49,7 +49,7 @@ extension Transaction {
         let cursors = [found.first, found.last].map { $0.map { Cursor(key: $0.1, id: $0.0.id.text) } }
         let hasBefore = window.isReversed ? hasMore : filter.start != .beginning
         let hasAfter = window.isReversed ? true : hasMore
-        return Page(
+        return Listing(
             items: try assigned(found.map(\.0), in: organization, on: connection),
             next: hasAfter ? cursors[1] : nil,
             previous: hasBefore ? cursors[0] : nil)

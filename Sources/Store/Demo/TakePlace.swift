@@ -17,7 +17,7 @@ extension Store {
         guard status == AccessStatus.active.rawValue, let account else { throw Refusal(permission: .accountUse, level: .none) }
         return try await writeAccount(of: PortalUserKey(organization: organization, contact: contact), from: origin) { transaction in
             let hasFactor = try AccountRow.find(account, on: transaction.connection)?.hasFactor ?? false
-            let isExempt = try transaction.ownContact().isExempt(at: transaction.now)
+            let isExempt = try transaction.ownContact().contact.isExempt(at: transaction.now)
             return try transaction.startSession(account, isExempt && !hasFactor ? .exempt : .twoFactor, by: "demo", browser: browser, device: nil)
         }
     }

@@ -40,7 +40,7 @@ extension Transaction where A == UseAccount {
         let account = try ownAccount()
         if account.passphrase != nil {
             if account.hasFactor { return }
-            if try ownContact().isExempt(at: now) { return }
+            if try ownContact().contact.isExempt(at: now) { return }
         } else if try !PasskeyRow.all(of: account.id, on: connection).isEmpty {
             return
         }

@@ -11,7 +11,7 @@ public struct OrganizationSummary: Sendable, Hashable {
 
 extension WideTransaction where A == SearchDirectory {
     /// Organizations by name, those that begin with `search` in a word of their name or hold it as an ASN.
-    public borrowing func organizations(search: String, start: ContactQuery.Start, limit: Int) throws -> Page<OrganizationSummary> {
+    public borrowing func organizations(search: String, start: ContactQuery.Start, limit: Int) throws -> Listing<OrganizationSummary> {
         var conditions: [Query] = [grant.reach.contains(.belongings) ? "1 = 1" : "o.kind <> 'operator'"]
         for word in search.searchWords.prefix(6) {
             let number = Int64(word.hasPrefix("as") ? String(word.dropFirst(2)) : word)
@@ -43,7 +43,7 @@ extension WideTransaction where A == SearchDirectory {
         if hasMore { found.removeLast() }
         if isReversed { found.reverse() }
         let cursors = [found.first, found.last].map { $0.map { Cursor(key: $0.1, id: $0.0.organization.id.text) } }
-        return Page(items: try withASNs(found.map(\.0)), next: isReversed || hasMore ? cursors[1] : nil,
+        return Listing(items: try withASNs(found.map(\.0)), next: isReversed || hasMore ? cursors[1] : nil,
                     previous: isReversed ? (hasMore ? cursors[0] : nil) : (start == .beginning ? nil : cursors[0]))
     }
 

@@ -41,3 +41,10 @@ extension Transaction where A == ViewOrganization {
         return try organizationRow()
     }
 }
+
+extension Store {
+    /// What the operator is called; nil before the installation is opened.
+    public func operatorName() async throws -> String? {
+        try await database.read(.wide) { try $0.first("SELECT name FROM organizations WHERE kind = 'operator'") { try $0.text(0) } }
+    }
+}

@@ -93,6 +93,6 @@ extension Transaction where A == UseAccount {
         let account = try ownAccount()
         try announce(.recovered, agent: DeviceName.text(for: browser.agent), to: account, postman: postman)
         let device = try recognize(browser, for: account, announcing: nil)
-        return try startSession(account.id, row.isExempt(at: now) ? .exempt : .enrolling, by: "recovery", browser: browser, device: device)
+        return try startSession(account.id, row.contact.isExempt(at: now) ? .exempt : .enrolling, by: "recovery", browser: browser, device: device)
     }
 }

@@ -11,7 +11,7 @@ let m0005RowSecurity = Migration("0005_row_security") { dialect in
             Query(words: "ALTER TABLE ", table.name, " FORCE ROW LEVEL SECURITY"),
             Query(words: "CREATE POLICY tenant ON ", table.name, " TO stagedoor_tenant USING (", table.column,
                   " = ANY (string_to_array(current_setting('stagedoor.organizations', true), ',')))"),
-            Query(words: "CREATE POLICY wide ON ", table.name, " FOR SELECT TO stagedoor_wide USING (true)"),
+            Query(words: "CREATE POLICY wide ON ", table.name, " FOR SELECT TO stagedoor_wide USING (current_user = 'stagedoor_wide')"),
             Query(words: "GRANT SELECT, INSERT, UPDATE, DELETE ON ", table.name, " TO stagedoor_tenant"),
             Query(words: "GRANT SELECT ON ", table.name, " TO stagedoor_wide"),
         ]

@@ -47,7 +47,7 @@ extension SignedIn {
     fileprivate init?(_ row: any Row, tokenHash: String, origin: Origin, now: Moment) throws {
         let found = try ContactRow(row, now: now)
         guard let stored = Strength(rawValue: try row.text(19)),
-              let strength = Strength.now(stored, isExempt: found.isExempt(at: now), hasFactor: try row.bool(28))
+              let strength = Strength.now(stored, isExempt: found.contact.isExempt(at: now), hasFactor: try row.bool(28))
         else { return nil }
         self.init(
             actor: .person(found.contact), contact: found.contact.id, account: Identifier(stored: try row.text(23)),
@@ -67,11 +67,5 @@ extension Actor {
     /// The person behind a contact, as the contact's row says it: signed in, or proven by a link.
     static func person(_ contact: Contact) -> Actor {
         Actor(contact: contact.id, organization: contact.organization, level: contact.level, name: contact.details.fullName)
-    }
-}
-
-extension ContactRow {
-    func isExempt(at now: Moment) -> Bool {
-        exemptFrom.map { $0 <= now } ?? false
     }
 }

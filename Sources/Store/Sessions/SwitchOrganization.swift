@@ -30,7 +30,7 @@ extension Transaction where A == UseAccount {
         let row = try ownContact()
         guard row.account == person.account, row.contact.access == .active else { throw Trouble.notFound }
         let account = try ownAccount()
-        guard let strength = Strength.now(person.strength, isExempt: row.isExempt(at: now), hasFactor: account.hasFactor) else {
+        guard let strength = Strength.now(person.strength, isExempt: row.contact.isExempt(at: now), hasFactor: account.hasFactor) else {
             throw Trouble.conflict(.signedOut)
         }
         let session = try rotate(person, to: strength)

@@ -24,7 +24,7 @@ extension Store {
                 try transaction.connection.execute("UPDATE accounts SET passphrase = \(rehashed) WHERE id = \(id)")
             }
             if account.hasFactor { return .secondFactor(try transaction.askSecondFactor(of: id)) }
-            let isExempt = try transaction.ownContact().isExempt(at: transaction.now)
+            let isExempt = try transaction.ownContact().contact.isExempt(at: transaction.now)
             return .signedIn(try transaction.signIn(account, isExempt ? .exempt : .enrolling, by: "passphrase", browser: browser, postman: postman))
         }
     }

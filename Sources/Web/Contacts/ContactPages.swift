@@ -1,3 +1,4 @@
+import Credentials
 import Domain
 import HTTPTypes
 import Markup
@@ -20,7 +21,8 @@ extension RouteList {
         page(.post, .users, CreateContact.self) { visit in
             let form = ContactForm(items: visit.form)
             do {
-                let new = NewContact(details: try form.details(), assignment: try form.assignment(), level: try form.requestedLevel())
+                let (details, assignment) = try form.input.validated(over: nil)
+                let new = NewContact(details: details, assignment: assignment, level: try Level.offered(form.level.isEmpty ? "none" : form.level, in: "level"))
                 let contact = try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { [postman = visit.postman] in
                     try $0.create(new, postman: postman)
                 }
@@ -35,11 +37,11 @@ extension RouteList {
             if form.asksForAssignment { _ = try visit.actor.grant(AssignContact.self) }
             let place = try await visit.settled()
             do {
-                let edit = ContactEdit(details: form.asksForDetails ? try form.details() : nil, assignment: form.asksForAssignment ? try form.assignment() : nil)
+                let input = form.input
                 let contact = try await place.store.write(place.grant, in: place.looking, from: place.origin) { [postman = place.postman] in
-                    try $0.edit(id, { $0.narrowed(edit) }, expecting: place.formVersion, postman: postman)
+                    try $0.edit(id, { try $0.edit(by: input).narrowed(from: $0) }, expecting: place.formVersion, postman: postman)
                 }
-                let isPending = edit.details.map { $0.email != contact.details.email } ?? false
+                let isPending = form.asksForDetails && form.email.trimmed.lowercased() != contact.details.email?.key ?? ""
                 return .see(place.links.user(id), isPending ? .emailPending : .contactSaved)
             } catch Trouble.invalid(let errors) {
                 return try await place.usersPage(open: id, form: form, errors: errors, status: .unprocessableContent)
@@ -75,11 +77,11 @@ extension RouteList {
         }
         page(.post, .userRevoke, GrantAccess.self) { visit in
             let version = visit.formVersion
-            return try await visit.changeAccess { transaction, id, _ in AccessChange(contact: try transaction.revoke(id, expecting: version), secret: nil) }
+            return try await visit.changeAccess { transaction, id, _ in AccessChange(try transaction.revoke(id, expecting: version)) }
         }
         page(.post, .userSuspend, SuspendAccess.self) { visit in
             let version = visit.formVersion
-            return try await visit.changeAccess { transaction, id, _ in AccessChange(contact: try transaction.suspend(id, expecting: version), secret: nil) }
+            return try await visit.changeAccess { transaction, id, _ in AccessChange(try transaction.suspend(id, expecting: version)) }
         }
     }
 }
@@ -90,12 +92,11 @@ extension ContactForm {
     }
 }
 
-extension Contact {
-    /// A form shows kind, sites and roles to everyone who may assign them, changed or not: what is the same is not asked for.
-    func narrowed(_ edit: ContactEdit) -> ContactEdit {
-        ContactEdit(
-            details: edit.details == details && edit.assignment != nil && edit.assignment != assignment ? nil : edit.details,
-            assignment: edit.assignment == assignment ? nil : edit.assignment)
+extension ContactEdit {
+    /// A form shows kind, sites and roles to everyone who may assign them: what is the same as before is not asked for.
+    func narrowed(from contact: Contact) -> ContactEdit {
+        let asksForRoles = assignment != nil && assignment != contact.assignment
+        return ContactEdit(details: details == contact.details && asksForRoles ? nil : details, assignment: asksForRoles ? assignment : nil)
     }
 }
 
@@ -135,19 +136,18 @@ extension Visit {
                     gaps: try transaction.gaps(), opened: opened)
         }
         let sites = read.sites.map(SiteName.init)
-        let now = store.clock()
         var panel = read.opened.map { contact, standing in
             ContactPanel(contact: contact, sites: sites, form: form, errors: errors, refusal: refusal, invitedBy: standing.inviter,
                          invitedAt: standing.invitedAt, invitationLink: link, pendingEmail: standing.pendingEmail,
-                         exemption: contact.exemptFrom.map { $0 <= now ? .inForce(since: $0) : .from($0) }, isLastAdmin: standing.isLastTop)
+                         isLastAdmin: standing.isLastTop)
         }
         if isStale, let (contact, _) = read.opened {
             let last = try await store.lastChange(of: contact.id, in: looking ?? person.organization.id)
-            panel?.meanwhile = ContactPanel.Meanwhile(present: ContactForm(contact), by: last?.by ?? "", at: last?.at ?? now)
+            panel?.meanwhile = ContactPanel.Meanwhile(present: ContactForm(contact), by: last?.by ?? "", at: last?.at ?? store.clock())
             panel?.form.version = contact.version
         }
         return page(UsersPage(
-            rows: read.page.items.map { UsersPage.Row($0, isExempt: $0.isExempt(at: now)) }, sites: sites, filter: shown,
+            rows: read.page.items, sites: sites, filter: shown,
             matching: Count(read.counts.fitting), total: Count(read.counts.all), previous: read.page.previous?.text, next: read.page.next?.text,
             gaps: read.gaps.map { gap in UsersPage.Gap(gap.notice, at: sites.first { $0.id == gap.site }) }, panel: panel), status: status)
     }

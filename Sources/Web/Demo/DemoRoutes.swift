@@ -1,4 +1,5 @@
 import API
+import Credentials
 import Domain
 import HTTPTypes
 import Markup

@@ -11,7 +11,7 @@ extension RouteList {
             let search = call.asked.query["search"] ?? ""
             guard call.person.actor.level.isStaff, let grant = try? call.person.actor.grant(SearchDirectory.self) else {
                 let own = try await call.store.read(call.grant) { try $0.find() }
-                return call.list(Page(items: [own], next: nil, previous: nil)) { $1.write(to: &$0) }
+                return call.list(Listing(items: [own], next: nil, previous: nil)) { $1.write(to: &$0) }
             }
             let page = try await call.store.readWide(grant) { try $0.organizations(search: search, start: start, limit: limit) }
             return call.list(page) { $1.organization.write(to: &$0) }

@@ -18,7 +18,8 @@ extension Portal {
         if let person = try? await signedIn(asked), person.strength != .enrolling, let known = try? await pageContext(asked, person, looking: nil) { context = known }
         var reason = mishap.reason
         if case .refused(let refusal, _) = reason, let reader = context.reader {
-            reason = .refused(refusal, helpers: (try? await store.admins(of: reader.organization.id)) ?? [])
+            let admins = (try? await store.admins(of: reader.organization.id)) ?? []
+            reason = .refused(refusal, helpers: admins.map { ErrorPage.Helper(name: $0.fullName, email: $0.email) })
         }
         return .page(ErrorPage(reason), for: context, status: mishap.status)
     }
@@ -34,7 +35,7 @@ extension Mishap {
         case .contentTooLarge: return .tooLarge
         case .unprocessableContent: return .invalid(fields)
         case .tooManyRequests: return .tooMany(seconds: retryAfter ?? 60)
-        case .serviceUnavailable, .insufficientStorage: return .unavailable
+        case .serviceUnavailable: return .unavailable
         case .forbidden, .badRequest, .unsupportedMediaType: return .staleForm
         default: return .fault
         }

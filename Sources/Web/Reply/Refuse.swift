@@ -2,6 +2,7 @@ import API
 import Domain
 import HTTPTypes
 import Hummingbird
+import Logging
 import Markup
 import Pages
 import Storage
@@ -62,7 +63,7 @@ struct Mishap {
             self.init(.serviceUnavailable, "unavailable", .problemUnavailable)
             retryAfter = 2
         case let fault as Fault where fault.kind == .storage:
-            self.init(.insufficientStorage, "no-space", .problemUnavailable)
+            self.init(.serviceUnavailable, "no-space", .problemUnavailable)
         default:
             self.init(.internalServerError, "internal", .problemInternal)
         }

@@ -52,7 +52,7 @@ struct Call<A: Action>: Sendable {
     }
 
     /// A list, with the address of its next page (RFC 8288).
-    func list<Item>(_ page: Page<Item>, _ write: (inout JSONWriter, Item) -> Void) -> Reply {
+    func list<Item>(_ page: Listing<Item>, _ write: (inout JSONWriter, Item) -> Void) -> Reply {
         var headers: HTTPFields = [:]
         if let next = page.next {
             let kept = asked.query.names.sorted().filter { $0 != "after" }.flatMap { name in asked.query.all(name).map { (name, $0) } }

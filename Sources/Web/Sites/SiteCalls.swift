@@ -8,7 +8,7 @@ extension RouteList {
     mutating func siteCalls() {
         api(.get, "/api/v1/sites", ViewSites.self) { call in
             let sites = try await call.store.read(call.grant, in: try call.namedOrganization()) { try $0.sites() }
-            return call.list(Page(items: sites, next: nil, previous: nil)) { $1.write(to: &$0) }
+            return call.list(Listing(items: sites, next: nil, previous: nil)) { $1.write(to: &$0) }
         }
         api(.post, "/api/v1/sites", EditSites.self) { call in
             var body = try call.body()

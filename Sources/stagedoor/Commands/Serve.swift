@@ -9,6 +9,7 @@ import Metrics
 import ServiceLifecycle
 import Storage
 import Store
+import UnixSignals
 import Web
 
 /// `stagedoor serve`: the portal, and its work unless told otherwise.
@@ -44,12 +45,12 @@ struct Serve: AsyncParsableCommand {
 
     private func serve(_ installation: Installation, _ configured: Configured, _ publicURL: PublicURL, _ measurements: Measurements, _ logger: Logger) async throws {
         let hasher = PassphraseHasher()
-        try await prepare(installation, hasher)
+        try await prepare(installation, hasher, publicURL)
         let isDemo = try await installation.store.isDemo()
         if isDemo { try requireLoopback(configured.bind) }
         let settings = Settings(
             publicURL: publicURL, trustedProxies: Set(configured.proxies),
-            support: configured.support.flatMap { try? EmailAddress($0) }, operatorName: isDemo ? "Lumen Pictures" : configured.operatorName, isDemo: isDemo)
+            support: configured.support.flatMap { try? EmailAddress($0) }, operatorName: try await installation.store.operatorName() ?? configured.operatorName, isDemo: isDemo)
         let portal = Portal(store: installation.store, postman: installation.postman, hasher: hasher, box: installation.box, settings: settings, logger: logger)
 
         let port = configured.port
@@ -72,7 +73,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     /// The demo world for an empty database, or the way in for the first Operator admin.
-    private func prepare(_ installation: Installation, _ hasher: PassphraseHasher) async throws {
+    private func prepare(_ installation: Installation, _ hasher: PassphraseHasher, _ publicURL: PublicURL) async throws {
         let store = installation.store
         if demo {
             if try await store.isEmpty() {
@@ -81,6 +82,13 @@ struct Serve: AsyncParsableCommand {
             } else if !(try await store.isDemo()) {
                 throw SettingsError("this database is not a demo: leave out --demo, or name another with --database")
             }
+            return
+        }
+        let name = Line(stored: installation.configured.operatorName)
+        _ = try await store.openInstallation(operatorName: name)
+        if let secret = try await store.firstAdminLink() {
+            print("stagedoor: nobody can administer this installation yet; open this link, good for 24 hours and once:")
+            print("  \(publicURL.origin)/invitation/\(secret.text)")
         }
     }
 

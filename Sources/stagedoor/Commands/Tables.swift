@@ -1,6 +1,7 @@
 import API
 import ArgumentParser
 import Domain
+import HTTPTypes
 import Pages
 import Web
 

@@ -1,0 +1,93 @@
+import Domain
+import Markup
+
+/// The made-up people of the demo, in whose place anybody may step with one click.
+public struct DemoPeople: Sendable {
+    public struct Persona: Sendable, Hashable, Identifiable {
+        public var id: String
+        public var name: String
+        public var level: Level
+        public var access: AccessStatus
+
+        public init(id: String, name: String, level: Level, access: AccessStatus) {
+            self.id = id
+            self.name = name
+            self.level = level
+            self.access = access
+        }
+    }
+
+    public struct Group: Sendable, Hashable {
+        public var organization: String
+        public var kind: Organization.Kind
+        public var personas: [Persona]
+
+        public init(organization: String, kind: Organization.Kind, personas: [Persona]) {
+            self.organization = organization
+            self.kind = kind
+            self.personas = personas
+        }
+    }
+
+    public var groups: [Group]
+    /// Everybody's passphrase, for those who want to see the real way in.
+    public var passphrase: String
+
+    public init(groups: [Group], passphrase: String) {
+        self.groups = groups
+        self.passphrase = passphrase
+    }
+}
+
+extension Sheet {
+    /// On the sign-in page, beneath the real way in.
+    func demoPeople(_ demo: DemoPeople) {
+        section(.class("part")) {
+            h2(.demoPeopleTitle)
+            p(.demoPeopleLead, .class("lead"))
+            personas(demo)
+            p(.class("why")) {
+                text(.demoPassphrase)
+                text(" ")
+                code(demo.passphrase)
+                text(". ")
+                a(.demoReadMail, links.demoMails)
+            }
+        }
+    }
+
+    /// One fold for each organization; the first is open.
+    func personas(_ demo: DemoPeople) {
+        for (position, group) in demo.groups.enumerated() {
+            details(.class("personas"), .open(position == 0)) {
+                summary {
+                    b(group.organization)
+                    small(group.kind.name)
+                    icon(.down)
+                }
+                post(to: links.demoSignIn) {
+                    for persona in group.personas { self.persona(persona) }
+                }
+            }
+        }
+    }
+
+    /// Whoever could not sign in either is shown with the reason, and is no button.
+    private func persona(_ persona: DemoPeople.Persona) {
+        if persona.access == .active {
+            button(.class("persona"), .type("submit"), .name("persona"), .value(persona.id)) {
+                span(persona.name)
+                small(persona.level.name)
+            }
+        } else {
+            p(.class("persona")) {
+                span(persona.name)
+                small {
+                    text(persona.level.name)
+                    text(" · ")
+                    text(persona.access.name)
+                }
+            }
+        }
+    }
+}

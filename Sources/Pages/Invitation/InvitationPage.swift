@@ -1,0 +1,158 @@
+import Domain
+import Markup
+
+/// What an invitation grants, in full, before anything is accepted, and the ways to accept it. Opening it changes
+/// nothing: mail scanners open links, too.
+public struct InvitationPage: Page {
+    /// What there is to accept with.
+    public enum Way: Sendable {
+        /// No sign-in of this person is in use: choose a passphrase or make a passkey. `device` names the passkey.
+        case newSignIn(device: String)
+        /// The person signs in to another organization with this address: sign in first.
+        case signInFirst
+        /// Signed in as the invited person.
+        case asYou(String)
+        /// Signed in as somebody else.
+        case asAnother(EmailAddress)
+    }
+
+    public var token: String
+    public var offer: Offer
+    public var way: Way
+    public var refusal: PassphraseRefusal?
+    /// What went wrong besides the passphrase.
+    public var problem: Conflict?
+
+    public init(token: String, offer: Offer, way: Way, refusal: PassphraseRefusal? = nil, problem: Conflict? = nil) {
+        self.token = token
+        self.offer = offer
+        self.way = way
+        self.refusal = refusal
+        self.problem = problem
+    }
+
+    public var title: Phrase { .invitationTo(offer.organization) }
+    public var frame: Frame { .door }
+
+    public func body(_ h: Sheet) {
+        h.h1(.invitationTo(offer.organization))
+        h.p(offer.isByOperator ? .operatorInvites(offer.inviter, h.context.operatorName) : .colleagueInvites(offer.inviter), .class("lead"))
+        if let problem { h.note(.bad, problem.phrase) }
+        h.grantedFacts(offer)
+        switch way {
+        case .newSignIn(let device): newSignIn(h, device)
+        case .signInFirst: signInFirst(h)
+        case .asYou(let name): accept(h, name)
+        case .asAnother(let email): signOutFirst(h, email)
+        }
+    }
+
+    private func newSignIn(_ h: Sheet, _ device: String) {
+        h.part(.chooseSignIn) {
+            h.post(to: h.links.invitation(token)) {
+                h.input(.type("email"), .name("username"), .value(offer.email.text), Attribute("autocomplete", "username"), Attribute("hidden"), Attribute("tabindex", "-1"), .label(h.say(.email)))
+                h.newPassphrase(refusal)
+                h.div(.class("deeds")) { h.submit(.acceptInvitation, .primary) }
+                h.why(.secondFactorFollows)
+            }
+        }
+        h.section(Attribute("data-passkey-only"), Attribute("hidden"), .class("part")) {
+            h.h2(.orPasskey)
+            h.p(.passkeyIsEnough, .class("lead"))
+            h.passkeyForm(PasskeyForm(deed: .create, label: .acceptWithPasskey, target: h.links.invitation(token),
+                                      options: h.links.invitationPasskeyOptions(token), complaint: .passkeyNotMade, fields: [("name", device)]))
+        }
+    }
+
+    private func signInFirst(_ h: Sheet) {
+        h.part(.youHaveSignIn) {
+            h.p(.signInThenAccept(offer.email.text))
+            h.div(.class("deeds")) { h.go(.signInTitle, .primary, to: h.links.signIn.query("next", h.links.invitation(token).text)) }
+        }
+    }
+
+    private func accept(_ h: Sheet, _ name: String) {
+        h.part(.youAreSignedIn) {
+            h.p(.acceptAs(name))
+            h.deed(.acceptInvitation, .primary, to: h.links.invitation(token))
+        }
+    }
+
+    private func signOutFirst(_ h: Sheet, _ email: EmailAddress) {
+        h.part(.forSomebodyElse) {
+            h.p(.signedInAsOther(email.text, offer.email.text))
+            h.deed(.signOut, .primary, to: h.links.signOut, carrying: [("next", h.links.invitation(token).text)])
+        }
+    }
+}
+
+extension InvitationPage {
+    /// What will be granted, names resolved.
+    public struct Offer: Sendable {
+        public var organization: String
+        public var kind: Organization.Kind
+        public var level: Level
+        public var name: String
+        public var email: EmailAddress
+        public var contactKind: Contact.Kind
+        /// Each role with the names of its sites; none for the whole organization.
+        public var roles: [(role: ContactRole, sites: [String])]
+        /// Sites besides those of the roles.
+        public var sites: [String]
+        public var inviter: String
+        public var isByOperator: Bool
+        public var ends: Moment
+
+        public init(organization: String, kind: Organization.Kind, level: Level, name: String, email: EmailAddress, contactKind: Contact.Kind,
+                    roles: [(role: ContactRole, sites: [String])], sites: [String], inviter: String, isByOperator: Bool, ends: Moment) {
+            self.organization = organization
+            self.kind = kind
+            self.level = level
+            self.name = name
+            self.email = email
+            self.contactKind = contactKind
+            self.roles = roles
+            self.sites = sites
+            self.inviter = inviter
+            self.isByOperator = isByOperator
+            self.ends = ends
+        }
+    }
+}
+
+extension Sheet {
+    /// What is granted, fact by fact.
+    func grantedFacts(_ offer: InvitationPage.Offer) {
+        dl(.class("facts")) {
+            fact(.forWhom) {
+                text(offer.name)
+                text(", ")
+                text(offer.email.text)
+                if offer.contactKind == .sharedMailbox { small(.verbatim(" (\(say(offer.contactKind.name)))")) }
+            }
+            fact(.organizationTitle) {
+                text(offer.organization)
+                small(.verbatim(" \(say(offer.kind.name))"))
+            }
+            fact(.level) {
+                b(offer.level.name)
+                p(offer.level.meaning, .class("hint"))
+            }
+            if !offer.roles.isEmpty { fact(.roles) { grantedRoles(offer.roles) } }
+            if !offer.sites.isEmpty { fact(.sitesTitle) { text(offer.sites.joined(separator: ", ")) } }
+            fact(.goodUntil) { moment(offer.ends) }
+        }
+    }
+
+    private func grantedRoles(_ roles: [(role: ContactRole, sites: [String])]) {
+        ul(.class("plain")) {
+            for held in roles {
+                li {
+                    text(held.role.name)
+                    text(" ")
+                    text(held.sites.isEmpty ? .everywhere : .verbatim(held.sites.joined(separator: ", ")))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/// What the demo says.
+extension Phrase {
+    static var demoPeopleTitle: Phrase { Phrase(en: "Or step into somebody’s place", es: "O ponte en el lugar de alguien") }
+    static var demoPeopleLead: Phrase {
+        Phrase(en: "Everyone here is made up. A click signs you in as that person; the portal then shows what they may do.",
+               es: "Todas las personas son inventadas. Un clic inicia sesión como esa persona; el portal muestra entonces lo que puede hacer.")
+    }
+    static var demoPassphrase: Phrase { Phrase(en: "Everyone’s passphrase:", es: "La frase de contraseña de todas:") }
+    static var demoReadMail: Phrase { Phrase(en: "Read their mail", es: "Leer su correo") }
+    static var demoMailTitle: Phrase { Phrase(en: "Mail of the demo", es: "Correo de la demostración") }
+    static var demoMailLead: Phrase { Phrase(en: "What the portal wrote to its people. In the demo nothing leaves this machine.", es: "Lo que el portal escribió a su gente. En la demostración nada sale de esta máquina.") }
+    static var demoNoMail: Phrase { Phrase(en: "No mail yet", es: "Aún no hay correo") }
+    static var demoNoMailWhy: Phrase { Phrase(en: "Invite somebody, or change an address, and the mail appears here.", es: "Invita a alguien o cambia una dirección y el correo aparecerá aquí.") }
+    static var demoConfirm: Phrase { Phrase(en: "Confirm in one click", es: "Confirmar con un clic") }
+    static var demoConfirmWhy: Phrase { Phrase(en: "In the demo everyone has the same passphrase, so it is filled in for you.", es: "En la demostración todas las personas tienen la misma frase, así que se rellena por ti.") }
+}

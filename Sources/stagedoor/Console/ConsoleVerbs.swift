@@ -1,0 +1,49 @@
+import Credentials
+@_spi(Authenticator) import Domain
+import Foundation
+import Store
+
+/// What an administrator's command does once it stands at an opened installation: in the server that has it open, or in
+/// the command itself.
+enum ConsoleVerbs {
+    typealias Output = @Sendable (String) async throws -> Void
+
+    /// The administrator at the server's own machine.
+    static let actor = Actor(contact: nil, organization: nil, level: .console, name: "Console")
+
+    /// - Returns: the exit code: 0 done, 1 something is wrong, 2 the words are not a command.
+    static func run(_ words: [String], on installation: Installation, _ write: @escaping Output) async -> Int32 {
+        do {
+            switch words {
+            case ["audit", "verify"]: return try await verify(installation, write)
+            case ["audit", "export"]: return try await export(installation, write)
+            default:
+                try await write("stagedoor: there is no command \(words.joined(separator: " "))\n")
+                return 2
+            }
+        } catch {
+            try? await write("stagedoor: \(error)\n")
+            return 1
+        }
+    }
+
+    private static func verify(_ installation: Installation, _ write: Output) async throws -> Int32 {
+        let folder = CheckpointFolder(path: installation.configured.checkpoints)
+        let report = try await installation.store.verifyAudit(
+            try actor.grant(ViewInstallation.self), checkpoints: folder, keys: Signer(installation.keyring).publicKeys)
+        try await write("\(report.text)\n")
+        return report.isWhole ? 0 : 1
+    }
+
+    private static func export(_ installation: Installation, _ write: @escaping Output) async throws -> Int32 {
+        // The lines of one read of the database, handed over a few thousand at a time.
+        let (lines, continuation) = AsyncStream.makeStream(of: String.self)
+        async let reading: Void = {
+            defer { continuation.finish() }
+            try await installation.store.exportAudit(try actor.grant(ViewInstallation.self)) { continuation.yield($0) }
+        }()
+        for await line in lines { try await write(line + "\n") }
+        try await reading
+        return 0
+    }
+}
