@@ -101,6 +101,8 @@ let package = Package(
         tests("CredentialsTests", ["Credentials", .crypto]),
         tests("StoreTests", ["Store", "Domain", "Storage", "Credentials", "TestSupport", .crypto]),
         tests("MailTests", ["Mail"]),
+        tests("APITests", ["API", "Domain"]),
+        tests("WebTests", ["Web", "Pages", "Domain", "Storage", "Store", "TestSupport"]),
         tests("PagesTests", ["Pages", "Domain", "Markup"]),
     ]
 )

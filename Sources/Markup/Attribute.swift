@@ -7,7 +7,6 @@ public struct Attribute {
         case absent
         case present
         case literal(StaticString)
-        case literals(StaticString, StaticString)
         case text(String)
     }
 
@@ -50,7 +49,7 @@ extension Attribute {
 
     /// Two classes; the second only `if` so.
     public static func `class`(_ first: StaticString, _ second: StaticString, if condition: Bool = true) -> Attribute {
-        Attribute("class", value: condition ? .literals(first, second) : .literal(first))
+        Attribute("class", value: condition ? .text("\(first) \(second)") : .literal(first))
     }
 
     public static func id(_ text: String) -> Attribute { Attribute("id", value: .text(text)) }

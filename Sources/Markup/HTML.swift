@@ -13,13 +13,21 @@
 /// The class is open so that a floor above can add what it knows of its reader; nothing in it can be overridden.
 /// Keep functions that write markup small (at most some 25 elements) and compose pages of named parts.
 open class HTML {
-    /// What has been written so far.
-    public final private(set) var bytes: [UInt8] = []
+    private let buffer: UnsafeMutablePointer<Buffer>
 
     /// - Parameter capacity: how many bytes to make room for at first; it grows when needed.
     public init(reserving capacity: Int = 16_384) {
-        bytes.reserveCapacity(capacity)
+        buffer = .allocate(capacity: 1)
+        buffer.initialize(to: Buffer(capacity: capacity))
     }
+
+    deinit {
+        buffer.pointee.free()
+        buffer.deallocate()
+    }
+
+    /// What has been written so far.
+    public final var bytes: [UInt8] { buffer.pointee.bytes }
 
     /// Runs `write` over a fresh buffer and returns what it wrote.
     public static func render(_ write: (HTML) -> Void) -> [UInt8] {
@@ -33,6 +41,12 @@ open class HTML {
         escape(text)
     }
 
+    /// A piece of a text, escaped.
+    public final func text(_ piece: Substring) {
+        var piece = piece
+        piece.withUTF8 { buffer.pointee.append(escaping: $0) }
+    }
+
     /// A number, in plain digits.
     public final func number(_ number: Int) {
         escape(String(number))
@@ -40,7 +54,7 @@ open class HTML {
 
     /// Markup as it stands. Only what is written in the source can come here.
     public final func raw(_ markup: StaticString) {
-        append(markup)
+        buffer.pointee.append(markup)
     }
 
     /// Any element, with its content. The named elements in `Elements.swift` are the usual way.
@@ -62,62 +76,34 @@ open class HTML {
     }
 
     private func open(_ name: StaticString, _ attributes: [Attribute]) {
-        bytes.append(UInt8(ascii: "<"))
-        append(name)
+        buffer.pointee.append(UInt8(ascii: "<"))
+        buffer.pointee.append(name)
         for attribute in attributes { write(attribute) }
-        bytes.append(UInt8(ascii: ">"))
+        buffer.pointee.append(UInt8(ascii: ">"))
     }
 
     private func close(_ name: StaticString) {
-        bytes.append(UInt8(ascii: "<"))
-        bytes.append(UInt8(ascii: "/"))
-        append(name)
-        bytes.append(UInt8(ascii: ">"))
+        buffer.pointee.append("</")
+        buffer.pointee.append(name)
+        buffer.pointee.append(UInt8(ascii: ">"))
     }
 
     private func write(_ attribute: Attribute) {
         if case .absent = attribute.value { return }
-        bytes.append(UInt8(ascii: " "))
-        append(attribute.name)
+        buffer.pointee.append(UInt8(ascii: " "))
+        buffer.pointee.append(attribute.name)
         if case .present = attribute.value { return }
-        bytes.append(UInt8(ascii: "="))
-        bytes.append(UInt8(ascii: "\""))
+        buffer.pointee.append("=\"")
         switch attribute.value {
         case .absent, .present: break
-        case .literal(let first): append(first)
-        case .literals(let first, let second):
-            append(first)
-            bytes.append(UInt8(ascii: " "))
-            append(second)
+        case .literal(let only): buffer.pointee.append(only)
         case .text(let text): escape(text)
         }
-        bytes.append(UInt8(ascii: "\""))
+        buffer.pointee.append(UInt8(ascii: "\""))
     }
 
-    private func append(_ literal: StaticString) {
-        bytes.append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
-    }
-
-    /// Escapes the five characters that mean something in text or in a quoted attribute; all other bytes are copied in runs.
     private func escape(_ text: String) {
         var text = text
-        text.withUTF8 { source in
-            var start = 0
-            for position in 0..<source.count {
-                let entity: StaticString
-                switch source[position] {
-                case UInt8(ascii: "&"): entity = "&amp;"
-                case UInt8(ascii: "<"): entity = "&lt;"
-                case UInt8(ascii: ">"): entity = "&gt;"
-                case UInt8(ascii: "\""): entity = "&quot;"
-                case UInt8(ascii: "'"): entity = "&#39;"
-                default: continue
-                }
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start..<position]))
-                append(entity)
-                start = position + 1
-            }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start...]))
-        }
+        text.withUTF8 { buffer.pointee.append(escaping: $0) }
     }
 }

@@ -16,20 +16,31 @@ public struct Link: Sendable, Hashable, CustomStringConvertible {
     /// Fills each `{…}` of `pattern` with the next of `values`, encoded as one segment (RFC 3986, 3.3).
     /// A hole without a value stays empty.
     public init(pattern: String, _ values: [String]) {
-        var path = ""
-        path.reserveCapacity(pattern.utf8.count + 36 * values.count)
-        var rest = values.makeIterator()
-        var isHole = false
-        for scalar in pattern.unicodeScalars {
-            switch scalar {
-            case "{":
-                isHole = true
-                if let value = rest.next() { path += Link.encoded(value) }
-            case "}": isHole = false
-            default: if !isHole { path.unicodeScalars.append(scalar) }
+        let segments = values.map { Link.encoded($0) }
+        let length = segments.reduce(pattern.utf8.count) { $0 + $1.utf8.count }
+        text = String(unsafeUninitializedCapacity: length) { path in
+            var count = 0, next = 0
+            var isHole = false
+            for byte in pattern.utf8 {
+                switch byte {
+                case UInt8(ascii: "{"):
+                    isHole = true
+                    if next < segments.count {
+                        for byte in segments[next].utf8 {
+                            path[count] = byte
+                            count += 1
+                        }
+                    }
+                    next += 1
+                case UInt8(ascii: "}"): isHole = false
+                default:
+                    if isHole { continue }
+                    path[count] = byte
+                    count += 1
+                }
             }
+            return count
         }
-        text = path
     }
 
     /// A path of this server that came back from a browser, such as where to return to: absolute, without a host.
@@ -79,7 +90,8 @@ public struct Link: Sendable, Hashable, CustomStringConvertible {
 
     /// Leaves RFC 3986's unreserved characters and those of `allowed`, and percent-encodes the rest.
     private static func encoded(_ text: String, besides allowed: String = "") -> String {
-        if text.utf8.allSatisfy(isUnreserved) { return text }
+        var plain = text
+        if plain.withUTF8({ bytes in bytes.allSatisfy(isUnreserved) }) { return text }
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
         for byte in text.utf8 {
@@ -92,11 +104,10 @@ public struct Link: Sendable, Hashable, CustomStringConvertible {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    @inline(__always)
     private static func isUnreserved(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-             UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): true
-        default: false
-        }
+        let letter = (byte | 0x20) &- UInt8(ascii: "a")
+        if letter < 26 || byte &- UInt8(ascii: "0") < 10 { return true }
+        return byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "~")
     }
 }

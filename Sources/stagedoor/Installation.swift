@@ -5,6 +5,7 @@ import PostgresStorage
 import SQLiteStorage
 import Storage
 import Store
+import Web
 
 /// An opened installation: its database at the present schema, its keys, its store.
 struct Installation: Sendable {
@@ -36,6 +37,14 @@ struct Installation: Sendable {
             try? await database.close()
             throw error
         }
+    }
+
+    /// What the portal is told of its surroundings.
+    func settings() async throws -> Settings {
+        Settings(
+            publicURL: try configured.portalAddress(), trustedProxies: Set(configured.proxies),
+            support: configured.support.flatMap { try? EmailAddress($0) },
+            operatorName: try await store.operatorName() ?? configured.operatorName, isDemo: try await store.isDemo())
     }
 
     static func openDatabase(_ configured: Configured) async throws -> any Storage.Database {

@@ -8,7 +8,8 @@ struct Stagedoor: AsyncParsableCommand {
         abstract: "The portal between a content company and its partners.",
         version: Release.version,
         subcommands: [
-            Serve.self, Migrate.self, PermissionsCommand.self, RoutesCommand.self, AuditCommand.self,
+            Serve.self, Work.self, Migrate.self, PermissionsCommand.self, RoutesCommand.self, AuditCommand.self, BackupCommand.self,
+            RestoreCommand.self, DoctorCommand.self,
         ])
 }
 

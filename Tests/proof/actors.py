@@ -9,10 +9,10 @@ from stage import CONTACTS
 
 def actors(stage):
     """One after the other: those who lose their access lose it when their turn comes, since it cannot be taken back."""
-    for level in oracle.PARTNER:
-        yield stage.person(level, stage.home["id"])
-    for level in oracle.STAFF:
-        yield stage.person(level) if level != "operator_admin" else stage.second_chief()
+    living = [stage.person(level, stage.home["id"]) for level in oracle.PARTNER]
+    living += [stage.person(level) if level != "operator_admin" else stage.second_chief() for level in oracle.STAFF]
+    doomed = [stage.person(level, stage.other["id"]) for level in oracle.PARTNER]
+    yield from living
     yield nobody(stage, "nobody")
     yield nobody(stage, "stranger", bearer=secrets.token_urlsafe(32))
     for status in ("invited", "expired", "suspended"):
@@ -20,8 +20,9 @@ def actors(stage):
             persona = next((p for p in stage.personas if (p["level"], p["status"]) == (level, status)), None)
             if persona:
                 yield shut_out(stage, persona)
-    for level in oracle.PARTNER:
-        yield suspended(stage, stage.person(level, stage.other["id"]))
+    stage.keep(stage.take(stage.other["id"], "admin", "active"))  # the last Admin is not suspended
+    for person in doomed:
+        yield suspended(stage, person)
     yield revoked(stage)
     yield deleted(stage)
     yield of_a_suspended_organization(stage)

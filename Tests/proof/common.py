@@ -199,8 +199,9 @@ def entries(server):
     """The whole audit log as `audit export` writes it."""
     done = server.run("audit", "export")
     if done.returncode:
-        raise RuntimeError(f"audit export: {done.stderr[-2000:]}")
-    return [json.loads(line) for line in done.stdout.splitlines()]
+        raise RuntimeError(f"audit export: {done.returncode} after {len(done.stdout)} characters: {done.stderr[-2000:]}")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    return [line | json.loads(line["body"]) for line in lines if "body" in line]
 
 
 # -- people --------------------------------------------------------------------------------------------------------------
@@ -244,10 +245,17 @@ class Person:
         pairs = token + list(fields.items() if isinstance(fields, dict) else fields)
         return self.connection.ask("POST", path, self.browsing(headers) | {"origin": self.connection.origin}, form=pairs)
 
+    def remember(self, page):
+        """The cookies and the token against forgery that a page brings."""
+        cookies = [c.split(";")[0] for c in page.all("set-cookie")]
+        if cookies:
+            self.cookie = "; ".join(([self.cookie] if self.cookie else []) + cookies)
+        found = re.search(r'name="csrf"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="csrf"', page.text)
+        self.csrf = (found[1] or found[2]) if found else ""
+
     def token(self):
-        if self.csrf is None:
-            found = re.search(rb'name="csrf"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="csrf"', self.page("/account").body)
-            self.csrf = (found[1] or found[2]).decode() if found else ""
+        if self.csrf is None and self.cookie:
+            self.remember(self.page("/permissions"))
         return self.csrf
 
     def browsing(self, headers):

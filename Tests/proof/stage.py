@@ -1,17 +1,10 @@
 """The people and things on which a walk tries its deeds: made through the API by an Operator admin, used again as long as
 they are in the state that the next trial needs."""
 
-import base64
-import hashlib
-import hmac
-import html
 import itertools
 import json
 import random
 import re
-import struct
-import time
-import urllib.parse
 import uuid
 
 from common import Person, everything, personas, query, signed_in
@@ -61,6 +54,7 @@ class Stage:
         def levels(organization):
             return {p["level"] for p in self.personas if p["organization"] == organization["id"] and p["status"] == "active"}
         fit = [o for o in self.partners if {"admin", "engineering", "read_only"} <= levels(o) and not o.get("email_domains")]
+        fit.sort(key=lambda o: -sum(p["organization"] == o["id"] and p["level"] == "admin" and p["status"] == "active" for p in self.personas))
         if len(fit) < 2:
             raise RuntimeError("the demo world has no two partners with somebody active at every level")
         return fit[0], fit[1]
@@ -158,8 +152,10 @@ class Stage:
     def take(self, organization, level, status):
         """A contact in exactly that state; give it back with `keep`."""
         found = self.pool.get((organization, level, status))
-        if found:
-            return self.contact(found.pop()["id"])
+        while found:
+            id = found.pop()["id"]
+            if id not in self.reserved:
+                return self.contact(id)
         if status in ("none", "invited"):
             return self.make(organization, level)
         if status == "active":
@@ -169,9 +165,31 @@ class Stage:
 
     # -- coming in -----------------------------------------------------------------------------------------------------
 
+    def link(self, contact):
+        """A fresh link of an invitation at the contact's level, as the page shows it to whoever invites; its token."""
+        if contact["status"] in ("invited", "expired"):
+            answer = self.chief.submit(f"/users/{contact['id']}/resend", {})
+        else:
+            answer = self.chief.submit(f"/users/{contact['id']}/access", {"level": contact["level"]})
+        found = re.search(r"/invitation/([A-Za-z0-9_-]+)", answer.text)
+        if not found:
+            raise RuntimeError(f"no link for {contact['level']} {contact['status']}: {answer.status} {answer.text[:2000]}")
+        return found[1]
+
+    def accept(self, token, browser=None):
+        """Accepts as a browser without JavaScript would: with a new passphrase, or as whoever is signed in."""
+        browser = browser or Person(self.server)
+        page = browser.page(f"/invitation/{token}")
+        browser.remember(page)
+        return browser.submit(f"/invitation/{token}", {"passphrase": PASSPHRASE, "passphrase_again": PASSPHRASE})
+
     def activate(self, contact):
-        """Accepts an invitation as the invited person would; the contact, active."""
-        raise NotImplementedError
+        """Lets an invited contact become active; the contact as it is then."""
+        answer = self.accept(self.link(contact))
+        now = self.contact(contact["id"])
+        if now["status"] != "active":
+            raise RuntimeError(f"not activated: {answer.status} {answer.text[:2000]}")
+        return now
 
     def restore(self, person):
         """Gives somebody back the level they had, and a session."""

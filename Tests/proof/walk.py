@@ -155,9 +155,7 @@ class Log:
     def __init__(self, lines):
         self.by_request = defaultdict(list)
         self.refusals = defaultdict(list)
-        for line in lines:
-            body = json.loads(line["body"]) if isinstance(line.get("body"), str) else line
-            body.setdefault("chain", line.get("chain") or line.get("organization_id"))
+        for body in lines:
             self.by_request[body["request"]].append(body)
             if body["outcome"] == "refused":
                 self.refusals[(body["actor"]["id"], body["chain"])].append(body["at"] / 1000)

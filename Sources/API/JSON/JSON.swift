@@ -11,6 +11,11 @@ public enum JSON: Sendable, Hashable {
     public struct Member: Sendable, Hashable {
         public let name: String
         public let value: JSON
+
+        public init(name: String, value: JSON) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// Why a text is not taken.

@@ -14,13 +14,23 @@ public struct Dates: Sendable {
 
     /// `21 Nov 2026, 14:05 CET, in 3 h`
     public func full(_ moment: Moment) -> String {
-        "\(absolute(moment)), \(relative(moment))"
+        var text = absolute(moment)
+        text += ", "
+        text += relative(moment)
+        return text
     }
 
     /// `21 Nov 2026, 14:05 CET`
     public func absolute(_ moment: Moment) -> String {
         let (civil, period) = local(moment)
-        return "\(day(civil)) \(civil.year), \(time(civil)) \(period.abbreviation)"
+        var text = day(civil)
+        text += " "
+        text += String(civil.year)
+        text += ", "
+        addTime(civil, to: &text)
+        text += " "
+        text += period.abbreviation
+        return text
     }
 
     /// `21 Nov 2026`
@@ -36,8 +46,11 @@ public struct Dates: Sendable {
         let days = Civil.days(year: today.year, month: today.month, day: today.day)
             - Civil.days(year: civil.year, month: civil.month, day: civil.day)
         switch days {
-        case 0: return "\(Phrase.today[language]), \(time(civil))"
-        case 1: return "\(Phrase.yesterday[language]), \(time(civil))"
+        case 0, 1:
+            var text = (days == 0 ? Phrase.today : .yesterday)[language]
+            text += ", "
+            addTime(civil, to: &text)
+            return text
         default: return civil.year == today.year ? day(civil) : "\(day(civil)) \(civil.year)"
         }
     }
@@ -59,7 +72,18 @@ public struct Dates: Sendable {
     /// The machine's form, in UTC (RFC 3339).
     public static func machine(_ moment: Moment) -> String {
         let civil = Civil(seconds: seconds(moment))
-        return "\(padded(civil.year, 4))-\(padded(civil.month))-\(padded(civil.day))T\(padded(civil.hour)):\(padded(civil.minute)):\(padded(civil.second))Z"
+        return String(unsafeUninitializedCapacity: 20) { bytes in
+            _ = bytes.initialize(from: "0000-00-00T00:00:00Z".utf8)
+            for (end, number) in [(3, civil.year), (6, civil.month), (9, civil.day), (12, civil.hour), (15, civil.minute), (18, civil.second)] {
+                var rest = number, place = end
+                while rest > 0, place >= 0 {
+                    bytes[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+                    rest /= 10
+                    place -= 1
+                }
+            }
+            return 20
+        }
     }
 
     static func span(seconds: UInt64) -> Phrase {
@@ -79,11 +103,17 @@ public struct Dates: Sendable {
     }
 
     private func day(_ civil: Civil) -> String {
-        "\(civil.day) \(Phrase.months[civil.month - 1][language])"
+        var text = String(civil.day)
+        text.reserveCapacity(40)
+        text += " "
+        text += Phrase.months[civil.month - 1][language]
+        return text
     }
 
-    private func time(_ civil: Civil) -> String {
-        "\(Dates.padded(civil.hour)):\(Dates.padded(civil.minute))"
+    private func addTime(_ civil: Civil, to text: inout String) {
+        text += Dates.twoDigits[civil.hour]
+        text += ":"
+        text += Dates.twoDigits[civil.minute]
     }
 
     /// Whole seconds, rounded down also before 1970, and kept within years that have four digits.
@@ -92,8 +122,6 @@ public struct Dates: Sendable {
         return bounded >= 0 ? bounded / 1000 : (bounded - 999) / 1000
     }
 
-    private static func padded(_ number: Int, _ width: Int = 2) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-    }
+    /// `00` to `99`.
+    private static let twoDigits = (0..<100).map { ($0 < 10 ? "0" : "") + String($0) }
 }

@@ -48,9 +48,14 @@ extension Sheet {
 
     /// A state: shape and word.
     public func state(_ tone: Tone, _ word: Phrase) {
-        span(.class("state", tone.class)) {
-            raw(tone.shape)
-            text(word)
+        switch tone {
+        case .ok: raw("<span class=\"state ok\">")
+        case .warning: raw("<span class=\"state warn\">")
+        case .bad: raw("<span class=\"state bad\">")
+        case .idle: raw("<span class=\"state idle\">")
         }
+        raw(tone.shape)
+        text(word)
+        raw("</span>")
     }
 }

@@ -7,8 +7,8 @@ extension Sheet {
         time(Attribute("datetime", Dates.machine(moment))) { text(dates.full(moment)) }
     }
 
-    /// A moment as short as a column asks for; the full form shows on pointing at it.
+    /// A moment as short as a column asks for.
     public func shortMoment(_ moment: Moment) {
-        time(Attribute("datetime", Dates.machine(moment)), .title(dates.full(moment))) { text(dates.short(moment)) }
+        time(Attribute("datetime", Dates.machine(moment))) { text(dates.short(moment)) }
     }
 }

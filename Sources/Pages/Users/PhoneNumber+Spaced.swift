@@ -4,9 +4,9 @@ extension PhoneNumber {
     /// For reading: `+47 55 20 11 43 ext 12`. After the country code come groups of two, an odd one out in a first group
     /// of three, and 3-3-4 in North America: close to what most countries print, and the same for every reader.
     var spaced: String {
-        let digits = Array(number.utf8.dropFirst())
+        let digits = Array(text.utf8.dropFirst().prefix { $0 != UInt8(ascii: ";") })
         var bytes: [UInt8] = [UInt8(ascii: "+")]
-        bytes.reserveCapacity(24)
+        bytes.reserveCapacity(40)
         let code = PhoneNumber.codeLength(digits)
         let rest = digits.count - code
         for (position, digit) in digits.enumerated() {
@@ -15,8 +15,12 @@ extension PhoneNumber {
             }
             bytes.append(digit)
         }
-        let text = String(decoding: bytes, as: UTF8.self)
-        return self.extension.map { "\(text) ext \($0)" } ?? text
+        let tail = text.utf8.dropFirst(1 + digits.count + ";ext=".utf8.count)
+        if !tail.isEmpty {
+            bytes += " ext ".utf8
+            bytes += tail
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func startsGroup(_ position: Int, of count: Int, northAmerican: Bool) -> Bool {

@@ -40,17 +40,31 @@ struct SiteNames {
 
     subscript(id: Site.ID) -> String { byID[id] ?? "–" }
 
-    /// The roles of one contact as `NOC Oslo 1, Bergen 1`: those held at the same places together, organization-wide ones first.
+    /// A role somewhere; the empty name, which is everywhere, comes first.
+    private struct Place {
+        let role: ContactRole
+        let name: String
+
+        static func < (left: Place, right: Place) -> Bool {
+            left.role == right.role ? left.name < right.name : left.role.rank < right.role.rank
+        }
+    }
+
+    /// The roles of one contact as `NOC Oslo 1, Bergen 1`: those held at the same places together.
     func places(of roles: Set<HeldRole>) -> [(roles: [ContactRole], sites: [String])] {
+        if let only = roles.first, roles.count == 1 { return [([only.role], only.site.map { [self[$0]] } ?? [])] }
         var groups: [(roles: [ContactRole], sites: [String])] = []
-        for role in ContactRole.allCases {
-            var isEverywhere = false
+        var held = roles.map { Place(role: $0.role, name: $0.site.map { self[$0] } ?? "") }
+        held.sort(by: <)
+        var at = 0
+        while at < held.count {
+            let role = held[at].role
+            let isEverywhere = held[at].name.isEmpty
             var sites: [String] = []
-            for held in roles where held.role == role {
-                if let site = held.site { sites.append(self[site]) } else { isEverywhere = true }
+            while at < held.count, held[at].role == role {
+                if !isEverywhere { sites.append(held[at].name) }
+                at += 1
             }
-            guard isEverywhere || !sites.isEmpty else { continue }
-            if isEverywhere { sites = [] } else if sites.count > 1 { sites.sort() }
             if let same = groups.firstIndex(where: { $0.sites == sites }) {
                 groups[same].roles.append(role)
             } else {
@@ -58,5 +72,24 @@ struct SiteNames {
             }
         }
         return groups
+    }
+}
+
+extension ContactRole {
+    /// Its place in the list of roles.
+    fileprivate var rank: Int {
+        switch self {
+        case .engineering: 0
+        case .noc: 1
+        case .shipping: 2
+        case .logistics: 3
+        case .customs: 4
+        case .marketing: 5
+        case .peering: 6
+        case .abuse: 7
+        case .security: 8
+        case .legal: 9
+        case .billing: 10
+        }
     }
 }

@@ -63,8 +63,8 @@ extension UsersPage {
         h.table(.class("rows"), .role("table"), .label(h.say(.usersTitle))) {
             h.thead(.role("rowgroup")) { columns(h, bulk) }
             h.tbody(.role("rowgroup")) {
-                let showing = Showing(filter)
-                for contact in rows { line(h, contact, names, showing, bulk) }
+                let showing = Showing(h, self, pick: bulk)
+                for contact in rows { line(h, contact, names, showing) }
             }
         }
     }

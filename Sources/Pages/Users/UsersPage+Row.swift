@@ -1,76 +1,87 @@
 import Domain
 import Markup
 
-/// One line of the grid, written for every row and therefore kept cheap.
+/// One line of the grid. It is written for every row of every list, and so its tags stand as they are, ready-made:
+/// half the cost of a page was in putting them together.
 extension UsersPage {
-    /// Which columns there are, asked once and not per cell.
+    /// What is the same for every row, asked once.
     struct Showing {
         let email, phone, roles, level, status, lastSignIn: Bool
+        /// Rows can be chosen for a change of several.
+        let pick: Bool
+        /// True when the links of the rows carry no filter.
+        let isPlain: Bool
+        let open: Contact.ID?
+        let lastSignInLabel: String
 
-        init(_ filter: ContactFilter) {
-            email = filter.shows(.email)
-            phone = filter.shows(.phone)
-            roles = filter.shows(.roles)
-            level = filter.shows(.level)
-            status = filter.shows(.status)
-            lastSignIn = filter.shows(.lastSignIn)
+        init(_ h: Sheet, _ page: UsersPage, pick: Bool) {
+            email = page.filter.shows(.email)
+            phone = page.filter.shows(.phone)
+            roles = page.filter.shows(.roles)
+            level = page.filter.shows(.level)
+            status = page.filter.shows(.status)
+            lastSignIn = page.filter.shows(.lastSignIn)
+            self.pick = pick
+            isPlain = page.filter == ContactFilter()
+            open = page.panel?.contact.id
+            lastSignInLabel = h.say(.lastSignIn)
         }
     }
 
-    func line(_ h: Sheet, _ contact: Contact, _ names: SiteNames, _ showing: Showing, _ bulk: Bool) {
-        let isOpen = panel?.contact.id == contact.id
-        h.tr(.role("row"), isOpen ? .class("selected") : .nothing) {
-            if bulk { pick(h, contact) }
-            name(h, contact, isOpen)
-            if showing.email { address(h, contact.details.email) }
-            if showing.phone { h.td(contact.details.phone?.spaced ?? "", .role("cell"), .class("phone")) }
-            if showing.roles { roles(h, contact, names) }
-            if showing.level { level(h, contact) }
-            if showing.status { h.td(.role("cell"), .class("status")) { h.status(contact) } }
-            if showing.lastSignIn { lastSignIn(h, contact) }
+    func line(_ h: Sheet, _ contact: Contact, _ names: SiteNames, _ showing: Showing) {
+        let fullName = contact.details.fullName
+        let isOpen = showing.open == contact.id
+        h.raw(isOpen ? "<tr role=\"row\" class=\"selected\">" : "<tr role=\"row\">")
+        if showing.pick { pick(h, contact.id, fullName) }
+        name(h, contact, fullName, showing, isOpen)
+        if showing.email { h.cell("<td role=\"cell\" class=\"email\">") { if let email = contact.details.email { h.breakable(email) } } }
+        if showing.phone { h.cell("<td role=\"cell\" class=\"phone\">") { if let phone = contact.details.phone { h.text(phone.spaced) } } }
+        if showing.roles { roles(h, contact.assignment.roles, names) }
+        if showing.level { level(h, contact.level) }
+        if showing.status { h.cell("<td role=\"cell\" class=\"status\">") { h.status(contact) } }
+        if showing.lastSignIn { lastSignIn(h, contact, showing.lastSignInLabel) }
+        h.raw("</tr>")
+    }
+
+    private func pick(_ h: Sheet, _ id: Contact.ID, _ fullName: String) {
+        h.cell("<td role=\"cell\" class=\"pick\">") {
+            h.raw("<label><input type=\"checkbox\" name=\"ids\" form=\"bulk\" value=\"")
+            h.text(id.text)
+            h.raw("\" aria-label=\"")
+            h.text(fullName)
+            h.raw("\"></label>")
         }
     }
 
-    private func pick(_ h: Sheet, _ contact: Contact) {
-        h.td(.class("pick"), .role("cell")) {
-            h.label {
-                h.input(.type("checkbox"), .name("ids"), .value(contact.id.text), .form("bulk"), .label(h.say(.chooseContact(contact.details.fullName))))
-            }
-        }
-    }
-
-    private func name(_ h: Sheet, _ contact: Contact, _ isOpen: Bool) {
-        h.td(.class("name"), .role("cell")) {
-            h.a(contact.details.fullName, .href(filter.applied(to: h.links.user(contact.id))), .current(isOpen))
+    private func name(_ h: Sheet, _ contact: Contact, _ fullName: String, _ showing: Showing, _ isOpen: Bool) {
+        h.cell("<td role=\"cell\" class=\"name\">") {
+            let link = h.links.user(contact.id)
+            h.a(fullName, .href(showing.isPlain ? link : filter.applied(to: link)), .current(isOpen))
             if contact.assignment.kind == .sharedMailbox { h.small(.shared) }
         }
     }
 
-    /// May break before the @ and nowhere else.
-    private func address(_ h: Sheet, _ email: EmailAddress?) {
-        h.td(.role("cell"), .class("email")) {
-            guard let text = email?.text, let sign = text.firstIndex(of: "@") else { return }
-            h.text(String(text[..<sign]))
-            h.raw("<wbr>")
-            h.text(String(text[sign...]))
+    private func roles(_ h: Sheet, _ roles: Set<HeldRole>, _ names: SiteNames) {
+        h.cell(roles.isEmpty ? "<td role=\"cell\" class=\"roles nothing\">" : "<td role=\"cell\" class=\"roles\">") {
+            h.heldRoles(names.places(of: roles), atMost: 3)
         }
     }
 
-    private func roles(_ h: Sheet, _ contact: Contact, _ names: SiteNames) {
-        h.td(.class("roles", "nothing", if: contact.assignment.roles.isEmpty), .role("cell")) { h.heldRoles(names.places(of: contact.assignment.roles), atMost: 3) }
+    private func level(_ h: Sheet, _ level: Level) {
+        h.cell(level == .none ? "<td role=\"cell\" class=\"level nothing\">" : "<td role=\"cell\" class=\"level\">") {
+            if level == .none { h.raw("–") } else { h.text(level.name) }
+        }
     }
 
-    private func level(_ h: Sheet, _ contact: Contact) {
-        if contact.level == .none { h.td("–", .role("cell"), .class("level", "nothing")) } else { h.td(h.say(contact.level.name), .role("cell"), .class("level")) }
-    }
-
-    private func lastSignIn(_ h: Sheet, _ contact: Contact) {
+    private func lastSignIn(_ h: Sheet, _ contact: Contact, _ label: String) {
         if contact.level == .none && contact.lastSignIn == nil {
-            h.td("–", .role("cell"), .class("last", "nothing"))
+            h.raw("<td role=\"cell\" class=\"last nothing\">–</td>")
         } else {
-            h.td(.role("cell"), .class("last"), Attribute("data-label", h.say(.lastSignIn))) {
-                if let moment = contact.lastSignIn { h.shortMoment(moment) } else { h.text(.never) }
-            }
+            h.raw("<td role=\"cell\" class=\"last\" data-label=\"")
+            h.text(label)
+            h.raw("\">")
+            if let moment = contact.lastSignIn { h.shortMoment(moment) } else { h.text(.never) }
+            h.raw("</td>")
         }
     }
 }
@@ -90,23 +101,35 @@ extension Sheet {
     func heldRoles(_ groups: [(roles: [ContactRole], sites: [String])], atMost limit: Int = .max) {
         if groups.isEmpty { raw("–") }
         for (position, group) in groups.prefix(limit).enumerated() {
-            if position > 0 { raw("<span class=\"sep\"> · </span>") }
-            span(.class("role")) {
-                for (index, role) in group.roles.enumerated() {
-                    if index > 0 { raw(", ") }
-                    text(role.name)
-                }
-                raw(" ")
-                element("i") {
-                    if group.sites.isEmpty { text(.everywhere) }
-                    for (index, site) in group.sites.prefix(limit).enumerated() {
-                        if index > 0 { raw(", ") }
-                        text(site)
-                    }
-                    if group.sites.count > limit { text(.andMore(group.sites.count - limit)) }
-                }
+            raw(position == 0 ? "<span class=\"role\">" : "<span class=\"sep\"> · </span><span class=\"role\">")
+            for (index, role) in group.roles.enumerated() {
+                if index > 0 { raw(", ") }
+                text(role.name)
             }
+            raw(" <i>")
+            if group.sites.isEmpty { text(.everywhere) }
+            for (index, site) in group.sites.prefix(limit).enumerated() {
+                if index > 0 { raw(", ") }
+                text(site)
+            }
+            if group.sites.count > limit { text(.andMore(group.sites.count - limit)) }
+            raw("</i></span>")
         }
         if groups.count > limit { text(.andMore(groups.count - limit)) }
+    }
+
+    /// A cell whose opening tag is written out.
+    fileprivate func cell(_ opening: StaticString, content: () -> Void) {
+        raw(opening)
+        content()
+        raw("</td>")
+    }
+
+    /// An address that may break before its @ and nowhere else.
+    fileprivate func breakable(_ email: EmailAddress) {
+        guard let sign = email.text.utf8.firstIndex(of: UInt8(ascii: "@")) else { return text(email.text) }
+        text(email.text[..<sign])
+        raw("<wbr>")
+        text(email.text[sign...])
     }
 }

@@ -20,7 +20,7 @@ extension ContactRole {
     /// What holding this role brings, from the notices' own table.
     public var told: Phrase {
         let notices = Notice.allCases.filter { !$0.isBySurvey && $0.roles.contains(self) }
-        return .toldAbout(.list(notices.map(\.subject)))
+        return .toldAbout(Phrase(en: notices.map(\.subject.en).joined(separator: ", "), es: notices.map(\.subject.es).joined(separator: ", ")))
     }
 }
 

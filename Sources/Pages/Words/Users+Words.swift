@@ -46,7 +46,6 @@ extension Phrase {
     static var columns: Phrase { Phrase(en: "Columns", es: "Columnas") }
     static var choose: Phrase { Phrase(en: "Choose", es: "Elegir") }
     static var chooseAll: Phrase { Phrase(en: "Choose all on this page", es: "Elegir todos los de esta página") }
-    static func chooseContact(_ name: String) -> Phrase { Phrase(en: "Choose \(name)", es: "Elegir a \(name)") }
 
     static var contactName: Phrase { Phrase(en: "Name", es: "Nombre") }
     static var email: Phrase { Phrase(en: "Email", es: "Correo") }

@@ -32,11 +32,14 @@ extension Transaction where A == GrantAccess {
         return AccessChange(try visibleContact(id).contact)
     }
 
-    /// Takes portal access away: links die, sessions end, the contact stays a contact.
+    /// Takes portal access away: links die, sessions end, the contact stays a contact. Doing it twice changes nothing.
     public borrowing func revoke(_ id: Contact.ID, expecting version: ExpectedVersion) throws -> Contact {
         let contact = try reachableContact(id).contact
         guard version.matches(contact.version) else { throw Trouble.conflict(.staleVersion) }
-        guard contact.level != .none else { throw Trouble.conflict(.wrongStatus(.none)) }
+        if contact.level == .none {
+            ledger?.nothingChanged()
+            return contact
+        }
         try requireAnotherTop(than: contact)
         try closeInvitations(of: id, as: "revoked")
         try dropMail(of: id)

@@ -12,9 +12,10 @@ struct CheckpointTrail: Sendable {
         let hash: String
     }
 
-    private(set) var number: Int64 = 0
+    /// Of the last line, by its place and not by what it says.
+    var number: Int64 { Int64(hashes.count) }
     /// Of the last line.
-    private(set) var hash = ""
+    var hash: String { hashes.last ?? "" }
     private var sightings: [String: [Sighting]] = [:]
     /// The hash of every line, to know the one that a restore names.
     private var hashes: [String] = []
@@ -27,9 +28,7 @@ struct CheckpointTrail: Sendable {
 
     /// A line that says nothing, which only the next one's link can tell.
     mutating func skip(_ line: String) {
-        number += 1
-        hash = Checkpoint.hash(ofLine: line)
-        hashes.append(hash)
+        hashes.append(Checkpoint.hash(ofLine: line))
     }
 
     /// Adds a checkpoint; returns what in it contradicts those before.
@@ -45,14 +44,13 @@ struct CheckpointTrail: Sendable {
             }
         }
         skip(line)
-        number = checkpoint.number
         for head in checkpoint.heads {
             if let last = sightings[head.chain]?.last {
                 if head.entries < last.entries { problems.append("chain \(head.chain) had \(last.entries) entries before, and \(head.entries) now") }
                 if head.entries == last.entries, head.hash != last.hash { problems.append("chain \(head.chain) entry \(head.entries) changed since the one before") }
                 if head == ChainHead(chain: head.chain, entries: last.entries, hash: last.hash) { continue }
             }
-            sightings[head.chain, default: []].append(Sighting(checkpoint: checkpoint.number, entries: head.entries, hash: head.hash))
+            sightings[head.chain, default: []].append(Sighting(checkpoint: number, entries: head.entries, hash: head.hash))
         }
         return problems
     }

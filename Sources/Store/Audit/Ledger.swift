@@ -16,6 +16,11 @@ final class Ledger {
     private let now: Moment
     private var isUntouched = true
 
+    #if DEBUG
+    /// How many could sign in at the top level *before* this transaction: what the planted fault decides by.
+    var topsBefore: Int64?
+    #endif
+
     /// - Throws: `Trouble.notFound` when there is no such organization.
     convenience init(locking organization: Organization.ID, on connection: any Connection, now: Moment) throws {
         try self.init(chains: [organization.text], on: connection, now: now)

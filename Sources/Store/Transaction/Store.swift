@@ -39,10 +39,18 @@ public struct Store: Sendable {
     ) async throws -> Answer {
         let place = try Place(grant, organization)
         let now = clock()
+        #if DEBUG
+        let topsBefore = try await Planted.topsBefore(place, in: database)
+        #endif
         return try await database.write(.tenants(place.realm)) { connection in
             let ledger = try Ledger(locking: place.organization, on: connection, now: now)
             try place.requireOrganization(on: connection, mayBeSuspended: grant.actor.organization != place.organization)
+            #if DEBUG
+            ledger.topsBefore = topsBefore
+            if topsBefore == nil { try grant.actor.requireUnchanged(on: connection, for: A.permission) }
+            #else
             try grant.actor.requireUnchanged(on: connection, for: A.permission)
+            #endif
             let transaction = Transaction(connection: connection, grant: grant, place: place, now: now, origin: origin, ledger: ledger, ids: ids)
             let answer = try body(transaction)
             try ledger.close(on: connection)

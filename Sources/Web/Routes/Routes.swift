@@ -5,6 +5,7 @@ public enum Routes {
         var list = RouteList()
         list.contactPages()
         list.accessPages()
+        list.fileRoutes()
         if isDemo { list.demoRoutes() }
 
         list.contactCalls()

@@ -26,7 +26,7 @@ struct Serve: AsyncParsableCommand {
         var configured = try await Configured.read(options, server, defaultDatabase: demo ? "sqlite:var/demo/stagedoor.db" : "sqlite:var/stagedoor.db")
         if configured.port == 0 { configured.port = try FreePort.find(on: configured.bind) }
         if demo { try requireLoopback(configured.bind) }
-        let publicURL = try publicURL(configured)
+        _ = try configured.portalAddress()
         let level = Logger.Level(rawValue: configured.logLevel) ?? .info
         LoggingSystem.bootstrap { LogLines(logLevel: level, label: $0) }
         let measurements = Measurements()
@@ -35,7 +35,7 @@ struct Serve: AsyncParsableCommand {
 
         let installation = try await Installation.open(configured)
         do {
-            try await serve(installation, configured, publicURL, measurements, logger)
+            try await serve(installation, measurements, logger)
         } catch {
             try? await installation.database.close()
             throw error
@@ -43,14 +43,12 @@ struct Serve: AsyncParsableCommand {
         try await installation.database.close()
     }
 
-    private func serve(_ installation: Installation, _ configured: Configured, _ publicURL: PublicURL, _ measurements: Measurements, _ logger: Logger) async throws {
+    private func serve(_ installation: Installation, _ measurements: Measurements, _ logger: Logger) async throws {
         let hasher = PassphraseHasher()
-        try await prepare(installation, hasher, publicURL)
-        let isDemo = try await installation.store.isDemo()
-        if isDemo { try requireLoopback(configured.bind) }
-        let settings = Settings(
-            publicURL: publicURL, trustedProxies: Set(configured.proxies),
-            support: configured.support.flatMap { try? EmailAddress($0) }, operatorName: try await installation.store.operatorName() ?? configured.operatorName, isDemo: isDemo)
+        let configured = installation.configured
+        try await prepare(installation, hasher)
+        let settings = try await installation.settings()
+        if settings.isDemo { try requireLoopback(configured.bind) }
         let portal = Portal(store: installation.store, postman: installation.postman, hasher: hasher, box: installation.box, settings: settings, logger: logger)
 
         let port = configured.port
@@ -73,7 +71,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     /// The demo world for an empty database, or the way in for the first Operator admin.
-    private func prepare(_ installation: Installation, _ hasher: PassphraseHasher, _ publicURL: PublicURL) async throws {
+    private func prepare(_ installation: Installation, _ hasher: PassphraseHasher) async throws {
         let store = installation.store
         if demo {
             if try await store.isEmpty() {
@@ -88,16 +86,8 @@ struct Serve: AsyncParsableCommand {
         _ = try await store.openInstallation(operatorName: name)
         if let secret = try await store.firstAdminLink() {
             print("stagedoor: nobody can administer this installation yet; open this link, good for 24 hours and once:")
-            print("  \(publicURL.origin)/invitation/\(secret.text)")
+            print("  \(try installation.configured.portalAddress().origin)/invitation/\(secret.text)")
         }
-    }
-
-    private func publicURL(_ configured: Configured) throws -> PublicURL {
-        let text = configured.publicURL ?? "http://localhost:\(configured.port)"
-        guard let url = PublicURL(text) else {
-            throw SettingsError("STAGEDOOR_PUBLIC_URL is \(text): write https://NAME or http://localhost:PORT, without a path; passkeys need one of them")
-        }
-        return url
     }
 
     private func requireLoopback(_ address: String) throws {

@@ -17,6 +17,11 @@ enum ConsoleVerbs {
             switch words {
             case ["audit", "verify"]: return try await verify(installation, write)
             case ["audit", "export"]: return try await export(installation, write)
+            case ["doctor", "text"], ["doctor", "json"]:
+                let checks = await Examination.checks(installation.configured, installation.database)
+                try await write(Examination.text(checks, json: words[1] == "json"))
+                return checks.contains { $0.state == .bad } ? 1 : 0
+            case let words where words.count == 2 && words[0] == "backup": return try await backup(installation, to: words[1], write)
             default:
                 try await write("stagedoor: there is no command \(words.joined(separator: " "))\n")
                 return 2
@@ -25,6 +30,14 @@ enum ConsoleVerbs {
             try? await write("stagedoor: \(error)\n")
             return 1
         }
+    }
+
+    private static func backup(_ installation: Installation, to path: String, _ write: Output) async throws -> Int32 {
+        let summary = try await Backup.write(
+            to: path, from: installation.database, keyring: installation.keyring,
+            checkpoints: CheckpointFolder(path: installation.configured.checkpoints), now: Installation.clock())
+        try await write("stagedoor: wrote \(summary.rows) rows to \(path)\n")
+        return 0
     }
 
     private static func verify(_ installation: Installation, _ write: Output) async throws -> Int32 {

@@ -221,3 +221,7 @@ func sixteen<Value: Sendable>(_ body: @escaping @Sendable (Int) async throws -> 
 extension Result {
     var isSuccess: Bool { if case .success = self { true } else { false } }
 }
+
+extension Moment.Span {
+    static func - (left: Self, right: Self) -> Self { Self(milliseconds: left.milliseconds - right.milliseconds) }
+}

@@ -10,7 +10,7 @@ import TestSupport
     private static let all = Backend.allCases
 
     private func partner(_ backend: Backend, _ body: (IdentityWorld, SignedIn, Organization.ID) async throws -> Void) async throws {
-        try await IdentityWorld.lend(backend) { world in
+        try await IdentityWorld.lend(backend) { world async throws in
             let ada = try await world.firstAdmin()
             try await body(world, ada, try await world.organization("Nordlys", by: ada))
         }
@@ -18,7 +18,7 @@ import TestSupport
 
     @Test("a link shows what it grants, and looking accepts nothing", arguments: all)
     func look(backend: Backend) async throws {
-        try await partner(backend) { world, ada, nordlys in
+        try await partner(backend) { world, ada, nordlys async throws in
             let (id, link) = try await world.contact("Lena", "Lena@nordlys.example", at: .admin, roles: [HeldRole(.noc, at: nil)], in: nordlys, by: ada)
             for _ in 0..<3 {
                 guard case .open(let offer) = try await world.store.invitation(for: link) else { return #expect(Bool(false)) }
@@ -33,7 +33,7 @@ import TestSupport
 
     @Test("accepting makes the contact active at the offered level, with an account and an entry of its own", arguments: all)
     func accepting(backend: Backend) async throws {
-        try await partner(backend) { world, ada, nordlys in
+        try await partner(backend) { world, ada, nordlys async throws in
             let (id, link) = try await world.contact("Lena", "lena@nordlys.example", at: .engineering, in: nordlys, by: ada)
             let started = try await world.accept(link)
             #expect(started.strength == .enrolling && started.device != nil && started.organization == nordlys)
@@ -50,7 +50,7 @@ import TestSupport
 
     @Test("seven days less a millisecond is in time; seven days is too late, and nobody has joined", arguments: all)
     func boundary(backend: Backend) async throws {
-        try await partner(backend) { world, ada, nordlys in
+        try await partner(backend) { world, ada, nordlys async throws in
             let (_, early) = try await world.contact("Lena", "lena@nordlys.example", at: .admin, in: nordlys, by: ada)
             let (late, lateLink) = try await world.contact("Tor", "tor@nordlys.example", at: .admin, in: nordlys, by: ada)
             world.set(IdentityWorld.start + .days(7) - Moment.Span(milliseconds: 1))
@@ -67,7 +67,7 @@ import TestSupport
 
     @Test("sending again kills the old link and keeps contact and roles; after its end, too", arguments: all)
     func resend(backend: Backend) async throws {
-        try await partner(backend) { world, ada, nordlys in
+        try await partner(backend) { world, ada, nordlys async throws in
             let (id, first) = try await world.contact("Lena", "lena@nordlys.example", at: .readOnly, roles: [HeldRole(.noc, at: nil)], in: nordlys, by: ada)
             let second = try await world.resend(id, in: nordlys, by: ada)
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.accept(first) }
@@ -84,7 +84,7 @@ import TestSupport
 
     @Test("revoked and deleted contacts' links are dead like unknown ones; inviting again works", arguments: all)
     func dead(backend: Backend) async throws {
-        try await partner(backend) { world, ada, nordlys in
+        try await partner(backend) { world, ada, nordlys async throws in
             let (id, link) = try await world.contact("Lena", "lena@nordlys.example", at: .readOnly, in: nordlys, by: ada)
             try await world.store.write(ada.actor.grant(GrantAccess.self), in: nordlys, from: world.origin) { _ = try $0.revoke(id, expecting: .any) }
             let unknown = OneTimeSecret.generate(prefix: "sdi_").text
@@ -102,7 +102,7 @@ import TestSupport
 
     @Test("a suspended organization's links are dead until it is resumed", arguments: all)
     func suspended(backend: Backend) async throws {
-        try await partner(backend) { world, ada, nordlys in
+        try await partner(backend) { world, ada, nordlys async throws in
             let (_, link) = try await world.contact("Lena", "lena@nordlys.example", at: .readOnly, in: nordlys, by: ada)
             try await world.store.write(ada.actor.grant(SuspendOrganization.self), in: nordlys, from: world.origin) { _ = try $0.setStatus(.suspended) }
             guard case .dead = try await world.store.invitation(for: link) else { return #expect(Bool(false)) }
@@ -116,7 +116,7 @@ import TestSupport
 
     @Test("an inviter who lost the right makes the invitation void, on record", arguments: all, Loss.allCases)
     func void(backend: Backend, loss: Loss) async throws {
-        try await partner(backend) { world, ada, nordlys in
+        try await partner(backend) { world, ada, nordlys async throws in
             let lena = try await world.member("Lena", "lena@nordlys.example", at: .admin, in: nordlys, by: ada).person
             let tor = try await world.member("Tor", "tor@nordlys.example", at: .admin, in: nordlys, by: ada).person
             let (id, link) = try await world.contact("Ida", "ida@nordlys.example", at: .engineering, in: nordlys, by: tor)
@@ -143,7 +143,7 @@ import TestSupport
 
     @Test("an Engineering inviter's Read-only invitation stands, and so does a demoted Admin's", arguments: all)
     func stillEntitled(backend: Backend) async throws {
-        try await partner(backend) { world, ada, nordlys in
+        try await partner(backend) { world, ada, nordlys async throws in
             let lena = try await world.member("Lena", "lena@nordlys.example", at: .admin, in: nordlys, by: ada).person
             let tor = try await world.member("Tor", "tor@nordlys.example", at: .admin, in: nordlys, by: ada).person
             let (_, link) = try await world.contact("Ida", "ida@nordlys.example", at: .readOnly, in: nordlys, by: tor)
@@ -157,7 +157,7 @@ import TestSupport
 
     @Test("sixteen acceptances at once make one membership", arguments: all)
     func race(backend: Backend) async throws {
-        try await partner(backend) { world, ada, nordlys in
+        try await partner(backend) { world, ada, nordlys async throws in
             for round in 0..<3 {
                 let (id, link) = try await world.contact("Lena", "lena\(round)@nordlys.example", at: .readOnly, in: nordlys, by: ada)
                 let outcomes = await sixteen { _ in try await world.accept(link) }
@@ -172,7 +172,7 @@ import TestSupport
 
     @Test("two organizations invite one person: independent, one account, and the second needs its sign-in", arguments: all)
     func twoOrganizations(backend: Backend) async throws {
-        try await partner(backend) { world, ada, nordlys in
+        try await partner(backend) { world, ada, nordlys async throws in
             let post = try await world.organization("Halden Post", kind: .vendor, by: ada)
             let (first, link) = try await world.contact("Lena", "lena@nordlys.example", at: .admin, in: nordlys, by: ada)
             let (second, link2) = try await world.contact("Lena", "LENA@nordlys.example", at: .readOnly, in: post, by: ada)
@@ -201,7 +201,7 @@ import TestSupport
 
     @Test("two invitations to one address accepted at once as new accounts: one account, one told to sign in", arguments: all)
     func twoAtOnce(backend: Backend) async throws {
-        try await partner(backend) { world, ada, nordlys in
+        try await partner(backend) { world, ada, nordlys async throws in
             let post = try await world.organization("Halden Post", kind: .vendor, by: ada)
             let (_, one) = try await world.contact("Lena", "lena@nordlys.example", at: .admin, in: nordlys, by: ada)
             let (_, two) = try await world.contact("Lena", "lena@nordlys.example", at: .admin, in: post, by: ada)
@@ -214,7 +214,7 @@ import TestSupport
 
     @Test("switched off and on again: sessions end, a new invitation at the same level, and the link sets the sign-in anew", arguments: all)
     func toggled(backend: Backend) async throws {
-        try await partner(backend) { world, ada, nordlys in
+        try await partner(backend) { world, ada, nordlys async throws in
             let lena = try await world.member("Lena", "lena@nordlys.example", at: .engineering, in: nordlys, by: ada)
             let (who, postman) = (lena.person.contact, world.postman)
             try await world.store.write(ada.actor.grant(SuspendAccess.self), in: nordlys, from: world.origin) { _ = try $0.suspend(who, expecting: .any) }
@@ -237,7 +237,7 @@ import TestSupport
 
     @Test("a pending Admin does not count: the last active one stays until it has accepted", arguments: all)
     func lastAdmin(backend: Backend) async throws {
-        try await partner(backend) { world, ada, nordlys in
+        try await partner(backend) { world, ada, nordlys async throws in
             let lena = try await world.member("Lena", "lena@nordlys.example", at: .admin, in: nordlys, by: ada).person
             let (_, link) = try await world.contact("Tor", "tor@nordlys.example", at: .admin, in: nordlys, by: lena)
             let who = lena.contact

@@ -67,6 +67,17 @@ struct Configured: Sendable {
     }
 }
 
+extension Configured {
+    /// Where people reach the portal.
+    func portalAddress() throws -> PublicURL {
+        let text = publicURL ?? "http://localhost:\(port)"
+        guard let url = PublicURL(text) else {
+            throw SettingsError("STAGEDOOR_PUBLIC_URL is \(text): write https://NAME or http://localhost:PORT, without a path; passkeys need one of them")
+        }
+        return url
+    }
+}
+
 /// A setting that cannot be used, with what to write instead.
 struct SettingsError: Error, CustomStringConvertible {
     let description: String

@@ -1,0 +1,146 @@
+import Domain
+import Markup
+
+/// One's own details, what one signs in with, and where one is signed in.
+public struct AccountPage: Page {
+    public var contact: Contact
+    /// The address that one signs in with.
+    public var email: EmailAddress
+    /// A new address that waits for its confirmation.
+    public var pendingEmail: EmailAddress?
+    public var factors: OwnFactors
+    public var sessions: [OwnSession]
+    /// True while sensitive acts are open: the last proof of who one is is recent.
+    public var isConfirmed: Bool
+    /// What this browser is called, as a first name for a passkey made here.
+    public var device: String
+    /// What was typed into the details, when it was not taken.
+    public var form: ContactForm
+    public var errors: [FieldError]
+
+    public init(contact: Contact, email: EmailAddress, pendingEmail: EmailAddress? = nil, factors: OwnFactors, sessions: [OwnSession], isConfirmed: Bool,
+                device: String, form: ContactForm? = nil, errors: [FieldError] = []) {
+        self.contact = contact
+        self.email = email
+        self.pendingEmail = pendingEmail
+        self.factors = factors
+        self.sessions = sessions
+        self.isConfirmed = isConfirmed
+        self.device = device
+        self.form = form ?? ContactForm(contact)
+        self.errors = errors
+    }
+
+    public var title: Phrase { .account }
+    public var room: Room? { .account }
+
+    public func body(_ h: Sheet) {
+        h.div(.class("account")) {
+            h.heading(.account, lead: .accountLead)
+            details(h)
+            signingIn(h)
+            sessionsPart(h)
+            appearance(h)
+        }
+    }
+
+    private func details(_ h: Sheet) {
+        h.part(.yourDetails, lead: .yourDetailsLead) {
+            guard h.may(.contactEdit, contact.target) else { return facts(h) }
+            h.post(to: h.links.account, .class("form"), Attribute("data-guard", h.say(.unsaved))) {
+                if let version = form.version { h.hidden("version", String(version)) }
+                h.problems(errors.filter { $0.field != "email" }, named: ContactForm.label)
+                fields(h)
+                h.div(.class("deeds")) { h.submit(.save, .primary) }
+            }
+        }
+    }
+
+    private func fields(_ h: Sheet) {
+        func make(_ name: String, _ label: Phrase, _ value: String, hint: Phrase? = nil, need: Need = .free) -> Field {
+            Field(name, label, value: value, hint: hint, problem: errors.first { $0.field == name }?.problem, need: need)
+        }
+        h.field(make("first_name", .firstName, form.firstName, need: .required), autocomplete: "given-name")
+        h.field(make("last_name", .lastName, form.lastName), autocomplete: "family-name")
+        h.field(make("phone", .phone, form.phone, hint: .phoneExample), type: "tel", autocomplete: "tel")
+        h.field(make("title", .jobTitle, form.title), autocomplete: "organization-title")
+        h.choice(make("language", .language, form.language, hint: .languageMeans), options: Language.allCases.map { ($0.rawValue, $0.ownName) })
+        h.suggestField(make("time_zone", .timeZone, form.timeZone, hint: .timeZoneMeans), list: "zones")
+        h.element("datalist", [.id("zones")]) {
+            for zone in TimeZoneName.known.sorted() { h.option(zone, .value(zone)) }
+        }
+    }
+
+    private func facts(_ h: Sheet) {
+        let details = contact.details
+        h.dl(.class("facts")) {
+            h.fact(.contactName) { h.text(details.fullName) }
+            h.fact(.phone) { h.text(details.phone?.spaced ?? "–") }
+            h.fact(.language) { h.text(details.language.name) }
+            h.fact(.timeZone) { h.text(details.timeZone?.text ?? "–") }
+        }
+        if let level = h.context.reader?.actor.level { h.why(Matrix.reason(.contactEdit, at: level)) }
+    }
+
+    private func appearance(_ h: Sheet) {
+        h.part(.appearance, lead: .appearanceLead) {
+            h.post(to: h.links.preferences, .class("form")) {
+                h.hidden("back", h.links.account.anchor("appearance").text)
+                h.radios(Field("theme", .theme, value: h.context.theme.rawValue), Theme.allCases.map { Answer($0.rawValue, $0.name) })
+                h.div(.class("deeds")) { h.submit(.apply) }
+            }
+        }
+    }
+}
+
+/// What a person signs in with, as a list shows it.
+public struct OwnFactors: Sendable {
+    public struct Factor: Sendable, Identifiable {
+        public var id: String
+        public var name: String
+        public var added: Moment
+        public var lastUsed: Moment?
+
+        public init(id: String, name: String, added: Moment, lastUsed: Moment?) {
+            self.id = id
+            self.name = name
+            self.added = added
+            self.lastUsed = lastUsed
+        }
+    }
+
+    public var passkeys: [Factor]
+    /// Authenticator apps.
+    public var apps: [Factor]
+    public var unusedRecoveryCodes: Int
+    public var hasPassphrase: Bool
+
+    public init(passkeys: [Factor], apps: [Factor], unusedRecoveryCodes: Int, hasPassphrase: Bool) {
+        self.passkeys = passkeys
+        self.apps = apps
+        self.unusedRecoveryCodes = unusedRecoveryCodes
+        self.hasPassphrase = hasPassphrase
+    }
+}
+
+/// One browser or program that a person is signed in with.
+public struct OwnSession: Sendable, Identifiable {
+    public var id: String
+    public var device: String
+    public var address: String
+    public var organization: String
+    public var started: Moment
+    public var lastUsed: Moment
+    /// The one that asks.
+    public var isThis: Bool
+
+    public init(id: String, device: String, address: String, organization: String, started: Moment, lastUsed: Moment, isThis: Bool) {
+        self.id = id
+        self.device = device
+        self.address = address
+        self.organization = organization
+        self.started = started
+        self.lastUsed = lastUsed
+        self.isThis = isThis
+    }
+}

@@ -1,0 +1,119 @@
+import Domain
+import Markup
+
+/// The form of a site as it was typed, with the names of the API.
+public struct SiteForm: Sendable, Equatable {
+    public var code = ""
+    public var name = ""
+    public var address = ""
+    public var timeZone = ""
+    /// The version that was looked at; nil for a new site.
+    public var version: Int64?
+
+    public init() {}
+
+    public init(_ site: Site) {
+        code = site.details.code.text
+        name = site.details.name.text
+        address = site.details.address.text
+        timeZone = site.details.timeZone.text
+        version = site.version
+    }
+
+    /// From the items of a posted form, decoded.
+    public init(items: some Sequence<(name: String, value: String)>) {
+        for (name, value) in items {
+            switch name {
+            case "code": code = value
+            case "name": self.name = value
+            case "address": address = value
+            case "time_zone": timeZone = value
+            case "version": version = Int64(value)
+            default: break
+            }
+        }
+    }
+
+    public var input: SiteInput {
+        var input = SiteInput()
+        (input.code, input.name, input.address, input.timeZone) = (code, name, address, timeZone)
+        return input
+    }
+
+    static func label(_ field: String) -> Phrase {
+        switch field {
+        case "code": .siteCode
+        case "name": .siteName
+        case "address": .siteAddress
+        default: .timeZone
+        }
+    }
+}
+
+/// One site: its facts, or the form to change them; without a site, the form to add one.
+public struct SitePage: Page {
+    public var site: Site?
+    public var form: SiteForm
+    public var errors: [FieldError]
+    /// What is stored, when somebody else changed it while the form was open.
+    public var meanwhile: SiteForm?
+
+    public init(site: Site?, form: SiteForm? = nil, errors: [FieldError] = [], meanwhile: SiteForm? = nil) {
+        self.site = site
+        self.form = form ?? site.map { SiteForm($0) } ?? SiteForm()
+        self.errors = errors
+        self.meanwhile = meanwhile
+    }
+
+    public var title: Phrase { site.map { .verbatim($0.details.name.text) } ?? .siteAdd }
+    public var room: Room? { .sites }
+
+    public func body(_ h: Sheet) {
+        h.heading(title, lead: site == nil ? .siteAddLead : nil)
+        if meanwhile != nil { h.note(.warning) { h.p(Conflict.staleVersion.phrase) } }
+        if h.may(.siteEdit) { fields(h) } else { facts(h) }
+        guard let site else { return }
+        h.part(.siteMore) {
+            h.p { h.a(.siteWhoIsTold, h.links.told.query("site", site.id.text)) }
+            h.p { h.a(.siteActivity, h.links.activity.query("contact", site.id.text)) }
+        }
+    }
+
+    private func fields(_ h: Sheet) {
+        h.post(to: site.map { h.links.site($0.id) } ?? h.links.sites, .class("form"), Attribute("data-guard", h.say(.unsaved))) {
+            h.problems(errors, named: SiteForm.label)
+            if let version = form.version { h.hidden("version", String(version)) }
+            h.field(field("name", .siteName, \.name, hint: .siteNameHint))
+            h.field(field("code", .siteCode, \.code, hint: .siteCodeHint))
+            h.field(field("address", .siteAddress, \.address, hint: .siteAddressHint, need: .optional))
+            h.suggestField(field("time_zone", .timeZone, \.timeZone, hint: .timeZoneExample), list: "zones")
+            h.element("datalist", [.id("zones")]) { for zone in SitePage.zones { h.option("", .value(zone)) } }
+            h.div(.class("deeds")) {
+                h.submit(site == nil ? .siteAdd : meanwhile == nil ? .save : .saveMine, .primary)
+                h.go(.goBack, .quiet, to: h.links.sites)
+                if let site { h.a(h.say(.siteRemove(site.details.name.text)), .class("danger-link"), .href(h.links.siteDelete(site.id))) }
+            }
+        }
+    }
+
+    private func field(_ name: String, _ label: Phrase, _ value: KeyPath<SiteForm, String>, hint: Phrase, need: Need = .required) -> Field {
+        let theirs = meanwhile.flatMap { $0[keyPath: value] == form[keyPath: value] ? nil : $0[keyPath: value] }
+        return Field(name, label, value: form[keyPath: value], hint: hint, problem: errors.first { $0.field == name }?.problem, need: need, theirs: theirs)
+    }
+
+    private func facts(_ h: Sheet) {
+        h.dl(.class("facts")) {
+            h.fact(.siteCode) { h.code(form.code) }
+            h.fact(.siteAddress) { h.text(form.address.isEmpty ? "–" : form.address) }
+            h.fact(.timeZone) { h.text(form.timeZone) }
+        }
+        h.why(.siteWhyNoEdit)
+    }
+
+    /// A few of those that people look for; the browser takes any other as well.
+    private static let zones = [
+        "America/Argentina/Buenos_Aires", "America/Bogota", "America/Chicago", "America/Los_Angeles", "America/Mexico_City", "America/New_York",
+        "America/Santiago", "America/Sao_Paulo", "Asia/Dubai", "Asia/Kolkata", "Asia/Seoul", "Asia/Singapore", "Asia/Tokyo", "Australia/Sydney",
+        "Europe/Berlin", "Europe/London", "Europe/Madrid", "Europe/Oslo", "Europe/Paris", "Europe/Warsaw", "UTC",
+    ]
+}

@@ -1,0 +1,98 @@
+import Domain
+import Markup
+
+extension ToldPage {
+    /// Sites at which the same people would be told for the same reasons.
+    private struct Answer {
+        var sites: [SiteName?]
+        let people: [Person]
+        let isGap: Bool
+    }
+
+    /// One contact, with every role that makes it a recipient.
+    private struct Person: Hashable {
+        let contact: Contact.ID
+        let held: [HeldRole]
+    }
+
+    private func answers(_ notice: Notice) -> [Answer] {
+        var answers: [Answer] = []
+        for group in groups where group.notice == notice {
+            let people = ToldPage.people(group.recipients)
+            if let same = answers.firstIndex(where: { $0.people == people }) {
+                answers[same].sites.append(group.site)
+            } else {
+                answers.append(Answer(sites: [group.site], people: people, isGap: group.isGap))
+            }
+        }
+        // What is missing stands first.
+        return answers.filter(\.isGap) + answers.filter { !$0.isGap }
+    }
+
+    private static func people(_ recipients: [Recipient]) -> [Person] {
+        var order: [Contact.ID] = []
+        var held: [Contact.ID: [HeldRole]] = [:]
+        for recipient in recipients {
+            if held[recipient.contact] == nil { order.append(recipient.contact) }
+            held[recipient.contact, default: []].append(recipient.held)
+        }
+        return order.map { Person(contact: $0, held: held[$0] ?? []) }
+    }
+
+    func rows(_ h: Sheet, _ notice: Notice) {
+        h.table(.class("rows told"), .role("table"), .label(h.say(notice.name))) {
+            h.thead(.role("rowgroup")) {
+                h.tr(.role("row")) {
+                    h.th(h.say(.site), .role("columnheader"), .class("entry"))
+                    h.th(h.say(.toldWho), .role("columnheader"))
+                }
+            }
+            h.tbody(.role("rowgroup")) { for answer in answers(notice) { line(h, notice, answer) } }
+        }
+    }
+
+    private func line(_ h: Sheet, _ notice: Notice, _ answer: Answer) {
+        h.tr(.role("row")) {
+            h.td(.role("cell"), .class("entry")) { h.text(places(answer.sites, h)) }
+            h.td(.role("cell"), .class("wide")) {
+                if answer.people.isEmpty { nobody(h, notice, answer) } else { people(h, answer.people) }
+            }
+        }
+    }
+
+    private func places(_ sites: [SiteName?], _ h: Sheet) -> String {
+        let named = sites.compactMap { $0?.called }
+        if named.isEmpty { return h.say(.toldWholeOrganization) }
+        if named.count == self.sites.count, named.count > 3 { return h.say(.toldEverySite) }
+        return named.joined(separator: ", ")
+    }
+
+    private func nobody(_ h: Sheet, _ notice: Notice, _ answer: Answer) {
+        if answer.isGap { h.state(.warning, .toldNobody) } else { h.span(.toldNobody, .class("why")) }
+        h.p(.toldNeeds(notice), .class("why"))
+        guard answer.isGap, h.may(.contactAssign) else { return }
+        var filter = ContactFilter()
+        filter.sites = Set(answer.sites.compactMap { $0?.id })
+        h.p { h.a(.homeGiveRole, filter.applied(to: h.links.users)) }
+    }
+
+    private func people(_ h: Sheet, _ people: [Person]) {
+        let names = SiteNames(sites)
+        h.ul(.class("plain told-people")) {
+            for person in people {
+                if let contact = contacts[person.contact] { line(h, contact, person.held, names) }
+            }
+        }
+    }
+
+    /// The name, the reason, and whether the person can also look here.
+    private func line(_ h: Sheet, _ contact: Contact, _ held: [HeldRole], _ names: SiteNames) {
+        h.li {
+            h.a(contact.details.fullName, .href(h.links.user(contact.id)))
+            h.text(" ")
+            h.heldRoles(names.places(of: Set(held)))
+            if contact.access != .active { h.small(.toldAccess(contact.access)) }
+            if contact.details.email == nil { h.small(.toldByPhone) }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+import Domain
+import Markup
+
+/// The words of one mail, in every language.
+struct MailWords {
+    enum Part {
+        case paragraph(Phrase)
+        case deed(Phrase, Link)
+        case aside(Phrase)
+    }
+
+    var subject: Phrase
+    var parts: [Part]
+    var reason: Phrase
+}
+
+extension MailMatter {
+    func words(_ dates: Dates, _ sender: MailSender) -> MailWords {
+        switch self {
+        case .invitation(let organization, let level, let inviter, let isByOperator, let token, let ends):
+            MailWords.invitation(organization, level, inviter, isByOperator ? sender.operatorName : nil, Links().invitation(token), dates.absolute(ends))
+        case .emailConfirm(let organization, let new, let token, let ends):
+            MailWords.emailConfirm(organization, new, Links().emailConfirm(token), dates.absolute(ends))
+        case .emailNotice(let organization, let new, let name, let token, let ends):
+            MailWords.emailNotice(organization, new, name, Links().emailUndo(token), dates.absolute(ends))
+        case .emailChanged(let organization, let new, let name):
+            MailWords.emailChanged(organization, new, name)
+        case .recovery(let organization, let starter, let token, let ends):
+            MailWords.recovery(organization, starter, Links().recovery(token), dates.absolute(ends))
+        case .recoveryNotice(let organization, let person, let starter):
+            MailWords.recoveryNotice(organization, person, starter)
+        case .signInChanged(let change, let at, let device):
+            MailWords.signInChanged(change, dates.absolute(at), device)
+        case .newDevice(let device, let at):
+            MailWords.newDevice(device, dates.absolute(at))
+        }
+    }
+}
+
+extension MailWords {
+    static func invitation(_ organization: String, _ level: Level, _ inviter: String, _ operatorName: String?, _ link: Link, _ ends: String) -> MailWords {
+        let who = operatorName.map { Phrase(en: "\(inviter) of \($0)", es: "\(inviter), de \($0),") } ?? .verbatim(inviter)
+        return MailWords(
+            subject: Phrase(en: "Invitation to the portal: \(organization)", es: "Invitación al portal: \(organization)"),
+            parts: [
+                .paragraph(Phrase(en: "\(who.en) invites you to Stagedoor, the portal of \(organization), at the level \(level.name.en): \(lowered(level.meaning.en)).",
+                                  es: "\(who.es) te invita a Stagedoor, el portal de \(organization), con el nivel \(level.name.es): \(lowered(level.meaning.es)).")),
+                .deed(Phrase(en: "See the invitation", es: "Ver la invitación"), link),
+                .aside(Phrase(en: "The link works once, until \(ends). Nothing is granted until you accept. If a newer invitation comes, this one stops working.",
+                              es: "El enlace sirve una vez, hasta el \(ends). No se concede nada hasta que aceptes. Si llega otra invitación, esta deja de servir.")),
+            ],
+            reason: Phrase(en: "You get this because \(inviter) invited this address. If you do not know why, do nothing: it lapses.",
+                           es: "Recibes esto porque \(inviter) invitó a esta dirección. Si no sabes por qué, no hagas nada: vence sola."))
+    }
+
+    static func emailConfirm(_ organization: String, _ new: String, _ link: Link, _ ends: String) -> MailWords {
+        MailWords(
+            subject: Phrase(en: "Confirm this address", es: "Confirma esta dirección"),
+            parts: [
+                .paragraph(Phrase(en: "\(new) is to be the address of a portal user at \(organization). It counts once you confirm it.",
+                                  es: "\(new) va a ser la dirección de un usuario del portal en \(organization). Contará cuando la confirmes.")),
+                .deed(Phrase(en: "Confirm this address", es: "Confirmar esta dirección"), link),
+                .aside(Phrase(en: "The link works until \(ends).", es: "El enlace sirve hasta el \(ends).")),
+            ],
+            reason: Phrase(en: "You get this because somebody gave this address as theirs. If it was not you, do nothing: the address is not used.",
+                           es: "Recibes esto porque alguien indicó esta dirección como suya. Si no fuiste tú, no hagas nada: no se usará."))
+    }
+
+    static func emailNotice(_ organization: String, _ new: String, _ name: String, _ link: Link, _ ends: String) -> MailWords {
+        MailWords(
+            subject: Phrase(en: "Your address at \(organization) is being changed", es: "Se está cambiando tu dirección en \(organization)"),
+            parts: [
+                .paragraph(Phrase(en: "\(name) asked that your sign-in address become \(new). This address counts until the new one is confirmed.",
+                                  es: "\(name) pidió que tu dirección de inicio de sesión pase a ser \(new). Esta dirección cuenta hasta que se confirme la nueva.")),
+                .paragraph(Phrase(en: "If that is right, there is nothing to do. If not, undo it: this address stays, and every session ends.",
+                                  es: "Si es correcto, no hay nada que hacer. Si no, deshazlo: esta dirección se queda y se cierran todas las sesiones.")),
+                .deed(Phrase(en: "Undo the change", es: "Deshacer el cambio"), link),
+                .aside(Phrase(en: "Possible until \(ends), also after the new address was confirmed.", es: "Posible hasta el \(ends), también después de confirmarse la nueva dirección.")),
+            ],
+            reason: Phrase(en: "You get this because you sign in with this address.", es: "Recibes esto porque inicias sesión con esta dirección."))
+    }
+
+    static func emailChanged(_ organization: String, _ new: String, _ name: String) -> MailWords {
+        MailWords(
+            subject: Phrase(en: "Your address at \(organization) was changed", es: "Se cambió tu dirección en \(organization)"),
+            parts: [
+                .paragraph(Phrase(en: "\(name) changed the address of your contact at \(organization) to \(new). Mail for your roles goes there now.",
+                                  es: "\(name) cambió la dirección de tu contacto en \(organization) por \(new). El correo de tus funciones llega ahora ahí.")),
+                .paragraph(Phrase(en: "If that is wrong, tell an Admin of your organization.", es: "Si no es correcto, avisa a la administración de tu organización.")),
+            ],
+            reason: Phrase(en: "You get this because this address was that of the contact until now.", es: "Recibes esto porque esta dirección era hasta ahora la del contacto."))
+    }
+
+    static func recovery(_ organization: String, _ starter: String, _ link: Link, _ ends: String) -> MailWords {
+        MailWords(
+            subject: Phrase(en: "Get back in to the portal", es: "Recupera el acceso al portal"),
+            parts: [
+                .paragraph(Phrase(en: "\(starter) started a recovery for you at \(organization). By this link you set a new passphrase, and then a second factor.",
+                                  es: "\(starter) inició una recuperación para ti en \(organization). Con este enlace defines una frase nueva y después un segundo factor.")),
+                .deed(Phrase(en: "Set a new passphrase", es: "Definir una frase nueva"), link),
+                .aside(Phrase(en: "The link works once, until \(ends). With it your old passphrase, passkeys, apps and recovery codes stop working.",
+                              es: "El enlace sirve una vez, hasta el \(ends). Al usarlo, tu frase, llaves de acceso, aplicaciones y códigos anteriores dejan de servir.")),
+            ],
+            reason: Phrase(en: "You get this because you sign in with this address. If you did not ask for it, do not use the link, and tell an Admin.",
+                           es: "Recibes esto porque inicias sesión con esta dirección. Si no lo pediste, no uses el enlace y avisa a la administración."))
+    }
+
+    static func recoveryNotice(_ organization: String, _ person: String, _ starter: String) -> MailWords {
+        MailWords(
+            subject: Phrase(en: "Recovery started for \(person)", es: "Recuperación iniciada para \(person)"),
+            parts: [
+                .paragraph(Phrase(en: "\(starter) started a recovery for \(person) at \(organization): by a link in a mail they set a new passphrase and new factors.",
+                                  es: "\(starter) inició una recuperación para \(person) en \(organization): con un enlace por correo define una frase y factores nuevos.")),
+                .paragraph(Phrase(en: "If nobody spoke to \(person) about it, suspend the access now.", es: "Si nadie habló de ello con \(person), suspende ahora el acceso.")),
+                .deed(Phrase(en: "See the users", es: "Ver los usuarios"), Links().users),
+            ],
+            reason: Phrase(en: "You get this because you are an Admin of \(organization); all Admins do.", es: "Recibes esto porque administras \(organization); lo recibe toda la administración."))
+    }
+
+    static func signInChanged(_ change: MailMatter.SignInChange, _ at: String, _ device: String) -> MailWords {
+        let place = device.isEmpty ? Phrase.verbatim("") : Phrase(en: ", from \(device)", es: ", desde \(device)")
+        return MailWords(
+            subject: change.subject,
+            parts: [
+                .paragraph(Phrase(en: "\(change.sentence.en) It was on \(at)\(place.en).", es: "\(change.sentence.es) Fue el \(at)\(place.es).")),
+                .paragraph(Phrase(en: "If it was you, there is nothing to do. If not, sign in, end all sessions and change your passphrase, or ask an Admin to suspend your access.",
+                                  es: "Si fuiste tú, no hay nada que hacer. Si no, inicia sesión, cierra todas las sesiones y cambia tu frase, o pide a la administración que suspenda tu acceso.")),
+                .deed(Phrase(en: "My account", es: "Mi cuenta"), Links().account),
+            ],
+            reason: ownSignIn)
+    }
+
+    static func newDevice(_ device: String, _ at: String) -> MailWords {
+        MailWords(
+            subject: Phrase(en: "Sign-in from a new browser", es: "Inicio de sesión desde un navegador nuevo"),
+            parts: [
+                .paragraph(Phrase(en: "Somebody signed in as you from \(device) on \(at). This browser was not seen before.", es: "Alguien inició sesión como tú desde \(device) el \(at). Este navegador no se había visto antes.")),
+                .paragraph(Phrase(en: "If it was you, there is nothing to do. If not, end that session and change your passphrase.", es: "Si fuiste tú, no hay nada que hacer. Si no, cierra esa sesión y cambia tu frase de contraseña.")),
+                .deed(Phrase(en: "My account", es: "Mi cuenta"), Links().account),
+            ],
+            reason: ownSignIn)
+    }
+
+    private static var ownSignIn: Phrase {
+        Phrase(en: "You get this because it concerns how you sign in. It cannot be switched off.", es: "Recibes esto porque afecta a cómo inicias sesión. No se puede desactivar.")
+    }
+
+    /// A sentence of the catalogue inside another one.
+    private static func lowered(_ text: String) -> String {
+        text.prefix(1).lowercased() + text.dropFirst()
+    }
+}
+
+extension MailMatter.SignInChange {
+    var subject: Phrase {
+        switch self {
+        case .passphraseSet: Phrase(en: "Your passphrase was changed", es: "Se cambió tu frase de contraseña")
+        case .passkeyAdded: Phrase(en: "A passkey was added", es: "Se añadió una llave de acceso")
+        case .passkeyRemoved: Phrase(en: "A passkey was removed", es: "Se quitó una llave de acceso")
+        case .codeAdded: Phrase(en: "An authenticator app was added", es: "Se añadió una aplicación de autenticación")
+        case .codeRemoved: Phrase(en: "An authenticator app was removed", es: "Se quitó una aplicación de autenticación")
+        case .recoveryCodesMade: Phrase(en: "New recovery codes were made", es: "Se crearon códigos de recuperación nuevos")
+        case .recoveryCodeUsed: Phrase(en: "A recovery code was used", es: "Se usó un código de recuperación")
+        case .recovered: Phrase(en: "Your sign-in was set anew", es: "Se definió de nuevo tu inicio de sesión")
+        }
+    }
+
+    var sentence: Phrase {
+        switch self {
+        case .passphraseSet: Phrase(en: "Your passphrase was set anew, and your other sessions ended.", es: "Tu frase de contraseña se definió de nuevo y se cerraron tus otras sesiones.")
+        case .passkeyAdded: Phrase(en: "A passkey was added to your account. It lets its holder in alone.", es: "Se añadió una llave de acceso a tu cuenta. Por sí sola deja entrar a quien la tiene.")
+        case .passkeyRemoved: Phrase(en: "A passkey was removed from your account.", es: "Se quitó una llave de acceso de tu cuenta.")
+        case .codeAdded: Phrase(en: "An authenticator app was added to your account.", es: "Se añadió una aplicación de autenticación a tu cuenta.")
+        case .codeRemoved: Phrase(en: "An authenticator app was removed from your account.", es: "Se quitó una aplicación de autenticación de tu cuenta.")
+        case .recoveryCodesMade: Phrase(en: "Ten new recovery codes were made for your account; earlier ones no longer work.", es: "Se crearon diez códigos de recuperación nuevos para tu cuenta; los anteriores ya no sirven.")
+        case .recoveryCodeUsed: Phrase(en: "One of your recovery codes stood in for the second step.", es: "Uno de tus códigos de recuperación sustituyó al segundo paso.")
+        case .recovered: Phrase(en: "Your sign-in was set anew by a recovery link; everything from before stopped working.", es: "Tu inicio de sesión se definió de nuevo con un enlace de recuperación; todo lo anterior dejó de servir.")
+        }
+    }
+}

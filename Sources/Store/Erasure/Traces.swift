@@ -1,0 +1,42 @@
+import Domain
+import Storage
+
+/// Where a person has left something.
+struct Traces: Sendable {
+    struct Account: Sendable {
+        let id: Identifier<Domain.Account>
+        /// As it was read; it grows when the account joins another organization.
+        let version: Int64
+    }
+
+    let contact: Contact.ID
+    let organization: Organization.ID
+    /// False when the contact is gone, and only the log remembers it.
+    let isPresent: Bool
+    let account: Account?
+    /// The account's portal users in other organizations.
+    let others: [ErasedPerson.Other]
+    /// The chains beside which values of this person stand.
+    let chains: [String]
+
+    init(of contact: Contact.ID, in organization: Organization.ID, on connection: any Connection) throws {
+        (self.contact, self.organization) = (contact, organization)
+        let row = try connection.first("SELECT account_id FROM contacts WHERE organization_id = \(organization) AND id = \(contact)") {
+            try $0.optionalText(0)
+        }
+        isPresent = row != nil
+        account = try row.flatMap(\.self).flatMap { id in
+            try connection.first("SELECT version FROM accounts WHERE id = \(id)") { Account(id: Identifier(stored: id), version: try $0.int(0)) }
+        }
+        others = try account.map { account in
+            try connection.rows("SELECT organization_id, id FROM contacts WHERE account_id = \(account.id) AND id <> \(contact) ORDER BY organization_id") {
+                ErasedPerson.Other(organization: Identifier(stored: try $0.text(0)), contact: Identifier(stored: try $0.text(1)))
+            }
+        } ?? []
+        // An index look-up a chain: `person_id` alone has no index.
+        chains = try connection.rows("""
+            SELECT c.organization_id FROM audit_chains c WHERE EXISTS (SELECT 1 FROM audit_values v
+                WHERE v.organization_id = c.organization_id AND v.person_id = \(contact)) ORDER BY c.organization_id
+            """) { try $0.text(0) }
+    }
+}

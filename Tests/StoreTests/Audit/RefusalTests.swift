@@ -1,0 +1,96 @@
+import Storage
+import Testing
+import TestSupport
+
+@testable import Domain
+@testable import Store
+
+@Suite struct RefusalTests {
+    private static let all = Backend.allCases
+    private let refusal = Refusal(permission: .contactDelete, level: .readOnly)
+
+    @Test("a refusal is an entry of the person's own log; repeats within its minute are counted", arguments: all)
+    func counted(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let rea = try await world.person("rea", .readOnly, in: world.nordlys)
+            let target = world.store.ids.next(Contact.self, at: world.now).text
+            for _ in 0..<3 { try await world.store.note(refusal, by: rea, target: target, from: LedgerWorld.origin) }
+            let entry = try #require(try await world.activity(of: world.nordlys, by: rea).first)
+            #expect(entry.outcome == .refused && entry.action == "contact.delete" && entry.target == target)
+            #expect(entry.actor == rea.contact && entry.name == .text("rea Lind") && entry.level == "read_only" && entry.repeats == 2)
+            #expect(entry.address == .text("192.0.2.7") && entry.requestID == "r1" && !entry.isByOperator)
+
+            try await world.store.note(refusal, by: rea, target: nil, from: LedgerWorld.origin)
+            world.pass(.seconds(60))
+            try await world.store.note(refusal, by: rea, target: target, from: LedgerWorld.origin)
+            let now = try await world.activity(of: world.nordlys, by: rea)
+            #expect(now.map(\.repeats) == [0, 0, 2, 0])
+            // The count of the minute that is over is chained.
+            let body = try await world.database.read(.wide) { connection in
+                try connection.first("SELECT body FROM audit_entries WHERE organization_id = \(world.nordlys) AND number = \(now[0].number)") { try $0.text(0) }
+            }
+            #expect(body?.hasSuffix("\"repeats\":2}") == true)
+            #expect(try await world.verify().isWhole)
+        }
+    }
+
+    @Test("what no id looks like does not get into the log", arguments: all)
+    func noise(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let rea = try await world.person("rea", .readOnly, in: world.nordlys)
+            try await world.store.note(refusal, by: rea, target: "rea@a.example\u{0}", from: LedgerWorld.origin)
+            #expect(try await world.activity(of: world.nordlys, by: rea).first?.target == nil)
+            try await world.store.noteForeign("../../etc", action: .contactView, by: rea, from: LedgerWorld.origin)
+            #expect(try await world.activity(of: world.nordlys, by: rea).count == 2)
+        }
+    }
+
+    @Test("a foreign id and a missing one leave the same entry, in the actor's log and no other", arguments: all)
+    func foreign(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let rea = try await world.person("rea", .readOnly, in: world.nordlys)
+            let strange = try await world.person("uma", .admin, in: world.helix)
+            let missing = world.store.ids.next(Contact.self, at: world.now).text
+            let before = try await world.activity(of: world.helix, by: strange).count
+            for id in [strange.contact?.text ?? "", missing] {
+                try await world.store.noteForeign(id, action: .contactView, by: rea, from: LedgerWorld.origin)
+                try await world.store.noteForeign(id, action: .contactView, by: rea, from: LedgerWorld.origin)
+            }
+            let entries = try await world.activity(of: world.nordlys, by: rea).prefix(2)
+            #expect(entries.map(\.target) == [missing, strange.contact?.text])
+            #expect(entries.allSatisfy { $0.outcome == .refused && $0.repeats == 1 && $0.label == .nothing && $0.changes == [] })
+            #expect(try await world.activity(of: world.helix, by: strange).count == before)
+        }
+    }
+
+    @Test("a link to a contact deleted since is no foreign id", arguments: all)
+    func deleted(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let ada = try await world.person("ada", .admin, in: world.nordlys)
+            let contact = try await world.addContact("lena", in: world.nordlys, by: ada)
+            try await world.store.write(ada.grant(DeleteContact.self), from: LedgerWorld.origin) { try $0.delete(contact.id, expecting: .any) }
+            let before = try await world.activity(of: world.nordlys, by: ada).count
+            try await world.store.noteForeign(contact.id.text, action: .contactView, by: ada, from: LedgerWorld.origin)
+            #expect(try await world.activity(of: world.nordlys, by: ada).count == before)
+        }
+    }
+
+    @Test("the operator's look is recorded in the partner's log once per person and hour", arguments: all)
+    func looks(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let (olga, ops) = (try await world.person("olga", .operations, in: world.operators), try await world.auditor())
+            let ada = try await world.person("ada", .admin, in: world.nordlys)
+            let before = try await world.activity(of: world.nordlys, by: ada).count
+            for actor in [olga, olga, ops, ada] { try await world.store.noteLook(into: world.nordlys, by: actor, from: LedgerWorld.origin) }
+            var looks = try await world.activity(of: world.nordlys, by: ada).dropLast(before)
+            #expect(looks.count == 2 && looks.allSatisfy { $0.action == "organization.look" && $0.isByOperator })
+            world.pass(.hours(1))
+            try await world.store.noteLook(into: world.nordlys, by: olga, from: LedgerWorld.origin)
+            looks = try await world.activity(of: world.nordlys, by: ada).dropLast(before)
+            #expect(looks.count == 3)
+            await #expect(throws: Trouble.notFound) {
+                try await world.store.noteLook(into: Identifier(stored: "018f0000-0000-7000-8000-000000000000"), by: olga, from: LedgerWorld.origin)
+            }
+        }
+    }
+}
