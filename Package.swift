@@ -99,7 +99,7 @@ let package = Package(
         tests("DomainTests", ["Domain"]),
         tests("StorageTests", ["Storage", "SQLiteStorage", "PostgresStorage", "TestSupport"]),
         tests("CredentialsTests", ["Credentials", .crypto]),
-        tests("StoreTests", ["Store", "Domain", "Storage", "Credentials", "TestSupport", .crypto]),
+        tests("StoreTests", ["Store", "Jobs", "Mail", "Domain", "Storage", "Credentials", "TestSupport", .crypto]),
         tests("MailTests", ["Mail"]),
         tests("APITests", ["API", "Domain"]),
         tests("WebTests", ["Web", "Pages", "Domain", "Storage", "Store", "TestSupport"]),

@@ -11,11 +11,11 @@ extension Sample {
         roles: [(.noc, ["Oslo 1", "Bergen 1"]), (.engineering, [])], sites: ["Tromsø 1"], inviter: "Ingrid Moen", isByOperator: false, ends: now + .days(6))
 
     static let people = DemoPeople(groups: [
-        DemoPeople.Group(organization: "Meridian Pictures", kind: .operator, personas: [
+        DemoPeople.Group(organization: "Meridian Pictures", personas: [
             DemoPeople.Persona(id: id(1).text, name: "Noor Haddad", level: .operatorAdmin, access: .active),
             DemoPeople.Persona(id: id(2).text, name: "Will Auden", level: .partnerManager, access: .active),
         ]),
-        DemoPeople.Group(organization: "Nordlys Fiber", kind: .network, personas: [
+        DemoPeople.Group(organization: "Nordlys Fiber", personas: [
             DemoPeople.Persona(id: id(3).text, name: "Ingrid Moen", level: .admin, access: .active),
             DemoPeople.Persona(id: id(4).text, name: "Tor Eriksen", level: .engineering, access: .suspended),
             DemoPeople.Persona(id: id(5).text, name: "Maximiliana Featherstonehaugh-Cholmondeley", level: .readOnly, access: .invited),

@@ -1,5 +1,6 @@
 """Where races are held: one server, its people, and the connections on which requests are made ready and let go."""
 
+from common import Person
 from stage import Stage
 from wire import Connection, Gone, request, volley
 
@@ -10,6 +11,8 @@ class Arena:
     def __init__(self, server, seed):
         self.server = server
         self.stage = Stage(server, seed)
+        self.door = Person(server)  # a browser in which nobody is signed in
+        self.door.remember(self.door.page("/sign-in"))
         self.connections = [Connection(server.port) for _ in range(2 * WIDTH)]
 
     def shot(self, person, method, path, body=None):

@@ -54,6 +54,8 @@ class Cluster:
                 os.kill(int(process), signal.SIGKILL)
             except ProcessLookupError:
                 pass
+        # Where nobody collects the dead, they look alive to pg_ctl.
+        (self.folder / "data/postmaster.pid").unlink()
 
     def stop(self):
         subprocess.run([ROOT / "Tests/postgres", "stop", self.folder], capture_output=True)

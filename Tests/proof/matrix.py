@@ -16,13 +16,14 @@ import rows_contacts
 import rows_open
 import rows_pages
 import rows_places
+import rows_rooms
 from actors import actors
 from common import DATABASES, SEED, Journal, Server, Stopwatch
 from stage import Stage
 from walk import Walk
 
 LEAST = 5000
-ROWS = rows_contacts.ROWS | rows_places.ROWS | rows_pages.ROWS | rows_open.ROWS
+ROWS = rows_contacts.ROWS | rows_places.ROWS | rows_pages.ROWS | rows_rooms.ROWS | rows_open.ROWS
 
 
 def routes(server):

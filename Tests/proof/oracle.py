@@ -28,6 +28,7 @@ LOW = ("none", "read_only")
 # -- outcomes ------------------------------------------------------------------------------------------------------------
 
 DONE = "done"  # 2xx; a page: 200, a form: 303
+SAME = "done, and nothing to do"  # 2xx, and everything is as it was
 SIGNED_OUT = "signed out"  # 401; a page: 303 to the sign-in
 FORBIDDEN = "forbidden"  # 403, with X-Permission
 MISSING = "missing"  # 404, byte for byte like any other
@@ -98,17 +99,18 @@ PLACES = {
     # "create and edit sites": yes, yes, no. OPEN: deleting a site; settled as editing.
     # OPEN: a Partner manager and sites; settled: they are part of organizations, which are theirs.
     "sites": row("own", "own", "", "colleague partner", "partner"),
-    # "policy": yes, no, no. OPEN: a Partner manager; settled: part of organizations.
-    "policy": row("own", "", "", "colleague partner", "partner"),
+    # "policy": yes, no, no. OPEN: a Partner manager; settled: no, it is the partner's own.
+    "policy": row("own", "", "", "colleague partner"),
+    # "own organization's activity: filter, export" (3.3): yes, yes, yes. OPEN: staff; settled as exporting contacts.
+    "log export": row("own", "own", "own", "colleague partner", "partner", "", "", "colleague partner"),
+    # The operator's page on a partner. OPEN: whether a partner may open the one on itself; settled: no, it has its own.
+    "partner page": row("", "", "", "colleague partner", "partner", "partner", "partner", "colleague partner"),
     # The record of an organization itself, and whether it is suspended: the operator's. The table gives an Admin none.
     "organizations": row("", "", "", "colleague partner", "partner"),
     # A new partner.
     "found": row("", "", "", "partner", "partner"),
     # The list of partners: staff look at partners.
     "list": row("", "", "", "colleague partner", "partner", "partner", "partner", "colleague partner"),
-    # The operator's mail deliveries (3.3). OPEN: who; settled: "everything" and "reads everything".
-    "mail": row("", "", "", "colleague", "", "", "", "colleague"),
-    "mail retry": row("", "", "", "colleague"),
 }
 
 
@@ -151,8 +153,9 @@ def on_contact(who, deed, target, requested=None, also=()):
     return DONE
 
 
-def on_place(who, deed, target):
-    """The deed on an organization as a whole."""
+def on_place(who, deed, target, listing=False, row=False):
+    """The deed on an organization as a whole, or on something in it (`row`). `listing`: what comes is a list, which holds
+    what is in reach."""
     if who.level is None:
         return SIGNED_OUT
     cell = PLACES[deed][who.level]
@@ -161,16 +164,23 @@ def on_place(who, deed, target):
     kind = atom(who, target)
     if kind in cell:
         return DONE
-    return FORBIDDEN if kind in PLACES["view"][who.level] else MISSING
+    if kind in PLACES["view"][who.level]:
+        return FORBIDDEN
+    if target.organization == who.organization and not row:
+        # OPEN: staff whose row says "partners", in the operator's own organization. That it exists is no secret to them;
+        # settled: lists there are empty, deeds are refused, its record is not shown.
+        return DONE if listing else MISSING if deed == "view" else FORBIDDEN
+    return MISSING
 
 
-# Deeds that need a contact in a certain state (partner-portal.md 4.2: none -> invited -> active <-> suspended -> none).
-# OPEN: each of these cells; settled: a deed that would change nothing, or has nothing to act on, is a conflict.
+# What a deed does to a contact whose state leaves it nothing to do (partner-portal.md 4.2: none -> invited -> active <->
+# suspended -> none). OPEN: each of these cells; settled: asked for what is so already, the answer is yes and nothing happens;
+# a deed that has nothing to act on is a conflict. Not listed: it is done. "Re-enabling is a new invitation at the same level".
 STATES = {
-    "revoke": {"invited", "active", "suspended"},
-    "resend": {"invited", "suspended"},  # "re-enabling is a new invitation at the same level"
-    "suspend": {"active"},
-    "recover": {"active"},
+    "revoke": {"none": SAME},
+    "resend": {"none": CONFLICT, "active": CONFLICT},
+    "suspend": {"none": CONFLICT, "invited": CONFLICT, "suspended": SAME},
+    "recover": {"none": CONFLICT, "invited": CONFLICT, "suspended": CONFLICT},
 }
 
 
@@ -190,8 +200,10 @@ def beyond(who, name, target, status, requested, active_tops):
     `active_tops`: how many at the target's level can still sign in, the target included."""
     if name == "delete" and target.id == who.id:
         return CONFLICT  # nobody deletes their own contact
-    if name in STATES and status not in STATES[name]:
-        return CONFLICT
+    if status in STATES.get(name, {}):
+        return STATES[name][status]
+    if requested == target.level and status == "active":
+        return SAME
     if requested in STAFF and not target.is_operator or requested in PARTNER and target.is_operator:
         return INVALID  # the operator's levels are the operator's, a partner's a partner's
     loses = name in ("delete", "suspend", "revoke") or requested is not None and requested != target.level

@@ -32,7 +32,7 @@ def on_contacts(all_deeds, send, kinds=KINDS, subject=True):
                     invites=(sent.get("email") or contact["email"]) if invites(deed, contact) else None)
                 if kind.place == "nowhere":
                     references[deed.name] = cell.answer
-                put_back(stage, kind, person, contact, cell)
+                put_back(stage, kind, person, contact, cell.after)
     return trials
 
 
@@ -43,7 +43,7 @@ def invites(deed, contact):
 
 def expect(stage, person, deed, contact):
     actor, t = who(person), target(stage, contact)
-    verdict = oracle.on_contact(actor, deed.deed, t, deed.requested if deed.requested not in oracle.STAFF else None, deed.also)
+    verdict = oracle.on_contact(actor, deed.deed, t, deed.requested, deed.also)
     if verdict == oracle.DONE:
         tops = stage.active_tops(t) if t.level in oracle.TOP and contact["status"] == "active" else 2
         verdict = oracle.beyond(actor, deed.name, t, contact["status"], deed.requested, tops)
@@ -111,7 +111,7 @@ def level_in_patch(stage, person, route):
         cell = yield Trial(person, label(stage, kind, person, contact), contact["organization"] == person.organization,
                            oracle.INVALID if allowed else expected, lambda: patch(person, contact, {"title": "Chief", "level": "admin"}), route["path"],
                            subject=f"{CONTACTS}/{contact['id']}" if kind.place != "nowhere" else None, note="level among the details")
-        put_back(stage, kind, person, contact, cell)
+        put_back(stage, kind, person, contact, cell.after)
 
 
 ROWS = {

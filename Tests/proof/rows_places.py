@@ -5,32 +5,40 @@ import uuid
 import oracle
 from common import query
 from rows_contacts import place_label
-from targets import PLACES, organization, place_target, who
+from targets import organization, place_target, who
 from walk import Trial
 
 API = "/api/v1"
 
 
-def on_places(deed, send, subject=lambda id: None, effect=None, places=PLACES):
+def on_places(deed, send, subject=lambda id: None, effect=None, listing=False):
     """A row: a deed on an organization as a whole, each kind of it. `send(stage, person, id)`."""
     def trials(stage, person, route):
         reference = None
-        for place in ["nowhere", *(p for p in places if p != "nowhere")]:
+        for place in ["nowhere", "home", "other", "operator"]:
             id = organization(stage, place)
-            yielded = yield trial(stage, person, route, deed, id, place, lambda: send(stage, person, id), subject(id), effect, reference)
+            cell = yield trial(stage, person, route, deed, id, place, lambda: send(stage, person, id), subject(id), effect, reference, listing)
             if place == "nowhere":
-                reference = yielded.answer
+                reference = cell.answer
     return trials
 
 
-def trial(stage, person, route, deed, id, place, send, subject=None, effect=None, reference=None, note=""):
-    return Trial(person, place_label(person, id, place), id == person.organization, oracle.on_place(who(person), deed, place_target(stage, id)), send,
-                 route["path"].replace("{id}", id), subject=subject if place != "nowhere" else None, effect=effect, chain=id, note=note,
-                 reference=reference if place != "nowhere" else None)
+def trial(stage, person, route, deed, id, place, send, subject=None, effect=None, reference=None, listing=False, row=False):
+    expected = oracle.on_place(who(person), deed, place_target(stage, id), listing, row)
+    return Trial(person, place_label(person, id, place), id == person.organization, expected, send, route["path"].replace("{id}", id),
+                 subject=subject if place != "nowhere" else None, effect=effect, chain=id, reference=reference if place != "nowhere" else None)
 
 
-def reading(name, deed="view"):
-    return on_places(deed, lambda stage, person, id: person.api("GET", query(f"{API}/{name}", organization=id, limit=20)))
+def reading(name):
+    """A list of the API: staff who do not reach their own organization get an empty one."""
+    def trials(stage, person, route):
+        def effect(before, after, answer):
+            reached = oracle.atom(who(person), place_target(stage, id)) in oracle.PLACES["view"][person.level]
+            return None if reached or not answer.json["items"] else f"{len(answer.json['items'])} out of reach"
+        for place in ["nowhere", "home", "other", "operator"]:
+            id = organization(stage, place)
+            yield trial(stage, person, route, "view", id, place, lambda: person.api("GET", query(f"{API}/{name}", organization=id, limit=20)), effect=effect, listing=True)
+    return trials
 
 
 # -- sites ---------------------------------------------------------------------------------------------------------------
@@ -53,7 +61,7 @@ def on_sites(deed, send, effect=None):
             path = f"{API}/sites/{site['id']}"
             sent = {"name": f"Site {stage.word()}"}
             cell = yield trial(stage, person, route, deed, id, place, lambda: send(person, path, sent), path,
-                               effect and (lambda before, after, answer: effect(after, sent)), reference)
+                               effect and (lambda before, after, answer: effect(after, sent)), reference, row=True)
             if place == "nowhere":
                 reference = cell.answer
             elif stage.truth(path) is not None:
@@ -93,15 +101,16 @@ def found(stage, person, route):
     yield Trial(person, "a new organization", False, expected, lambda: person.api("POST", f"{API}/organizations", body), route["path"], effect=effect)
 
 
-def edit(field, make):
-    def send(stage, person, id):
-        send.sent = make(stage)
-        return person.api("PATCH", f"{API}/organizations/{id}{send.tail}", {field: send.sent})
-    send.tail = "/policy" if field == "allows_exemption" else ""
-
-    def effect(before, after, answer):
-        return None if after[field] == send.sent else f"{field} is {after[field]!r}, not {send.sent!r}"
-    return on_places("policy" if send.tail else "organizations", send, lambda id: f"{API}/organizations/{id}", effect)
+def edit(tail, field, make):
+    """A change of one field, to another value than it has."""
+    def trials(stage, person, route):
+        for place in ["nowhere", "home", "other", "operator"]:
+            id = organization(stage, place)
+            path = f"{API}/organizations/{id}"
+            sent = make(stage, stage.must("GET", path) if place != "nowhere" else {})
+            yield trial(stage, person, route, "policy" if tail else "organizations", id, place, lambda: person.api("PATCH", path + tail, {field: sent}), path,
+                        lambda before, after, answer: None if after[field] == sent else f"{field} is {after[field]!r}, not {sent!r}")
+    return trials
 
 
 def close(verb, status):
@@ -129,8 +138,8 @@ ROWS = {
     ("GET", f"{API}/organizations"): [organizations],
     ("POST", f"{API}/organizations"): [found],
     ("GET", API + "/organizations/{id}"): [on_places("view", lambda stage, person, id: person.api("GET", f"{API}/organizations/{id}"))],
-    ("PATCH", API + "/organizations/{id}"): [edit("name", lambda stage: f"Renamed {stage.word()}")],
-    ("PATCH", API + "/organizations/{id}/policy"): [edit("allows_exemption", lambda stage: stage.random.random() < 0.5)],
+    ("PATCH", API + "/organizations/{id}"): [edit("", "name", lambda stage, now: f"Renamed {stage.word()}")],
+    ("PATCH", API + "/organizations/{id}/policy"): [edit("/policy", "allows_exemption", lambda stage, now: not now.get("allows_exemption"))],
     ("POST", API + "/organizations/{id}/suspend"): [close("suspend", "suspended")],
     ("POST", API + "/organizations/{id}/resume"): [close("resume", "active")],
     ("GET", f"{API}/told"): [reading("told")],

@@ -56,13 +56,16 @@ def place_target(stage, id):
     return oracle.Target(id, id == stage.operator, "", "", exists=id in stage.organizations)
 
 
-def put_back(stage, kind, person, contact, cell):
-    """After a trial: whoever can be used again goes to the pool; the actor gets back what the actor was."""
-    now = stage.contact_or_none(contact["id"]) if cell.after is None else json.loads(cell.after)
+def put_back(stage, kind, person, contact, seen=None):
+    """After a trial: whoever can be used again goes to the pool; the actor gets back what the actor was. `seen`: the contact
+    as it was read after the trial."""
+    if kind.place == "nowhere":
+        return
+    now = json.loads(seen) if seen else stage.contact_or_none(contact["id"])
     if kind.place == "self":
         if now is None or (now["status"], now["level"]) != (person.status, person.level):
             stage.restore(person)
-    elif kind.place != "nowhere" and now:
+    elif now:
         stage.keep(now)
 
 

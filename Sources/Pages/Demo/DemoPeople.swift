@@ -19,12 +19,10 @@ public struct DemoPeople: Sendable {
 
     public struct Group: Sendable, Hashable {
         public var organization: String
-        public var kind: Organization.Kind
         public var personas: [Persona]
 
-        public init(organization: String, kind: Organization.Kind, personas: [Persona]) {
+        public init(organization: String, personas: [Persona]) {
             self.organization = organization
-            self.kind = kind
             self.personas = personas
         }
     }
@@ -62,7 +60,7 @@ extension Sheet {
             details(.class("personas"), .open(position == 0)) {
                 summary {
                     b(group.organization)
-                    small(group.kind.name)
+                    small(.people(group.personas.count))
                     icon(.down)
                 }
                 post(to: links.demoSignIn) {

@@ -89,7 +89,7 @@ extension Sheet {
 
     func demoStrip() {
         guard context.isDemo else { return }
-        aside(.class("strip demo"), .label("Demo")) {
+        aside(.class("strip demo"), .label(say(.demo))) {
             span(.demoWorld)
             a(.demoTools, links.demo)
         }

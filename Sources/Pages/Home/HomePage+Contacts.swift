@@ -15,7 +15,6 @@ extension HomePage {
                     if h.may(.accessGrant, contact.target) { h.deed(.resend, to: h.links.userResend(contact.id)) }
                 }
             }
-            if !h.may(.accessGrant) { h.li { h.why(.homeWhyNoInvitation) } }
         }
     }
 

@@ -25,7 +25,7 @@ public struct FirstAdminPage: Page {
     public func body(_ h: Sheet) {
         h.h1(.firstAdminTitle)
         h.p(.firstAdminLead(h.context.operatorName), .class("lead"))
-        h.post(to: h.links.firstAdmin(token)) {
+        h.post(to: h.links.invitation(token)) {
             h.problems(errors, named: ContactForm.label)
             field(h, "first_name", .firstName, firstName, autocomplete: "given-name")
             field(h, "last_name", .lastName, lastName, autocomplete: "family-name")

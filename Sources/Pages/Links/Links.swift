@@ -83,7 +83,6 @@ extension Links {
     public var confirmPasskeyOptions: Link { Path.confirmPasskeyOptions.link() }
     public func invitation(_ token: String) -> Link { Path.invitation.link(token) }
     public func invitationPasskeyOptions(_ token: String) -> Link { Path.invitationPasskeyOptions.link(token) }
-    public func firstAdmin(_ token: String) -> Link { Path.firstAdmin.link(token) }
     public func recovery(_ token: String) -> Link { Path.recovery.link(token) }
     public func emailConfirm(_ token: String) -> Link { Path.emailConfirm.link(token) }
     public func emailUndo(_ token: String) -> Link { Path.emailUndo.link(token) }

@@ -59,7 +59,6 @@ public enum Path: String, Sendable, CaseIterable {
     case cannotSignIn = "/cannot-sign-in"
     case invitation = "/invitation/{token}"
     case invitationPasskeyOptions = "/invitation/{token}/passkey"
-    case firstAdmin = "/first-admin/{token}"
     case recovery = "/recovery/{token}"
     case emailConfirm = "/email/{token}"
     case emailUndo = "/email-undo/{token}"

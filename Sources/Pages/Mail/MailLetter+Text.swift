@@ -9,7 +9,8 @@ extension MailLetter {
             case .deed(let label, let link): blocks.append("\(label):\n\(address(of: link))")
             }
         }
-        blocks.append("--\n" + ([MailLetter.wrapped(reason)] + signature).joined(separator: "\n"))
+        blocks.append(MailLetter.wrapped(reason))
+        blocks.append(signature.joined(separator: "\n"))
         return blocks.joined(separator: "\n\n") + "\n"
     }
 

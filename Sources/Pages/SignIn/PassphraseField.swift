@@ -1,7 +1,7 @@
 import Markup
 
 /// Why a passphrase is not taken, and so what to do about it.
-public enum PassphraseRefusal: Sendable, Hashable {
+public enum PassphraseRefusal: Error, Sendable, Hashable {
     case missing
     case tooShort(missing: Int)
     case tooLong(excess: Int)

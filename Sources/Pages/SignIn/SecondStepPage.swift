@@ -5,14 +5,17 @@ import Markup
 /// a passkey.
 public struct SecondStepPage: Page {
     public var next: Link?
+    /// Carried along, for the page to know after a wrong code what it knew before.
+    public var ways: String
     /// Which ways the account has.
     public var hasCode: Bool
     public var hasRecoveryCode: Bool
     public var hasPasskey: Bool
     public var isWrong: Bool
 
-    public init(next: Link? = nil, hasCode: Bool, hasRecoveryCode: Bool, hasPasskey: Bool, isWrong: Bool = false) {
+    public init(next: Link? = nil, ways: String = "", hasCode: Bool, hasRecoveryCode: Bool, hasPasskey: Bool, isWrong: Bool = false) {
         self.next = next
+        self.ways = ways
         self.hasCode = hasCode
         self.hasRecoveryCode = hasRecoveryCode
         self.hasPasskey = hasPasskey
@@ -40,6 +43,7 @@ public struct SecondStepPage: Page {
     private func code(_ h: Sheet) {
         h.post(to: h.links.signInCode) {
             if let next { h.hidden("next", next.text) }
+            h.hidden("ways", ways)
             h.field(Field("code", hasCode ? .code : .recoveryCode, hint: hasCode ? (hasRecoveryCode ? .codeOrRecoveryCode : .codeHint) : .recoveryCodeHint),
                     autocomplete: "one-time-code", Attribute("autocapitalize", "none"), Attribute("spellcheck", "false"), Attribute("autofocus"))
             h.div(.class("deeds")) { h.submit(.goOn, hasCode || !hasPasskey ? .primary : .plain) }

@@ -7,7 +7,7 @@ extension Confirmation {
     /// - Parameters:
     ///   - people: the contacts associated with it.
     ///   - more: how many contacts there are besides.
-    public static func removing(_ site: Site, people: [Contact], more: Bool = false, links: Links, at now: Moment) -> Confirmation {
+    public static func removing(_ site: Site, people: [Contact], more: Bool = false, links: Links) -> Confirmation {
         let name = site.details.name.text
         let holders = people.filter { contact in contact.assignment.roles.contains { $0.site == site.id } }
         let exempt = holders.filter { $0.exemptFrom != nil && !$0.assignment.roles.contains { $0.role == .noc && $0.site != site.id } }

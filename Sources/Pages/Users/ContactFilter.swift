@@ -52,6 +52,12 @@ public struct ContactFilter: Sendable, Hashable {
         }
     }
 
+    /// The columns that were chosen last, from the cookie `columns` (`email.roles`, or `none`), where the address names none.
+    public mutating func remember(columns cookie: String?) {
+        guard columns == nil, let cookie else { return }
+        columns = Set(cookie.split(separator: ".").compactMap { Column(rawValue: String($0)) })
+    }
+
     /// True when some contacts may be left out.
     public var narrows: Bool {
         !text.isEmpty || !roles.isEmpty || !levels.isEmpty || !sites.isEmpty || !statuses.isEmpty

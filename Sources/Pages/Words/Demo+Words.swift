@@ -5,6 +5,9 @@ extension Phrase {
         Phrase(en: "Everyone here is made up. A click signs you in as that person; the portal then shows what they may do.",
                es: "Todas las personas son inventadas. Un clic inicia sesión como esa persona; el portal muestra entonces lo que puede hacer.")
     }
+    static func people(_ count: Int) -> Phrase {
+        counted(count, one: Phrase(en: "1 person", es: "1 persona"), many: Phrase(en: "\(count) people", es: "\(count) personas"))
+    }
     static var demoPassphrase: Phrase { Phrase(en: "Everyone’s passphrase:", es: "La frase de contraseña de todas:") }
     static var demoReadMail: Phrase { Phrase(en: "Read their mail", es: "Leer su correo") }
     static var demoMailTitle: Phrase { Phrase(en: "Mail of the demo", es: "Correo de la demostración") }

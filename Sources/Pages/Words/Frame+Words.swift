@@ -23,6 +23,7 @@ extension Phrase {
     static var account: Phrase { Phrase(en: "My account", es: "Mi cuenta") }
     static var supportAt: Phrase { Phrase(en: "Support:", es: "Asistencia:") }
 
+    static var demo: Phrase { Phrase(en: "Demo", es: "Demostración") }
     static var demoWorld: Phrase { Phrase(en: "Demo: the people are made up, and mail stays here.", es: "Demostración: las personas son inventadas y el correo no sale de aquí.") }
     static var demoTools: Phrase { Phrase(en: "People and mail of the demo", es: "Personas y correo de la demostración") }
     static func lookingAt(_ partner: String) -> Phrase {

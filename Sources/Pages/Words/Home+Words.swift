@@ -18,7 +18,6 @@ extension Phrase {
         counted(count, one: Phrase(en: "1 invitation lapses soon or has lapsed", es: "1 invitación vence pronto o ya venció"),
                 many: Phrase(en: "\(count) invitations lapse soon or have lapsed", es: "\(count) invitaciones vencen pronto o ya vencieron"))
     }
-    static var homeWhyNoInvitation: Phrase { Phrase(en: "Admin and Engineering send invitations again.", es: "Administración e Ingeniería reenvían las invitaciones.") }
 
     static func homeGaps(_ count: Int) -> Phrase {
         counted(count, one: Phrase(en: "1 gap: nobody would be told", es: "1 hueco: no se avisaría a nadie"),

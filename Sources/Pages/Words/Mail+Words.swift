@@ -18,7 +18,7 @@ extension MailMatter {
     func words(_ dates: Dates, _ sender: MailSender) -> MailWords {
         switch self {
         case .invitation(let organization, let level, let inviter, let isByOperator, let token, let ends):
-            MailWords.invitation(organization, level, inviter, isByOperator ? sender.operatorName : nil, Links().invitation(token), dates.absolute(ends))
+            MailWords.invitation(organization, level, inviter, isByOperator, sender.operatorName, Links().invitation(token), dates.absolute(ends))
         case .emailConfirm(let organization, let new, let token, let ends):
             MailWords.emailConfirm(organization, new, Links().emailConfirm(token), dates.absolute(ends))
         case .emailNotice(let organization, let new, let name, let token, let ends):
@@ -38,13 +38,13 @@ extension MailMatter {
 }
 
 extension MailWords {
-    static func invitation(_ organization: String, _ level: Level, _ inviter: String, _ operatorName: String?, _ link: Link, _ ends: String) -> MailWords {
-        let who = operatorName.map { Phrase(en: "\(inviter) of \($0)", es: "\(inviter), de \($0),") } ?? .verbatim(inviter)
+    static func invitation(_ organization: String, _ level: Level, _ inviter: String, _ isByOperator: Bool, _ operatorName: String, _ link: Link, _ ends: String) -> MailWords {
+        let who = isByOperator ? Phrase(en: "\(inviter) of \(operatorName)", es: "\(inviter), de \(operatorName),") : .verbatim(inviter)
         return MailWords(
             subject: Phrase(en: "Invitation to the portal: \(organization)", es: "Invitación al portal: \(organization)"),
             parts: [
-                .paragraph(Phrase(en: "\(who.en) invites you to Stagedoor, the portal of \(organization), at the level \(level.name.en): \(lowered(level.meaning.en)).",
-                                  es: "\(who.es) te invita a Stagedoor, el portal de \(organization), con el nivel \(level.name.es): \(lowered(level.meaning.es)).")),
+                .paragraph(Phrase(en: "\(who.en) invites you to the portal of \(operatorName) for \(organization), at the level \(level.name.en): \(lowered(level.meaning.en)).",
+                                  es: "\(who.es) te invita al portal de \(operatorName) para \(organization), con el nivel \(level.name.es): \(lowered(level.meaning.es)).")),
                 .deed(Phrase(en: "See the invitation", es: "Ver la invitación"), link),
                 .aside(Phrase(en: "The link works once, until \(ends). Nothing is granted until you accept. If a newer invitation comes, this one stops working.",
                               es: "El enlace sirve una vez, hasta el \(ends). No se concede nada hasta que aceptes. Si llega otra invitación, esta deja de servir.")),

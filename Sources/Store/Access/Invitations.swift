@@ -16,9 +16,7 @@ extension Transaction where A: Writing {
     @discardableResult
     borrowing func invite(_ contact: Contact, at level: Level, postman: Postman) throws -> OneTimeSecret {
         guard contact.details.email != nil else { throw Trouble.invalid([FieldError("email", .emailNeededForAccess)]) }
-        guard (organization == actor.organization && actor.level.isStaff ? Level.ofStaff : try levelsOffered()).contains(level) else {
-            throw Trouble.invalid([FieldError("level", .notOneOf(try levelsOffered().map(\.rawValue)))])
-        }
+        try requireOffered(level)
         let sent = try closeInvitations(of: contact.id, as: "superseded")
         try dropMail(of: contact.id)
         let secret = OneTimeSecret.generate(prefix: Invitation.prefix)
@@ -53,10 +51,11 @@ extension Transaction where A: Writing {
         return try first("SELECT COUNT(*) FROM invitations WHERE organization_id = \(placed) AND contact_id = \(contact)") { try $0.int(0) } ?? 0
     }
 
-    /// The levels that people of this organization can have.
-    borrowing func levelsOffered() throws -> [Level] {
+    /// Refuses a level that people of this organization cannot have: a partner's are not staff, and the other way round.
+    borrowing func requireOffered(_ level: Level) throws {
         let kind = try first("SELECT kind FROM organizations WHERE id = \(placed)") { try $0.text(0) }
-        return kind == Organization.Kind.operator.rawValue ? Level.ofStaff : Level.ofPartners
+        let offered = kind == Organization.Kind.operator.rawValue ? Level.ofStaff : Level.ofPartners
+        if !offered.contains(level) { throw Trouble.invalid([FieldError("level", .notOneOf(offered.map(\.rawValue)))]) }
     }
 
     borrowing func organizationName() throws -> String {

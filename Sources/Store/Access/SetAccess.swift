@@ -12,9 +12,7 @@ extension Transaction where A == GrantAccess {
         let contact = try reachableContact(id).contact
         try grant.require(.contact(id, level: level, of: organization))
         guard version.matches(contact.version) else { throw Trouble.conflict(.staleVersion) }
-        guard try levelsOffered().contains(level) else {
-            throw Trouble.invalid([FieldError("level", .notOneOf(try levelsOffered().map(\.rawValue)))])
-        }
+        try requireOffered(level)
         guard contact.access == .active else {
             let secret = try invite(contact, at: level, postman: postman)
             return AccessChange(try visibleContact(id).contact, secret: secret)

@@ -8,7 +8,7 @@ struct BoundAccount: Sendable {
     /// It lets somebody into another organization, so it cannot be set anew by a link of this one.
     let isUsedElsewhere: Bool
 
-    /// Looks in all organizations, hence outside of the transaction that accepts (docs/decisions/0003).
+    /// Looks in all organizations, hence outside of the transaction that accepts (docs/decisions/one-account.md).
     static func find(for contact: ContactRow, on wide: any Connection) throws -> BoundAccount? {
         guard let email = contact.contact.details.email else { return nil }
         let account = try AccountRow.find(email.key, on: wide) ?? contact.account.flatMap { try AccountRow.find($0, on: wide) }

@@ -33,10 +33,3 @@ extension Transaction where A == ExportActivity {
         } ?? (0, 0)
     }
 }
-
-extension Store {
-    /// Succeeds when the database answers.
-    public func ping() async throws {
-        _ = try await database.read(.tenants([])) { try $0.first("SELECT COUNT(*) FROM installation") { try $0.int(0) } }
-    }
-}

@@ -8,6 +8,11 @@ public struct FirstFew<Item: Sendable>: Sendable {
 
     public let items: [Item]
     public let total: Int
+
+    public init(items: [Item], total: Int) {
+        self.items = items
+        self.total = total
+    }
 }
 
 /// A new address that waits for its confirmation.

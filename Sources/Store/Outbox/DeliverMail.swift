@@ -40,9 +40,10 @@ extension Store {
     /// - Parameter keepingPost: leaves the content, for the demo's own mail page. Otherwise it is gone.
     public func markSent(_ mail: LeasedMail, _ grant: Grant<DeliverMail>, keepingPost: Bool = false) async throws {
         let now = clock()
+        let content: Query = keepingPost ? "payload" : "NULL"
         try await database.write(.tenants([])) { connection in
             try connection.execute("""
-                UPDATE outbox SET state = 'sent', sent_at = \(now), leased_until = NULL, last_error = NULL\(keepingPost ? "" : ", payload = NULL")
+                UPDATE outbox SET state = 'sent', sent_at = \(now), leased_until = NULL, last_error = NULL, payload = \(content)
                 WHERE id = \(mail.id) AND state <> 'sent'
                 """)
         }

@@ -45,7 +45,7 @@ extension Transaction where A == StartRecovery {
         if id == actor.contact { throw Trouble.conflict(.ownRecovery) }
         guard contact.access == .active, row.account != nil else { throw Trouble.conflict(.wrongStatus(contact.access)) }
         guard let account, account.id == row.account, try AccountRow.find(account.id, on: connection)?.version == account.version else { throw Outdated() }
-        if account.organizations > 1, actor.level != .operatorAdmin { throw Trouble.conflict(.severalOrganizations) }
+        if account.organizations > 1, ![.operatorAdmin, .console].contains(actor.level) { throw Trouble.conflict(.severalOrganizations) }
         let disputed = try first("""
             SELECT 1 FROM email_changes WHERE organization_id = \(placed) AND contact_id = \(id) AND state = 'confirmed' AND undo_ends_at > \(now)
             """) { try $0.int(0) }

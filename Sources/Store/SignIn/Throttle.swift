@@ -29,7 +29,7 @@ struct Throttle: Sendable, Hashable {
         Throttle(name: "client:\(digest(address))", free: 50, firstWait: .seconds(10), longestWait: .minutes(15), isForgiving: false)
     }
 
-    /// Guesses at one organization's people, recognized by the domain of their addresses (docs/decisions/0004).
+    /// Guesses at one organization's people, recognized by the domain of their addresses (docs/decisions/guessing.md).
     static func domain(_ domain: String) -> Throttle {
         Throttle(name: "domain:\(digest(domain))", free: 100, firstWait: .seconds(5), longestWait: .minutes(1), isForgiving: false)
     }

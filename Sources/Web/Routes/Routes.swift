@@ -3,15 +3,38 @@ public enum Routes {
     /// - Parameter isDemo: the demo's own routes answer in the demo only; elsewhere they do not exist.
     public static func all(isDemo: Bool) -> [Route] {
         var list = RouteList()
+        list.signInPages()
+        list.invitationPages()
+        list.accountPages()
+        list.factorPages()
+        list.confirmPages()
+        list.recoveryPages()
+        list.emailChangePages()
         list.contactPages()
         list.accessPages()
+        list.bulkPages()
+        list.homePages()
+        list.toldPages()
+        list.sitePages()
+        list.organizationPages()
+        list.activityPages()
+        list.helpPages()
+        list.searchPages()
+        list.exportRoutes()
+        list.partnerPages()
+        list.mailPages()
         list.fileRoutes()
-        if isDemo { list.demoRoutes() }
+        if isDemo {
+            list.demoRoutes()
+            list.demoPages()
+        }
 
         list.contactCalls()
         list.accessCalls()
         list.siteCalls()
         list.organizationCalls()
+        list.toldCalls()
+        list.activityCalls()
         return list.routes
     }
 }

@@ -21,17 +21,21 @@ struct DoctorCommand: AsyncParsableCommand {
         let configured = try await Configured.read(options)
         let words = ["doctor", json ? "json" : "text"]
         if let socket = configured.database.beside("socket"), let code = try ConsoleClient.run(words, at: socket) { throw ExitCode(code) }
-        let checks: [Check]
-        do {
-            let database = try await Installation.openDatabase(configured)
-            checks = await Examination.checks(configured, database)
-            try await database.close()
-        } catch {
-            checks = [Check("database", .bad, "it cannot be opened: \(error)", mend: "see that STAGEDOOR_DATABASE leads to it and that it runs")]
-                + Examination.outside(configured)
-        }
+        let checks = await examine(configured)
         print(Examination.text(checks, json: json), terminator: "")
         throw ExitCode(checks.contains { $0.state == .bad } ? 1 : 0)
+    }
+
+    private func examine(_ configured: Configured) async -> [Check] {
+        do {
+            let database = try await Installation.openDatabase(configured)
+            let checks = await Examination.checks(configured, database)
+            try await database.close()
+            return checks
+        } catch {
+            let problem = Check("database", .bad, "it cannot be opened: \(error)", mend: "see that STAGEDOOR_DATABASE leads to it and that it runs")
+            return [problem] + Examination.outside(configured)
+        }
     }
 }
 

@@ -10,9 +10,15 @@ struct AuditCopy: Equatable {
 
     var exportLines: [String] { heads.map(\.line) + entries.map(\.line) }
 
-    func report(_ keys: PublicKeys) -> AuditReport {
+    /// A verifier that has read these checkpoints: a value, so that many logs with the same ones can begin from it.
+    func primed(_ keys: PublicKeys) -> AuditVerifier {
         var verifier = AuditVerifier(keys: keys)
         for line in checkpoints { verifier.take(checkpointLine: line) }
+        return verifier
+    }
+
+    func report(_ primed: AuditVerifier) -> AuditReport {
+        var verifier = primed
         for head in heads { verifier.take(head) }
         for entry in entries { verifier.take(entry) }
         return verifier.finish()

@@ -17,7 +17,8 @@ import TestSupport
         let seed = ProcessInfo.processInfo.environment["STAGEDOOR_PROOF_SEED"].flatMap(UInt64.init) ?? 20_261_121
         let (whole, keyring) = try await Self.log()
         let (keys, stranger) = (Signer(keyring).publicKeys, Signer(Keyring.generate(created: 0)))
-        #expect(whole.report(keys).text.hasSuffix(", ok"), "\(whole.report(keys).text)")
+        let primed = whole.primed(keys)
+        #expect(whole.report(primed).text.hasSuffix(", ok"), "\(whole.report(primed).text)")
         let python = try PythonVerifier(keys: keys)
         #expect(try await python.verdicts(of: [whole]) == ["ok"])
 
@@ -38,7 +39,8 @@ import TestSupport
             }
             let judged = copies
             let verdicts = Task { try await python.verdicts(of: judged) }
-            pending.append((kinds, copies.map { !$0.report(keys).isWhole }, verdicts))
+            let swift = copies.map { !$0.report($0.checkpoints == whole.checkpoints ? primed : $0.primed(keys)).isWhole }
+            pending.append((kinds, swift, verdicts))
         }
         var round = 0
         for block in pending {

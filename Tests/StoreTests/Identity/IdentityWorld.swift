@@ -14,8 +14,7 @@ final class IdentityWorld: Sendable {
     let postman: Postman
     let box: SecretBox
     let hasher: PassphraseHasher
-    private let time: Mutex<Moment>
-    private let changing: Clock
+    private let clock: Moving
 
     static let start = Moment(milliseconds: 1_800_000_000_000)
     static let relyingParty = RelyingParty(name: "Portal", address: "https://portal.example")!
@@ -24,18 +23,19 @@ final class IdentityWorld: Sendable {
     let origin = Origin(requestID: "r1", address: "192.0.2.7")
     let browser = Browser(agent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", device: nil)
 
-    private init(_ database: any Database, clock: SharedClock) {
-        time = Mutex(Self.start)
-        changing = { clock.now.withLock { $0 } }
+    private init(_ database: any Database, clock: Moving) {
         box = SecretBox(Keyring.generate(created: 0))
         postman = Postman(box: box)
         hasher = PassphraseHasher(cost: .least, threads: 1)
-        store = Store(database: database, clock: changing)
         self.clock = clock
+        // Ids count, so that they sort by the order of their making within a millisecond, too.
+        store = Store(database: database, clock: { clock.now.withLock { $0 } }, ids: IdentifierSource { (0, clock.ids.add(1, ordering: .relaxed).newValue) })
     }
 
-    final class SharedClock: Sendable { let now = Mutex(IdentityWorld.start) }
-    private let clock: SharedClock
+    private final class Moving: Sendable {
+        let now = Mutex(IdentityWorld.start)
+        let ids = Atomic<UInt64>(0)
+    }
 
     var now: Moment { clock.now.withLock { $0 } }
     func pass(_ span: Moment.Span) { clock.now.withLock { $0 = $0 + span } }
@@ -45,7 +45,7 @@ final class IdentityWorld: Sendable {
     static func lend(_ backend: Backend, _ body: (IdentityWorld) async throws -> Void) async throws {
         try await backend.withFresh { database in
             _ = try await Migrator(migrations: Schema.migrations).run(on: database)
-            let world = IdentityWorld(database, clock: SharedClock())
+            let world = IdentityWorld(database, clock: Moving())
             try await world.store.openInstallation(operatorName: Line("Meridian"))
             try await body(world)
         }

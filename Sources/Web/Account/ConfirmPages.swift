@@ -1,0 +1,60 @@
+import Credentials
+import Domain
+import HTTPTypes
+import Markup
+import Pages
+import Store
+
+/// Re-authentication before a sensitive act.
+extension RouteList {
+    mutating func confirmPages() {
+        page(.get, .confirm, UseAccount.self) { visit in try await visit.confirmPage() }
+        page(.post, .confirm, UseAccount.self) { visit in
+            if visit.form["credential"] != nil { return try await visit.confirmWithPasskey() }
+            if let code = visit.form["code"] {
+                return try await visit.afterConfirming(visit.store.confirmWithCode(code, by: visit.person, box: visit.portal.box), wrong: .code)
+            }
+            return try await visit.confirmWithPassphrase()
+        }
+        page(.post, .confirmPasskeyOptions, UseAccount.self) { visit in
+            let asking = try await visit.store.beginPasskeyConfirmation(by: visit.person, visit.portal.relyingParty())
+            return try .challenge(asking.options, asking.ceremony)
+        }
+    }
+}
+
+extension Visit where A == UseAccount {
+    private var next: Link { (form["next"] ?? asked.query["next"]).flatMap { Link(returning: $0) } ?? links.account }
+
+    fileprivate func confirmPage(_ problem: ConfirmPage.Problem? = nil, status: HTTPResponse.Status = .ok) async throws -> Reply {
+        let factors = try await store.factors(of: person)
+        return page(ConfirmPage(next: next, email: person.email, hasPassphrase: factors.hasPassphrase, hasPasskey: !factors.passkeys.isEmpty,
+                                hasCode: !factors.codes.isEmpty, problem: problem, demoPassphrase: portal.settings.isDemo ? DemoDoor.passphrase : nil), status: status)
+    }
+
+    fileprivate func confirmWithPassphrase() async throws -> Reply {
+        switch try await store.findForConfirmation(of: person) {
+        case .wait(let until): throw BadRequest.tooMany(until: until, now: store.clock())
+        case .attempt(let attempt):
+            guard try await portal.isPassphrase(form["passphrase"] ?? "", attempt.passphraseHash) else {
+                try await store.passphraseWasWrong(attempt, from: origin)
+                return try await confirmPage(.passphrase, status: .unprocessableContent)
+            }
+            return Reply.see(next).continuing(try await store.confirmWithPassphrase(attempt, by: person))
+        }
+    }
+
+    fileprivate func confirmWithPasskey() async throws -> Reply {
+        guard let answer = form.credential(PasskeyAssertion.Response.self) else { return try await confirmPage(.passkey, status: .unprocessableContent) }
+        return try await afterConfirming(store.confirmWithPasskey(asked.cookies[Cookies.passkey] ?? "", answer, portal.relyingParty(), by: person), wrong: .passkey)
+    }
+
+    fileprivate func afterConfirming(_ step: SignInStep, wrong problem: ConfirmPage.Problem) async throws -> Reply {
+        switch step {
+        case .signedIn(let session): return Reply.see(next).continuing(session).setting(Cookies.drop(Cookies.passkey))
+        case .wait(let until): throw BadRequest.tooMany(until: until, now: store.clock())
+        case .startAgain: return try await confirmPage(.startAgain, status: .unprocessableContent)
+        case .wrong, .secondFactor: return try await confirmPage(problem, status: .unprocessableContent)
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Domain
+import HTTPTypes
+import Markup
+import Pages
+import Store
+
+/// The Sites room.
+extension RouteList {
+    mutating func sitePages() {
+        page(.get, .sites, ViewSites.self) { visit in
+            let read = try await visit.store.read(visit.grant, in: visit.looking) { (sites: try $0.sites(), contacts: try $0.contactsBySite()) }
+            let gaps = try await visit.store.read(try visit.actor.grant(ViewTold.self), in: visit.looking) { try $0.whoIsTold().gaps }
+            return visit.page(SitesPage(rows: read.sites.map { site in
+                SitesPage.Row(site, contacts: read.contacts[site.id] ?? 0, gaps: gaps.count { $0.site == site.id })
+            }))
+        }
+        page(.get, .siteNew, EditSites.self) { visit in
+            try visit.grant.require(.belonging(of: visit.subject))
+            return visit.page(SitePage(site: nil))
+        }
+        page(.post, .sites, EditSites.self) { visit in
+            let form = SiteForm(items: visit.form.pairs)
+            do {
+                let details = try form.input.validated(over: nil)
+                _ = try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { try $0.create(details) }
+                return .see(visit.links.sites, .siteSaved)
+            } catch Trouble.invalid(let errors) {
+                return visit.page(SitePage(site: nil, form: form, errors: errors), status: .unprocessableContent)
+            }
+        }
+        page(.get, .site, ViewSites.self) { visit in
+            let (place, site) = try await visit.atSite()
+            return place.page(SitePage(site: site))
+        }
+        page(.post, .site, EditSites.self) { visit in
+            let (place, site) = try await visit.atSite()
+            let form = SiteForm(items: visit.form.pairs)
+            do {
+                _ = try await place.store.write(place.grant, in: place.looking, from: place.origin) {
+                    try $0.edit(site.id, { try form.input.validated(over: $0.details) }, expecting: place.formVersion)
+                }
+                return .see(place.links.sites, .siteSaved)
+            } catch Trouble.invalid(let errors) {
+                return place.page(SitePage(site: site, form: form, errors: errors), status: .unprocessableContent)
+            } catch Trouble.conflict(.staleVersion) {
+                var mine = form
+                mine.version = site.version
+                return place.page(SitePage(site: site, form: mine, meanwhile: SiteForm(site)), status: .conflict)
+            }
+        }
+        page(.get, .siteDelete, EditSites.self) { visit in
+            let (place, site) = try await visit.atSite()
+            try place.grant.require(.belonging(of: site.organization))
+            var query = ContactQuery()
+            query.sites = [site.id]
+            query.limit = 200
+            let people = try await place.store.read(try place.actor.grant(ViewContacts.self), in: place.looking) { [query] in try $0.contacts(query) }
+            return place.page(Confirmation.removing(site, people: people.items, more: people.next != nil, links: place.links))
+        }
+        page(.post, .siteDelete, EditSites.self) { visit in
+            let (place, site) = try await visit.atSite()
+            try await place.store.write(place.grant, in: place.looking, from: place.origin) { try $0.delete(site.id, expecting: place.formVersion) }
+            return .see(place.links.sites, .siteRemoved)
+        }
+    }
+}
+
+extension Visit {
+    /// The organization whose rooms are visited.
+    var subject: Organization.ID { looking ?? person.organization.id }
+
+    /// The site of the path, and the visit standing where it is: staff may follow a link that names no organization.
+    func atSite() async throws -> (Visit, Site) {
+        let id = try asked.id(of: Site.self)
+        var place = self
+        if looking == nil, actor.level.isStaff, let there = try await portal.place(actor, asked, { try $0.organization(of: id) }) {
+            place = try await standing(in: there)
+        }
+        let found = try await store.read(try actor.grant(ViewSites.self), in: place.looking) { try $0.site(id) }
+        return (place, found)
+    }
+
+    /// The same visit, looking into `organization`.
+    func standing(in organization: Organization.ID) async throws -> Visit {
+        guard organization != person.organization.id else { return self }
+        let found = try await store.read(try actor.grant(ViewOrganization.self), in: organization) { try $0.find() }
+        return Visit(portal: portal, asked: asked, person: person, grant: grant, form: form,
+                     context: try await portal.pageContext(asked, person, looking: found), looking: organization)
+    }
+}
