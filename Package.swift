@@ -102,7 +102,7 @@ let package = Package(
         tests("StoreTests", ["Store", "Jobs", "Mail", "Domain", "Storage", "Credentials", "TestSupport", .crypto]),
         tests("MailTests", ["Mail"]),
         tests("APITests", ["API", "Domain"]),
-        tests("WebTests", ["Web", "Pages", "Domain", "Storage", "Store", "TestSupport"]),
+        tests("WebTests", [.httpTypes, "Web", "Pages", "Domain", "Storage", "Store", "TestSupport"]),
         tests("PagesTests", ["Pages", "Domain", "Markup"]),
     ]
 )

@@ -37,7 +37,8 @@ struct UsersPageTests {
     func oneself() {
         let page = tags(Sample.users(panel: Sample.panel(4)), .engineering)
         #expect(page.all("input").contains { $0["name"] == "phone" })
-        #expect(!page.all("input").contains { $0["name"] == "roles" || $0["name"] == "assignment" || $0["name"] == "level" })
+        #expect(!page.all("input").contains { $0["name"] == "roles" || $0["name"] == "assignment" })
+        #expect(offered(page).isEmpty)
         #expect(!page.all("a").contains { $0["href"]?.contains("/delete") == true })
         #expect(page.words.contains("Nobody removes their own contact."))
     }

@@ -9,6 +9,7 @@ import json
 import os
 import random
 import re
+import secrets
 import shutil
 import signal
 import subprocess
@@ -28,6 +29,9 @@ CLUSTER = os.environ.get("STAGEDOOR_TEST_POSTGRES")
 LONG = os.environ.get("STAGEDOOR_PROOF_LEVEL") == "assurance"
 SEED = int(os.environ.get("SEED") or random.SystemRandom().randrange(1, 2**31))
 DATABASES = os.environ.get("DATABASES", "sqlite postgres").split()
+
+
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
 
 
 def die_with_parent():
@@ -88,16 +92,13 @@ class Database:
     def __init__(self, kind, cluster=None):
         self.kind = kind
         self.cluster = cluster
-        self.folder = Path(tempfile.mkdtemp(prefix="stagedoor-proof-"))
-        if kind == "sqlite":
-            self.name = None
-            self.url = f"sqlite://{self.folder}/portal.db"
-        else:
-            self.name = "proof_" + self.folder.name.rpartition("-")[2].lower()
+        self.name = None if kind == "sqlite" else f"proof_{secrets.token_hex(6)}"
+        if self.name:
             psql(f'CREATE ROLE "{self.name}" LOGIN CREATEROLE', cluster=cluster)
             psql(f"""CREATE DATABASE "{self.name}" OWNER "{self.name}" TEMPLATE template0 ENCODING 'UTF8'
                      LC_COLLATE 'C' LC_CTYPE 'C'""", cluster=cluster)
-            self.url = cluster_url(self.name, self.name, cluster)
+        self.folder = Path(tempfile.mkdtemp(prefix="stagedoor-proof-"))
+        self.url = cluster_url(self.name, self.name, cluster) if self.name else f"sqlite://{self.folder}/portal.db"
 
     def psql(self, sql):
         """As the administrator of the cluster, to whom row security does not apply."""

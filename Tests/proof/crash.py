@@ -4,6 +4,7 @@ acknowledged write is there exactly once, every refused one is not, and of those
 at all. On PostgreSQL backends are terminated as well, and the whole cluster is killed. Writes crash-sqlite.jsonl and
 crash-postgres.jsonl, one line a cycle. CYCLES says how many (100)."""
 
+import contextlib
 import os
 import random
 import shutil
@@ -197,52 +198,56 @@ def strike(server, cluster, cycle):
 
 def cycles(kind):
     """The lines of the cycles on one database."""
-    lines, cluster = [], Cluster() if kind == "postgres" else None
-    database = Database(kind, cluster and cluster.url)
-    server = Server(kind, database=database)
-    watch = Stopwatch()
-    try:
+    lines, watch = [], Stopwatch()
+    with contextlib.ExitStack() as stack:
+        cluster = Cluster() if kind == "postgres" else None
+        if cluster:
+            stack.callback(cluster.stop)
+        database = Database(kind, cluster and cluster.url)
+        stack.callback(database.drop)
+        server = Server(kind, database=database)
+        stack.callback(server.stop)
         server.start()
         stage = Stage(server, SEED)
         people = [stage.chief, stage.person("admin", stage.home["id"]), stage.person("admin", stage.other["id"])]
         places = [stage.home["id"], stage.home["id"], stage.other["id"]]
         owned = [stage.make(places[n % 3]) for n in range(WRITERS)]
-        for cycle in range(CYCLES):
-            seed = f"{SEED}/{kind}/{cycle}"
-            chance = random.Random(seed)
-            writers = [Writer(server.port, people[n % 3], owned[n], cycle, n, f"{seed}/{n}") for n in range(WRITERS)]
-            for writer in writers:
-                writer.start()
-            time.sleep(chance.uniform(0.05, 0.6))
-            is_gone = strike(server, cluster, cycle)
-            for writer in writers:
-                writer.halt = True
-            for writer in writers:
-                writer.join(30)
-            began = time.monotonic()
-            faults = []
-            if is_gone:
-                faults += [intact(database)] if kind == "sqlite" else []
-                if cycle % (2 * VERIFY_EVERY) == VERIFY_EVERY - 1:
-                    faults.append(verified(server))  # over the database as the crash left it
-                server.start()
-            ready = time.monotonic() - began
-            stage.chief.connection.close()
-            check = Check(stage, writers, cycle)
-            owned = [writer.contact for writer in writers]
-            if cycle % VERIFY_EVERY == 0 or cycle == CYCLES - 1:
-                faults.append(verified(server))
-            faults = [fault for fault in faults + check.odd if fault]
-            lines.append({"cycle": cycle, "db": kind, "seed": seed, "acknowledged": check.acknowledged, "lost": check.lost, "doubled": check.doubled,
-                          "unknown": check.unknown, "killed": is_gone, "ready_ms": round(ready * 1000), "faults": faults,
-                          "expected": [0, 0, []], "got": [check.lost, check.doubled, faults]})
-    finally:
-        server.stop()
-        database.drop()
-        if cluster:
-            cluster.stop()
+        for number in range(CYCLES):
+            line, owned = cycle(number, server, cluster, stage, people, owned)
+            lines.append(line)
     print(f"{kind}: {len(lines)} cycles in {watch}", flush=True)
     return lines
+
+
+def cycle(number, server, cluster, stage, people, owned):
+    """One cycle: its line, and the writers' contacts as they are now."""
+    seed = f"{SEED}/{server.kind}/{number}"
+    chance = random.Random(seed)
+    writers = [Writer(server.port, people[n % 3], owned[n], number, n, f"{seed}/{n}") for n in range(WRITERS)]
+    for writer in writers:
+        writer.start()
+    time.sleep(chance.uniform(0.05, 0.6))
+    is_gone = strike(server, cluster, number)
+    for writer in writers:
+        writer.halt = True
+    for writer in writers:
+        writer.join(30)
+    began, faults = time.monotonic(), []
+    if is_gone:
+        faults += [intact(server.database)] if server.kind == "sqlite" else []
+        if number % (2 * VERIFY_EVERY) == VERIFY_EVERY - 1:
+            faults.append(verified(server))  # over the database as the crash left it
+        began = time.monotonic()
+        server.start()
+    ready = time.monotonic() - began
+    stage.chief.connection.close()
+    check = Check(stage, writers, number)
+    if number % VERIFY_EVERY == 0 or number == CYCLES - 1:
+        faults.append(verified(server))
+    faults = [fault for fault in faults + check.odd if fault]
+    return {"cycle": number, "db": server.kind, "seed": seed, "acknowledged": check.acknowledged, "lost": check.lost, "doubled": check.doubled,
+            "unknown": check.unknown, "killed": is_gone, "ready_ms": round(ready * 1000), "faults": faults,
+            "expected": [0, 0, []], "got": [check.lost, check.doubled, faults]}, [writer.contact for writer in writers]
 
 
 def verified(server):

@@ -32,18 +32,22 @@ def race(database, rounds=None, kinds=CHOSEN, fault=None):
     """The lines of the rounds on one database."""
     lines = []
     with Server(database, fault) as server:
-        arena = Arena(server, SEED)
+        arena, rings = Arena(server, SEED), []
         for kind in kinds:
             watch, began = Stopwatch(), len(lines)
             ring = KINDS[kind](arena)
+            rings.append((ring, began))
             for number in range(rounds or ROUNDS // len(DATABASES)):
                 seed = f"{SEED}/{database}/{kind}/{number}"
                 outcome, violation = ring.round(random.Random(seed))
                 lines.append({"kind": kind, "db": database, "round": number, "seed": seed, "outcome": outcome, "violation": violation,
                               "expected": None, "got": violation})
-            ring.settle(lines[began:])
             wrong = sum(line["violation"] is not None for line in lines[began:])
             print(f"{database}: {kind}: {len(lines) - began} rounds, {wrong} violations, {watch}", flush=True)
+        server.stop()
+        for ring, began in rings:
+            if hasattr(ring, "settle"):
+                ring.settle(lines[began:])
     return lines
 
 

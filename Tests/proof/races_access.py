@@ -35,9 +35,6 @@ class LastAdmin:
             ("DELETE", f"{path}/access", None), ("POST", f"{path}/access/suspend", None), ("DELETE", path, None)])
         return self.arena.shot(actor, method, path, body)
 
-    def settle(self, lines):
-        pass
-
 
 class Invitation:
     """One link, accepted sixteen times at once: by a guest who is signed in, or (every tenth round, since each costs the hash
@@ -77,9 +74,6 @@ class Invitation:
 
     def as_guest(self, token):
         return self.arena.form(self.guest.elsewhere, f"/invitation/{token}", [("csrf", self.guest.elsewhere.csrf)])
-
-    def settle(self, lines):
-        pass
 
 
 class SuspendedWhileRequesting:
@@ -123,6 +117,3 @@ class SuspendedWhileRequesting:
                     raise RuntimeError("cannot sign in after the organization was resumed")
         else:
             self.victim.come_in("engineering")
-
-    def settle(self, lines):
-        pass

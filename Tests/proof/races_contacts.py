@@ -94,6 +94,3 @@ class EmailTaken:
             if holder["id"] not in self.editable:
                 self.stage.must("DELETE", f"{CONTACTS}/{holder['id']}")
         return statuses(answers), violation
-
-    def settle(self, lines):
-        pass

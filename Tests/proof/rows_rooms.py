@@ -2,12 +2,14 @@
 
 import uuid
 
+import deeds
 import oracle
 from common import query
 from rows_contacts import kinds_for
+from rows_pages import form_of
 from rows_places import on_places, place_label, trial
 from stage import CONTACTS
-from targets import KINDS, label, organization, put_back, take, target, who
+from targets import KINDS, label, organization, place_target, put_back, take, target, who
 from walk import LET_IN, Trial
 
 API = "/api/v1"
@@ -80,6 +82,24 @@ def door(send=None, levels=oracle.LEVELS):
     return trials
 
 
+# -- one's own account ---------------------------------------------------------------------------------------------------
+
+
+def own_details(stage, person, route):
+    """The same deeds on oneself as in the Users room, by the form of My account."""
+    for deed in deeds.EDITS:
+        if (deed.name == "edit email") != (route["path"] == "/account/email"):
+            continue
+        contact = stage.contact(person.contact) if who(person).level else {"id": "", "email": None}
+        sent = deed.fields(stage, contact)
+        fields = sent if deed.name == "edit email" else [pair for pair in form_of(contact, sent) if pair[0] != "email"]
+        actor = who(person)
+        expected = oracle.SIGNED_OUT if actor.level is None else oracle.DONE if "self" in oracle.CONTACTS["edit"][actor.level] else oracle.FORBIDDEN
+        yield Trial(person, "self", True, expected, lambda: person.submit(route["path"], fields), route["path"],
+                    subject=f"{CONTACTS}/{contact['id']}" if contact["id"] else None, effect=lambda before, after, answer: deed.effect(before, after, sent),
+                    chain=person.organization, note=deed.name)
+
+
 # -- sites, organization, the log ------------------------------------------------------------------------------------------
 
 
@@ -128,6 +148,11 @@ def policy(stage, person, route):
 
 def partner_form(name):
     return {"name": name, "kind": "network", "asns": ""}
+
+
+def partners(stage, person, route):
+    expected = oracle.on_place(who(person), "list", place_target(stage, stage.home["id"]))
+    yield Trial(person, "organizations", True, expected, lambda: person.page("/organizations"), "/organizations")
 
 
 def found(stage, person, route):
@@ -185,8 +210,7 @@ ROWS = {
     ("POST", "/organization/policy"): [policy],
     ("GET", "/activity"): [page_of("/activity")],
     ("GET", "/activity.csv"): [page_of("/activity.csv", "log export")],
-    ("GET", "/organizations"): [lambda stage, person, route: [(yield Trial(person, "organizations", True, oracle.on_place(who(person), "list", oracle.Target(stage.home["id"], False, "", "")),
-                                                                           lambda: person.page("/organizations"), "/organizations"))]],
+    ("GET", "/organizations"): [partners],
     ("GET", "/organizations/new"): [found],
     ("POST", "/organizations"): [found],
     ("GET", "/organizations/{id}"): [partner(lambda stage, person, id: person.page(f"/organizations/{id}"), deed="partner page")],
@@ -199,10 +223,14 @@ ROWS = {
     ("POST", "/organizations/{id}/admin"): [first_admin],
     ("GET", "/mail"): [door(levels=("operator_admin", "auditor"))],
     ("POST", "/mail/{id}/retry"): [door(levels=("operator_admin",))],
+    ("POST", "/account"): [own_details],
+    ("POST", "/account/email"): [own_details],
+    **{("GET", path): [door()] for path in ["/account/email", "/account/passkeys", "/account/passkeys/{id}", "/account/totp", "/account/totp/{id}",
+                                            "/account/recovery-codes", "/account/sessions/{id}/end", "/account/sessions/end"]},
     **{(method, path): [door()] for method, path in [
         ("GET", "/"), ("GET", "/permissions"), ("GET", "/search"), ("GET", "/palette.json"), ("GET", "/account"), ("GET", "/confirm"), ("GET", "/enroll"),
-        ("POST", "/confirm"), ("POST", "/confirm/passkey"), ("POST", "/account/email"), ("GET", "/account/passphrase"), ("POST", "/account/passphrase"),
-        ("POST", "/account/passkeys"), ("POST", "/account/passkeys/options"), ("POST", "/account/passkeys/{id}"), ("GET", "/account/totp"), ("POST", "/account/totp"),
+        ("POST", "/confirm"), ("POST", "/confirm/passkey"), ("GET", "/help"), ("GET", "/account/passphrase"), ("POST", "/account/passphrase"),
+        ("POST", "/account/passkeys"), ("POST", "/account/passkeys/options"), ("POST", "/account/passkeys/{id}"), ("POST", "/account/totp"),
         ("POST", "/account/totp/{id}"), ("POST", "/account/recovery-codes"), ("POST", "/account/recovery-codes.txt"), ("POST", "/account/sessions/{id}/end"), ("POST", "/switch"),
     ]},
 }

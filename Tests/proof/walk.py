@@ -30,6 +30,8 @@ class Trial:
     chain: str | None = None  # the organization whose log must tell of it
     invites: str | None = None  # the address that gets a mail exactly if it is done
     creates: str | None = None  # the address that a contact has afterwards exactly if it is done
+    leaves: bool = False  # it ends the session: a redirect to the sign-in is its success
+    quiet: bool = False  # it leaves no entry in the audit log
     note: str = ""
     reference: object = None  # the answer to a made-up id, where a foreign one must look the same
 
@@ -45,8 +47,8 @@ class Cell:
     after: bytes | None = None  # the subject as the chief saw it afterwards
 
 
-def classify(answer):
-    if answer.status == 303 and "/sign-in" in (answer.header("location") or ""):
+def classify(answer, leaves=False):
+    if answer.status == 303 and "/sign-in" in (answer.header("location") or "") and not (leaves and "done=" in answer.header("location")):
         return oracle.SIGNED_OUT
     return CLASSES.get(answer.status, f"status {answer.status}")
 
@@ -88,7 +90,7 @@ class Walk:
         before = self.stage.truth(trial.subject) if trial.subject else None
         at = time.time()
         answer = trial.send()
-        got = classify(answer)
+        got = classify(answer, trial.leaves)
         if trial.expected == LET_IN and got not in (oracle.SIGNED_OUT, oracle.FORBIDDEN) and answer.status < 500:
             got = LET_IN
         unsafe = route["method"] not in ("GET", "HEAD")
@@ -118,8 +120,9 @@ class Walk:
 
     def settle(self, server, mails):
         """Compares the audit log, the mails and the directory with what every cell left behind."""
-        log = Log(entries(server))
         addresses = self.directory()
+        server.stop()
+        log = Log(entries(server))
         sent = {mail["to"].lower() for mail in mails}
         for cell in self.cells:
             for complaint in (log.complaint(cell), self.mail_complaint(cell, sent), self.contact_complaint(cell, addresses)):
@@ -170,13 +173,13 @@ class Log:
         done = [e for e in found if e["outcome"] == "done"]
         who = cell.trial.who
         if cell.got.split(";")[0] == oracle.DONE:
-            if not cell.unsafe:
+            if not cell.unsafe or cell.trial.quiet:
                 return None
             if not done:
                 return "no audit entry"
             if cell.trial.chain and all(e["chain"] != cell.trial.chain for e in done):
                 return f"audited in {sorted({e['chain'] for e in done})}, not in {cell.trial.chain}"
-            return None if any(e["actor"]["id"] == who.contact for e in done) else "audited under another name"
+            return None if cell.trial.leaves or any(e["actor"]["id"] == who.contact for e in done) else "audited under another name"
         if [e for e in done if not e["action"].startswith("look")]:
             return f"refused, and yet audited as done: {done[0]['action']}"
         foreign = cell.got.startswith(oracle.MISSING) and cell.trial.target.startswith("foreign")

@@ -6,7 +6,7 @@ extension Sheet {
     func document(_ page: some Page) {
         raw("<!doctype html>")
         element("html", [.lang(context.language.rawValue), Attribute("data-theme", context.theme.rawValue)]) {
-            element("head") { head(page.title) }
+            element("head") { head(page.title(for: context)) }
             element("body", [.class(isAtDoor(page) ? "door" : "portal")]) {
                 a(say(.skipToContent), .class("skip"), .href(toID: "main"))
                 if isAtDoor(page) { door(page) } else { portal(page) }

@@ -16,6 +16,8 @@ import Markup
 public protocol Page: Sendable {
     /// What the browser's tab says, and usually the one `h1`.
     var title: Phrase { get }
+    /// The same where it depends on who reads; ``title`` unless the page says otherwise.
+    func title(for context: PageContext) -> Phrase
     /// The entry of the navigation that is current.
     var room: Room? { get }
     /// ``Frame/portal`` unless the page says otherwise.
@@ -24,6 +26,7 @@ public protocol Page: Sendable {
 }
 
 extension Page {
+    public func title(for context: PageContext) -> Phrase { title }
     public var room: Room? { nil }
     public var frame: Frame { .portal }
 

@@ -17,7 +17,7 @@ public struct Answer: Sendable {
 extension Sheet {
     /// One question with a few answers, each explained where it stands.
     public func radios(_ field: Field, _ answers: [Answer]) {
-        fieldset(.class("group"), .described(by: field.describedBy)) {
+        fieldset(.id(field.id), .class("group"), .described(by: field.describedBy)) {
             legend(field.label)
             if let hint = field.hint { p(say(hint), .class("hint"), .id(field.hintID)) }
             if let problem = field.problem { p(say(problem.phrase), .class("problem"), .id(field.problemID)) }

@@ -39,7 +39,7 @@ public struct BulkPage: Page {
         self.errors = errors
     }
 
-    public var title: Phrase { .bulkTitle(rows.count) }
+    public var title: Phrase { rows.isEmpty ? .bulkNobody : .bulkTitle(rows.count) }
     public var room: Room? { .users }
 
     /// True once every row says what would become of it.

@@ -13,7 +13,8 @@ extension ContactPanel {
             } else {
                 h.p { h.b(contact.level.name) }
                 h.p(contact.level.meaning, .class("hint"))
-                if contact.access != .none || h.may(.accessGrant) { reason(h) }
+                // What else is missing has its reason above.
+                if contact.id == h.context.reader?.actor.contact { h.why(.ownLevelElsewhere) }
             }
             exemption(h)
             deeds(h, mayGrant, filter)
@@ -34,11 +35,6 @@ extension ContactPanel {
             if levels.count < h.levelsOfOrganization.count - 1, let level = h.context.reader?.actor.level { h.why(.offersOnly(level)) }
             h.submit(contact.access == .none ? .invite : contact.access == .suspended ? .inviteAgain : .setLevel)
         }
-    }
-
-    private func reason(_ h: Sheet) {
-        guard let actor = h.context.reader?.actor else { return }
-        h.why(contact.id == actor.contact ? .ownLevelElsewhere : Matrix.reason(.accessGrant, at: actor.level))
     }
 
     private func exemption(_ h: Sheet) {

@@ -49,6 +49,10 @@ public struct UsersPage: Page {
     public var title: Phrase { panel.map { .verbatim($0.contact.details.fullName) } ?? .usersTitle }
     public var room: Room? { .users }
 
+    public func title(for context: PageContext) -> Phrase {
+        panel == nil && context.reader?.subject.kind == .operator ? .staffTitle : title
+    }
+
     public func body(_ h: Sheet) {
         let names = SiteNames(sites)
         h.div(.id("users"), .class("users", "open", if: panel != nil)) {

@@ -55,7 +55,8 @@ extension Phrase {
                es: "Guárdalos donde no esté tu teléfono: en papel o en un gestor de contraseñas. Uno de ellos sustituye al segundo paso.")
     }
     static var recoveryCodesOnce: Phrase { Phrase(en: "They are shown this once. Leaving this page, you cannot see them again.", es: "Solo se muestran esta vez. Al salir de esta página no podrás volver a verlos.") }
-    static var recoveryCodesFile: Phrase { Phrase(en: "Stagedoor recovery codes. Each works once.", es: "Códigos de recuperación de Stagedoor. Cada uno sirve una vez.") }
+    /// At the top of the file that keeps them.
+    public static var recoveryCodesFile: Phrase { Phrase(en: "Stagedoor recovery codes. Each works once.", es: "Códigos de recuperación de Stagedoor. Cada uno sirve una vez.") }
     static var keepAsFile: Phrase { Phrase(en: "Keep as a file", es: "Guardar como archivo") }
     static var print: Phrase { Phrase(en: "Print", es: "Imprimir") }
     static var keptThem: Phrase { Phrase(en: "I kept them", es: "Los he guardado") }

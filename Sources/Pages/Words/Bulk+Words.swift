@@ -41,7 +41,7 @@ extension Phrase {
     }
     static var bulkWithout: Phrase { Phrase(en: "Preview without those", es: "Vista previa sin ellas") }
     static var bulkWillChange: Phrase { Phrase(en: "Will change", es: "Cambiará") }
-    static var bulkUnchanged: Phrase { Phrase(en: "Is so already", es: "Ya está así") }
+    static var bulkUnchanged: Phrase { Phrase(en: "Nothing changes", es: "No cambia") }
 }
 
 extension BulkForm.Change {

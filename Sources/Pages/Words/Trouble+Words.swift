@@ -78,8 +78,8 @@ extension RowRefusal.Reason {
 
 extension Phrase {
     static func useOneOf(_ examples: [String]) -> Phrase {
-        let words = examples.map(Phrase.verbatim)
-        return Phrase(en: "Write it like \(Phrase.list(words).en).", es: "Escríbelo como \(Phrase.list(words).es).")
+        let text = examples.joined(separator: ", ")
+        return Phrase(en: "Write it like one of these: \(text).", es: "Escríbelo como uno de estos: \(text).")
     }
 
     static func domainsAllowed(_ domains: [String]) -> Phrase {

@@ -9,18 +9,18 @@ extension RouteList {
     mutating func accountPages() {
         page(.get, .account, UseAccount.self) { visit in try await visit.accountPage() }
         page(.post, .account, EditContact.self) { visit in
-            var form = ContactForm(items: visit.form)
-            let contact = try await visit.ownContact()
-            form.email = contact.details.email?.text ?? ""
-            return try await visit.editSelf(form, of: contact).setting(Cookies.drop(Cookies.language))
+            let form = ContactForm(items: visit.form)
+            var input = form.input
+            input.email = nil
+            return try await visit.editSelf(input, form).setting(Cookies.drop(Cookies.language))
         }
         page(.post, .accountEmail, EditContact.self) { visit in
             try visit.requireConfirmation()
-            let contact = try await visit.ownContact()
-            var form = ContactForm(contact)
+            var form = ContactForm(try await visit.ownContact()), input = ContactInput()
             form.email = visit.form["email"] ?? ""
+            input.email = form.email
             if form.email.trimmed.isEmpty { return try await visit.accountPage(form, [FieldError("email", .missing)]) }
-            return try await visit.editSelf(form, of: contact)
+            return try await visit.editSelf(input, form)
         }
         page(.post, .accountSessionEnd, UseAccount.self) { visit in
             try await visit.store.end(visit.asked.id(), by: visit.person)
@@ -77,14 +77,16 @@ extension Visit {
 }
 
 extension Visit where A == EditContact {
-    /// Saves one's own details; the whole page comes back with what was wrong.
-    fileprivate func editSelf(_ form: ContactForm, of contact: Contact) async throws -> Reply {
+    /// Saves one's own details; what was wrong comes back with the whole page.
+    fileprivate func editSelf(_ input: ContactInput, _ form: ContactForm) async throws -> Reply {
+        let id = person.contact
         do {
-            let details = try form.details()
             let changed = try await store.write(grant, from: origin) { [postman, formVersion] in
-                try $0.edit(contact.id, ContactEdit(details: details, assignment: nil), expecting: formVersion, postman: postman)
+                try $0.edit(id, { try $0.edit(by: input) }, expecting: formVersion, postman: postman)
             }
-            return .see(links.account, changed.details.email == details.email ? .accountSaved : .emailPending)
+            // An address to sign in with stays until the new one is confirmed.
+            let isPending = input.email.map { $0.trimmed.lowercased() != changed.details.email?.key } ?? false
+            return .see(links.account, isPending ? .emailPending : .accountSaved)
         } catch Trouble.invalid(let errors) {
             return try await accountPage(form, errors)
         }

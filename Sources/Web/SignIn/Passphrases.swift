@@ -6,7 +6,7 @@ extension Portal {
     /// True when `text` is the passphrase of `hash`. Without a hash it takes as long and is false.
     func isPassphrase(_ text: String, _ hash: String?) async throws -> Bool {
         let passphrase = Passphrase(entered: text)
-        return try await hashing {
+        return try await hashing { () throws(HashingProblem) in
             guard let hash else { return try await hasher.verifyNothing(passphrase) }
             return try await hasher.verify(passphrase, against: hash)
         }
@@ -15,7 +15,7 @@ extension Portal {
     /// The hash of a right passphrase at the present cost, when the stored one is behind.
     func rehashed(_ text: String, _ hash: String?) async throws -> String? {
         guard let hash, hasher.needsRehash(hash) else { return nil }
-        return try await hashing { try await hasher.hash(Passphrase(entered: text)) }
+        return try await hashing { () throws(HashingProblem) in try await hasher.hash(Passphrase(entered: text)) }
     }
 
     /// The hash of a passphrase that somebody chooses in a form.
@@ -30,7 +30,7 @@ extension Portal {
         do { passphrase = try Passphrase(choosing: text, avoiding: context + ["Stagedoor", settings.operatorName]) } catch {
             throw PassphraseRefusal(error)
         }
-        return try await hashing { try await hasher.hash(passphrase) }
+        return try await hashing { () throws(HashingProblem) in try await hasher.hash(passphrase) }
     }
 
     private func hashing<Answer>(_ work: () async throws(HashingProblem) -> Answer) async throws -> Answer {

@@ -74,5 +74,18 @@ import TestSupport
             #expect(try await world.signIn(Self.noc).name == "second factor")
         }
     }
-}
 
+    @Test("what a session is worth now follows from its proof, the exemption and the account's factors")
+    func strength() {
+        for isExempt in [true, false] {
+            #expect(Strength.now(.twoFactor, isExempt: isExempt, hasFactor: true) == .twoFactor)
+            // From before the factor was added: whoever holds it has not shown it.
+            #expect(Strength.now(.exempt, isExempt: isExempt, hasFactor: true) == nil)
+            #expect(Strength.now(.enrolling, isExempt: isExempt, hasFactor: true) == nil)
+        }
+        for stored in [Strength.twoFactor, .exempt, .enrolling] {
+            #expect(Strength.now(stored, isExempt: true, hasFactor: false) == .exempt)
+            #expect(Strength.now(stored, isExempt: false, hasFactor: false) == .enrolling)
+        }
+    }
+}
