@@ -10,30 +10,40 @@ public protocol Job: Service {
     var pause: Duration { get }
     var logger: Logger { get }
 
-    /// Does what is due now. Returns true when there is more to do at once.
+    /// How many ticks may be under way at once.
+    var lanes: Int { get }
+
+    /// Does what is due now. Returns true when there may be more to do at once.
     func tick() async throws -> Bool
     /// Does what is left before the process ends.
     func finish() async
 }
 
 extension Job {
+    public var lanes: Int { 1 }
     public func finish() async {}
 
-    /// Ticks until the process is to end. A tick under way is cancelled then.
+    /// Ticks until the process is to end. Ticks under way are cancelled then.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                var goesOn = false
-                do {
-                    goesOn = try await tick()
-                } catch is CancellationError {
-                    break
-                } catch {
-                    logger.error("\(label) failed, and is tried again: \(error)", metadata: ["job": "\(label)"])
-                }
-                if !goesOn { try? await Task.sleep(for: pause) }
+            await withTaskGroup { group in
+                for _ in 0..<max(1, lanes) { group.addTask { await tickOnAndOn() } }
             }
         }
         await finish()
+    }
+
+    private func tickOnAndOn() async {
+        while !Task.isCancelled {
+            var goesOn = false
+            do {
+                goesOn = try await tick()
+            } catch is CancellationError {
+                return
+            } catch {
+                logger.error("\(label) failed, and is tried again: \(error)", metadata: ["job": "\(label)"])
+            }
+            if !goesOn { try? await Task.sleep(for: pause) }
+        }
     }
 }

@@ -3,17 +3,17 @@ public import Logging
 public import Mail
 public import Store
 
-/// Delivers the outbox. Any number of processes may run one.
+/// Delivers the outbox, several mails at a time. Any number of processes may run one.
 public struct MailRunner: Job {
     public let label = "mail"
     public let pause: Duration
     public let logger: Logger
+    public let lanes: Int
 
     private let store: Store
     private let postman: Postman
     private let writer: any LetterWriter
     private let transport: any Transport
-    private let lanes: Int
     private let patience: DeliveryPatience
     private let keepsPosts: Bool
 
@@ -24,19 +24,15 @@ public struct MailRunner: Job {
     public init(store: Store, postman: Postman, writer: any LetterWriter, transport: any Transport, logger: Logger, lanes: Int = 2,
                 patience: DeliveryPatience = DeliveryPatience(), keepsPosts: Bool = false, pause: Duration = .seconds(1)) {
         (self.store, self.postman, self.writer, self.transport, self.logger) = (store, postman, writer, transport, logger)
-        (self.lanes, self.patience, self.keepsPosts, self.pause) = (max(1, lanes), patience, keepsPosts, pause)
+        (self.lanes, self.patience, self.keepsPosts, self.pause) = (lanes, patience, keepsPosts, pause)
     }
 
-    /// Delivers one round of due mails, as many as there are lanes.
+    /// Delivers one mail that is due: a server that hangs holds up its own lane and no other.
     public func tick() async throws -> Bool {
         let grant = try Worker.actor.grant(DeliverMail.self)
         guard try await store.hasDueMail(grant) else { return false }
-        let mails = try await store.leaseMail(grant, most: lanes, postman: postman, patience: patience)
-        try await withThrowingTaskGroup { group in
-            for mail in mails { group.addTask { try await deliver(mail, grant) } }
-            try await group.waitForAll()
-        }
-        return mails.count == lanes
+        for mail in try await store.leaseMail(grant, most: 1, postman: postman, patience: patience) { try await deliver(mail, grant) }
+        return true
     }
 
     private func deliver(_ mail: LeasedMail, _ grant: Grant<DeliverMail>) async throws {

@@ -83,7 +83,7 @@ import Testing
 
     @Test("whoever waits for a connection gets it in turn")
     func fairness() async throws {
-        try await withDatabase(connections: 1, patience: .seconds(10)) { database in
+        try await withDatabase(connections: 1, patience: .seconds(120)) { database in
             try await database.write(.owner) { try $0.execute("CREATE TABLE turns (n BIGINT, place BIGINT GENERATED ALWAYS AS IDENTITY)") }
             let isInside = Gate(), mayLeave = Gate()
             async let holder: Void = database.read(.owner) { _ in
@@ -211,7 +211,7 @@ final class Once: Sendable {
 }
 
 func withDatabase(
-    connections: Int = 4, patience: Duration = .seconds(10), _ body: (PostgresDatabase) async throws -> Void
+    connections: Int = 4, patience: Duration = .seconds(120), _ body: (PostgresDatabase) async throws -> Void
 ) async throws {
     let place = try await Cluster.shared.freshDatabase()
     let database = try await PostgresDatabase.open(url: place.url, connections: connections, patience: patience)

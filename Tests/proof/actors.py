@@ -12,14 +12,12 @@ def actors(stage):
     living = [stage.person(level, stage.home["id"]) for level in oracle.PARTNER]
     living += [stage.person(level) if level != "operator_admin" else stage.second_chief() for level in oracle.STAFF]
     doomed = [stage.person(level, stage.other["id"]) for level in oracle.PARTNER]
+    outside = [persona for status in ("invited", "expired", "suspended") for level in oracle.PARTNER if (persona := stage.persona(level, status))]
     yield from living
     yield nobody(stage, "nobody")
     yield nobody(stage, "stranger", bearer=secrets.token_urlsafe(32))
-    for status in ("invited", "expired", "suspended"):
-        for level in oracle.PARTNER:
-            persona = next((p for p in stage.personas if (p["level"], p["status"]) == (level, status)), None)
-            if persona:
-                yield shut_out(stage, persona)
+    for persona in outside:
+        yield shut_out(stage, persona)
     stage.keep(stage.take(stage.other["id"], "admin", "active"))  # the last Admin is not suspended
     for person in doomed:
         yield suspended(stage, person)

@@ -248,9 +248,9 @@ class Person:
 
     def remember(self, page):
         """The cookies and the token against forgery that a page brings."""
-        cookies = [c.split(";")[0] for c in page.all("set-cookie")]
-        if cookies:
-            self.cookie = "; ".join(([self.cookie] if self.cookie else []) + cookies)
+        jar = dict(pair.split("=", 1) for pair in (self.cookie or "").split("; ") if pair)
+        jar |= dict(c.split(";")[0].split("=", 1) for c in page.all("set-cookie"))
+        self.cookie = "; ".join(f"{name}={value}" for name, value in jar.items() if value)
         found = re.search(r'name="csrf"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="csrf"', page.text)
         self.csrf = (found[1] or found[2]) if found else ""
 

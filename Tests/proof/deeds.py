@@ -28,8 +28,10 @@ def changed(name):
 
 def email_changed(before, after, sent):
     """At once for whoever does not sign in with it; else the old one holds until the new one is confirmed."""
-    held = before["email"] if before["status"] in ("active", "suspended") else sent["email"]
-    return None if after["email"] == held else f"email is {after['email']!r}, not {held!r}"
+    signs_in = before["status"] in ("active", "suspended") and before["kind"] == "person"
+    # Somebody invited again may have signed in before.
+    allowed = {before["email"]} if signs_in else {sent["email"], before["email"]} if before["status"] == "invited" else {sent["email"]}
+    return None if after["email"] in allowed else f"email is {after['email']!r}, not {allowed}"
 
 
 def state(level=None, *statuses):

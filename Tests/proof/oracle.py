@@ -174,12 +174,12 @@ def on_place(who, deed, target, listing=False, row=False):
 
 
 # What a deed does to a contact whose state leaves it nothing to do (partner-portal.md 4.2: none -> invited -> active <->
-# suspended -> none). OPEN: each of these cells; settled: asked for what is so already, the answer is yes and nothing happens;
-# a deed that has nothing to act on is a conflict. Not listed: it is done. "Re-enabling is a new invitation at the same level".
+# suspended -> none). OPEN: each of these cells; settled: taking away what is not there, or granting what is, is answered yes and
+# nothing happens; any other deed that has nothing to act on is a conflict. Not listed: it is done. "Re-enabling is a new invitation at the same level".
 STATES = {
     "revoke": {"none": SAME},
     "resend": {"none": CONFLICT, "active": CONFLICT},
-    "suspend": {"none": CONFLICT, "invited": CONFLICT, "suspended": SAME},
+    "suspend": {"none": CONFLICT, "invited": CONFLICT, "suspended": CONFLICT},
     "recover": {"none": CONFLICT, "invited": CONFLICT, "suspended": CONFLICT},
 }
 

@@ -7,6 +7,8 @@ import random
 import re
 import uuid
 
+import pyotp
+
 from common import Person, everything, personas, query, signed_in
 
 CONTACTS = "/api/v1/contacts"
@@ -32,6 +34,13 @@ class Stage:
         for persona in self.personas:
             if persona["organization"] in (self.home["id"], self.other["id"], self.operator):
                 self.keep({"id": persona["contact"], **{k: persona[k] for k in ("organization", "level", "status")}})
+
+    def persona(self, level, status):
+        """A persona of the demo that nobody else uses, or None."""
+        found = next((p for p in self.personas if (p["level"], p["status"]) == (level, status) and p["contact"] not in self.reserved), None)
+        if found:
+            self.reserved.add(found["contact"])
+        return found
 
     def as_persona(self, contact):
         return {"id": contact["id"], "name": contact["last_name"], "organization": contact["organization"], "contact": contact["id"],
@@ -184,12 +193,25 @@ class Stage:
         return browser.submit(f"/invitation/{token}", {"passphrase": PASSPHRASE, "passphrase_again": PASSPHRASE})
 
     def activate(self, contact):
-        """Lets an invited contact become active; the contact as it is then."""
-        answer = self.accept(self.link(contact))
+        """Lets an invited contact become active, with a second factor; the contact as it is then."""
+        browser = Person(self.server)
+        answer = self.accept(self.link(contact), browser)
+        browser.remember(answer)
+        self.enroll(browser)
         now = self.contact(contact["id"])
         if now["status"] != "active":
             raise RuntimeError(f"not activated: {answer.status} {answer.text[:2000]}")
         return now
+
+    def enroll(self, browser):
+        """Adds an authenticator app, whose key the page shows as text."""
+        browser.remember(browser.page("/enroll"))
+        page = browser.submit("/account/totp", {})
+        found = re.search(r'name="ceremony"[^>]*value="([^"]+)".*', page.text)
+        key = re.search(r'<p class="key"><code>([A-Z2-7 ]+)</code>', page.text)
+        answer = browser.submit("/account/totp", {"ceremony": found[1], "name": "Stage", "code": pyotp.TOTP(key[1].replace(" ", "")).now()})
+        if answer.status not in (200, 303):
+            raise RuntimeError(f"not enrolled: {answer.status} {answer.text[:2000]}")
 
     def restore(self, person):
         """Gives somebody back the level they had, and a session."""

@@ -35,6 +35,8 @@ extension LogPage {
             h.text(": ")
             h.a(.href(filter.with { $0.about = target }.applied(to: h.links.activity)), .title(h.say(.logOnly))) { value(h, entry.label) }
         }
+        // An id that was asked for and is not here has no name.
+        if let target = entry.target, entry.isRefused, entry.label == .nothing { h.small(target, .class("address")) }
         if entry.repeats > 0 { h.small(.logAgain(entry.repeats)) }
     }
 

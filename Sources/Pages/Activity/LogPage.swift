@@ -89,7 +89,7 @@ public struct LogPage: Page {
             if h.may(.activityExport) {
                 h.go(.export, to: filter.with { _ in }.applied(to: h.links.activityExport))
             } else if let level = h.context.reader?.actor.level {
-                h.why(level == .readOnly ? .logWhyNoExport : Matrix.reason(.activityExport, at: level))
+                h.why(Matrix.reason(.activityExport, at: level))
             }
         }
         logs(h)

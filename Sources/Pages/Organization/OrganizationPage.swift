@@ -16,7 +16,7 @@ public struct OrganizationPage: Page {
         self.sites = sites
         self.exempt = exempt
         self.form = form ?? PolicyForm(organization)
-        self.errors = errors
+        self.errors = errors.ofFields
         self.isStale = isStale
     }
 
@@ -60,7 +60,7 @@ public struct OrganizationPage: Page {
     }
 
     private func problem(_ name: String) -> FieldProblem? {
-        errors.first { $0.field.prefix { $0 != "[" } == name }?.problem
+        errors.first { $0.field == name }?.problem
     }
 
     private func policyFacts(_ h: Sheet) {
@@ -110,5 +110,5 @@ public struct PolicyForm: Sendable, Equatable {
         return input
     }
 
-    static func label(_ field: String) -> Phrase { field.hasPrefix("email") ? .policyDomains : .policyInactivity }
+    static func label(_ field: String) -> Phrase { field == "email_domains" ? .policyDomains : .policyInactivity }
 }

@@ -41,7 +41,7 @@ public struct PartnerForm: Sendable, Equatable {
     }
 
     static func label(_ field: String) -> Phrase {
-        switch field.prefix(while: { $0 != "[" }) {
+        switch field {
         case "name": .siteName
         case "kind": .kind
         default: .asNumbers
@@ -49,10 +49,22 @@ public struct PartnerForm: Sendable, Equatable {
     }
 }
 
+extension [FieldError] {
+    /// The errors of a form that asks for a list in one field: those of single items (`asns[2]`) stand at the field, once.
+    var ofFields: [FieldError] {
+        var errors: [FieldError] = []
+        for error in self {
+            let field = String(error.field.prefix { $0 != "[" })
+            if !errors.contains(where: { $0.field == field }) { errors.append(FieldError(field, error.problem)) }
+        }
+        return errors
+    }
+}
+
 extension Sheet {
     /// Name, kind and AS numbers.
     func partnerFields(_ form: PartnerForm, _ errors: [FieldError]) {
-        func problem(_ name: String) -> FieldProblem? { errors.first { $0.field.prefix { $0 != "[" } == name }?.problem }
+        func problem(_ name: String) -> FieldProblem? { errors.first { $0.field == name }?.problem }
         if let version = form.version { hidden("version", String(version)) }
         field(Field("name", .siteName, value: form.name, hint: .partnerNameHint, problem: problem("name")))
         radios(Field("kind", .kind, value: form.kind, problem: problem("kind")), Organization.Kind.ofPartners.map { Answer($0.rawValue, $0.name, meaning: $0.meaning) })
@@ -67,7 +79,7 @@ public struct NewOrganizationPage: Page {
 
     public init(form: PartnerForm = PartnerForm(), errors: [FieldError] = []) {
         self.form = form
-        self.errors = errors
+        self.errors = errors.ofFields
     }
 
     public var title: Phrase { .partnerAdd }

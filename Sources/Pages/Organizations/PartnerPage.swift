@@ -19,7 +19,7 @@ public struct PartnerPage: Page {
         self.contacts = contacts
         self.sites = sites
         self.form = form ?? PartnerForm(organization)
-        self.errors = errors
+        self.errors = errors.ofFields
         self.isStale = isStale
     }
 
@@ -68,7 +68,7 @@ public struct PartnerPage: Page {
                             }
                         }
                         h.div(.class("deeds")) {
-                            if admin.access == .invited || admin.access == .expired, mayInvite(h) { h.deed(.resend, to: into.userResend(admin.id)) }
+                            if organization.status == .active, admin.access == .invited || admin.access == .expired, mayInvite(h) { h.deed(.resend, to: into.userResend(admin.id)) }
                         }
                     }
                 }

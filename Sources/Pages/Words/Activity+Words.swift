@@ -6,7 +6,6 @@ extension Phrase {
     static var logInstallation: Phrase { Phrase(en: "Installation", es: "Instalación") }
     static var logOrganization: Phrase { Phrase(en: "Organization", es: "Organización") }
     static var logInstallationLead: Phrase { Phrase(en: "Sign-ins, and what belongs to no organization.", es: "Inicios de sesión y lo que no pertenece a ninguna organización.") }
-    static var logWhyNoExport: Phrase { Phrase(en: "Read-only views and does not export", es: "Solo lectura ve y no exporta") }
     static var logWhen: Phrase { Phrase(en: "When", es: "Cuándo") }
     static var logWho: Phrase { Phrase(en: "Who", es: "Quién") }
     static var logWhat: Phrase { Phrase(en: "What", es: "Qué") }

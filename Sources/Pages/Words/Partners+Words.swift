@@ -33,7 +33,7 @@ extension Phrase {
     static func partnerResumeQuestion(_ name: String) -> Phrase { Phrase(en: "Resume \(name)?", es: "¿Reactivar \(name)?") }
     static func partnerSuspendEnds(_ contacts: Count) -> Phrase {
         let all = allContacts(contacts)
-        return Phrase(en: "All sessions end at once, and none of its \(all.en) can sign in.", es: "Todas las sesiones se cierran al instante y ninguno de sus \(all.es) puede entrar.")
+        return Phrase(en: "All sessions end at once, and nobody there can sign in (\(all.en)).", es: "Todas las sesiones se cierran al instante y nadie de allí puede entrar (\(all.es)).")
     }
     static var partnerSuspendMail: Phrase { Phrase(en: "Open invitations cannot be accepted meanwhile.", es: "Mientras tanto no se pueden aceptar invitaciones.") }
     static var partnerSuspendBack: Phrase { Phrase(en: "Resuming brings everything back as it was.", es: "Al reactivarla todo vuelve a estar como antes.") }

@@ -22,12 +22,9 @@ extension Store {
                 INSERT INTO audit_looks (organization_id, contact_id, hour) VALUES (\(organization), \(person), \(hour))
                 ON CONFLICT (organization_id, contact_id, hour) DO NOTHING
                 """) > 0
-            if isFirst {
-                try ledger.append(Record(action: Looks.action, target: organization.text), by: ActorStamp(actor), from: origin,
-                                  to: organization.text, on: connection)
-            } else {
-                ledger.nothingChanged()
-            }
+            guard isFirst else { return }
+            try ledger.append(Record(action: Looks.action, target: organization.text), by: ActorStamp(actor), from: origin,
+                              to: organization.text, on: connection)
             try ledger.close(on: connection)
         }
     }

@@ -36,10 +36,7 @@ extension Store {
                 UPDATE audit_repeats SET repeats = repeats + 1
                 WHERE organization_id = \(chain) AND name = \(name) AND first_at > \(now - Refusals.window) AND first_at <= \(now)
                 """)
-            if counted > 0 {
-                ledger.nothingChanged()
-                return try ledger.close(on: connection)
-            }
+            if counted > 0 { return }
             let before = try endWindow(name, in: chain, on: connection)
             let number = try ledger.append(Record(action: action.rawValue, outcome: .refused, target: target), by: ActorStamp(actor), from: origin,
                                            repeats: before, to: chain, on: connection)

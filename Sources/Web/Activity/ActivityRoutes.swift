@@ -94,7 +94,7 @@ extension LogPage.Entry.Value {
     init(_ value: ActivityEntry.Value) {
         switch value {
         case .nothing: self = .nothing
-        case .text(let text): self = .text(text)
+        case .text(let text): self = text.isEmpty ? .nothing : .text(text)
         case .erased: self = .erased
         case .secret: self = .secret
         }

@@ -9,6 +9,7 @@ public enum Routes {
         list.factorPages()
         list.confirmPages()
         list.recoveryPages()
+        list.recoveryStart()
         list.emailChangePages()
         list.contactPages()
         list.accessPages()
@@ -31,6 +32,7 @@ public enum Routes {
 
         list.contactCalls()
         list.accessCalls()
+        list.personCalls()
         list.siteCalls()
         list.organizationCalls()
         list.toldCalls()

@@ -121,8 +121,7 @@ private struct PythonVerifier: Sendable {
         defer { for file in [rounds, answers] { try? FileManager.default.removeItem(at: file) } }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        let program = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../proof/audit_rounds.py").path
-        process.arguments = [ProcessInfo.processInfo.environment["STAGEDOOR_TEST_PYTHON"] ?? "python3", program, rounds.path, keys.path]
+        process.arguments = [PythonProgram.python, PythonProgram.path(of: "audit_rounds.py"), rounds.path, keys.path]
         process.standardOutput = try FileHandle(forWritingTo: answers)
         try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
             process.terminationHandler = { _ in done.resume() }

@@ -121,10 +121,15 @@ import TestSupport
         try await LedgerWorld.lend(backend) { world in
             try await put(9, in: world)
             let transport = Post.Box(failingEach: 3)
-            let runner = MailRunner(store: world.store, postman: world.postman, writer: Plain(), transport: transport, logger: Logger(label: "test"), lanes: 4)
-            while try await runner.tick() {}
-            world.pass(.hours(3))
-            while try await runner.tick() {}
+            let runner = MailRunner(store: world.store, postman: world.postman, writer: Plain(), transport: transport, logger: Logger(label: "test"), lanes: 4,
+                                    pause: .milliseconds(10))
+            let running = Task { try await runner.run() }
+            while try await world.store.hasDueMail(world.worker().grant()) { try await Task.sleep(for: .milliseconds(10)) }
+            while try await summaries(world, .waiting).contains(where: { $0.lastError == nil }) { try await Task.sleep(for: .milliseconds(10)) }
+            world.pass(.minutes(1))
+            while try await !summaries(world, .waiting).isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+            running.cancel()
+            try await running.value
             #expect(try await summaries(world).allSatisfy { $0.state == .sent })
             let letters = transport.letters
             #expect(letters.count == 12 && Set(letters.map(\.id)).count == 9 && transport.mostAtOnce <= 4)

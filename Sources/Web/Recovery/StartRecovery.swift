@@ -1,0 +1,27 @@
+import Domain
+import HTTPTypes
+import Pages
+import Store
+
+/// A way back in for somebody else, started by an Admin and completed by mail.
+extension RouteList {
+    mutating func recoveryStart() {
+        page(.post, .userRecovery, StartRecovery.self) { visit in
+            let id = try visit.asked.id(of: Contact.self)
+            let place = try await visit.settled()
+            try visit.requireConfirmation()
+            do {
+                try await visit.store.startRecovery(of: id, by: visit.grant, in: place.looking, from: visit.origin, postman: visit.postman)
+                return .see(place.links.user(id), .recoveryStarted)
+            } catch Trouble.conflict(let conflict) {
+                return try await place.usersPage(open: id, refusal: conflict.phrase, status: .conflict)
+            }
+        }
+        api(.post, "/api/v1/contacts/{id}/recovery", StartRecovery.self) { call in
+            let id = try call.asked.id(of: Contact.self)
+            guard call.person.isConfirmed(at: call.store.clock()) else { throw BadRequest.confirmationNeeded }
+            try await call.store.startRecovery(of: id, by: call.grant, in: try await call.place(of: id), from: call.origin, postman: call.portal.postman)
+            return Reply(.accepted)
+        }
+    }
+}
