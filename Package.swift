@@ -88,7 +88,7 @@ let package = Package(
         // What runs.
         floor("Jobs", ["Domain", "Store", "Pages", "Mail", .lifecycle, .logging]),
         floor("Web", ["Domain", "Store", "Pages", "API", "Markup", "Credentials",
-                      .hummingbird, .hummingbirdCore, .httpTypes, .httpParts, .nioCore, .crypto, .logging, .metrics]),
+                      .hummingbird, .hummingbirdCore, .httpTypes, .httpParts, .nioCore, .logging, .metrics]),
         .executableTarget(
             name: "stagedoor",
             dependencies: ["Domain", "Storage", "SQLiteStorage", "PostgresStorage", "Store", "Credentials", "Web", "Jobs", "Mail", "Pages", "API",

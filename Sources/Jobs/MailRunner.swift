@@ -31,8 +31,10 @@ public struct MailRunner: Job {
     public func tick() async throws -> Bool {
         let grant = try Worker.actor.grant(DeliverMail.self)
         guard try await store.hasDueMail(grant) else { return false }
-        for mail in try await store.leaseMail(grant, most: 1, postman: postman, patience: patience) { try await deliver(mail, grant) }
-        return true
+        let mails = try await store.leaseMail(grant, most: 1, postman: postman, patience: patience)
+        for mail in mails { try await deliver(mail, grant) }
+        // None when another process was faster.
+        return !mails.isEmpty
     }
 
     private func deliver(_ mail: LeasedMail, _ grant: Grant<DeliverMail>) async throws {

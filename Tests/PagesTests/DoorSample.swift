@@ -68,7 +68,7 @@ extension Sample {
         ("invitation", InvitationPage(token: "sdi_abc", offer: offer, way: .newSignIn(device: "Firefox on Linux"), refusal: .tooShort(missing: 3)), false),
         ("invitation-sign-in", InvitationPage(token: "sdi_abc", offer: offer, way: .signInFirst), false),
         ("invitation-you", InvitationPage(token: "sdi_abc", offer: offer, way: .asYou("Lena Ortiz")), true),
-        ("invitation-another", InvitationPage(token: "sdi_abc", offer: offer, way: .asAnother(EmailAddress(stored: "ingrid.moen@nordlys.example"))), true),
+        ("invitation-another", InvitationPage(token: "sdi_abc", offer: offer, way: .asAnother(EmailAddress(stored: "ingrid.moen@nordlys.example"), name: "Ingrid Moen")), true),
         ("first-admin", FirstAdminPage(token: "sda_abc", firstName: "Noor", errors: [FieldError("last_name", .missing)]), false),
         ("enroll", EnrollPage(device: "Firefox on Linux", exemptFrom: now + .hours(1)), false),
         ("authenticator", AuthenticatorPage(ceremony: "sdc_abc", qr: AuthenticatorPage.QR(extent: 29, path: "M4 4h7v1h-7zM4 5h1v6h-1zM10 5h1v6h-1zM6 6h3v3h-3z"), key: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", name: "Phone", isWrong: true, isFirst: true), false),

@@ -4,6 +4,7 @@ Every proof prints its seed, takes another from SEED, writes one JSON object a l
 started, and exits with 1 when anything was not as expected.
 """
 
+import contextlib
 import ctypes
 import json
 import os
@@ -12,6 +13,7 @@ import re
 import secrets
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -103,6 +105,13 @@ class Database:
     def psql(self, sql):
         """As the administrator of the cluster, to whom row security does not apply."""
         return psql(sql, database=self.name, cluster=self.cluster)
+
+    def rows(self, sql):
+        """What a query says once no server has the database open."""
+        if self.name:
+            return self.psql(sql)
+        with contextlib.closing(sqlite3.connect(f"{self.folder}/portal.db")) as connection:
+            return [list(row) for row in connection.execute(sql)]
 
     def drop(self):
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -20,7 +20,7 @@ class Deed:
 
 def changed(name):
     def effect(before, after, sent):
-        if after is None or after[name] != sent[name]:
+        if after is None or (sorted(after[name]) if name == "sites" else after[name]) != (sorted(sent[name]) if name == "sites" else sent[name]):
             return f"{name} is {after and after[name]!r}, not {sent[name]!r}"
         return None if after["version"] > before["version"] else "the version stayed"
     return effect
@@ -80,7 +80,9 @@ def roles(stage, contact):
 
 
 def sites(stage, contact):
-    return [] if contact["sites"] else [stage.site_of(contact["organization"])]
+    """One site more, or less: a site at which a role is held stays."""
+    one = stage.site_of(contact["organization"])
+    return [site for site in contact["sites"] if site != one] if one in contact["sites"] else [*contact["sites"], one]
 
 
 ASSIGNS = [

@@ -90,7 +90,7 @@ CONTACTS = {
     "recover": row("low high", "", "", "colleague partner", "partner"),
     # "export contacts": yes, yes, no.
     # OPEN: staff; settled: who reads everything or administers contacts.
-    "export": row(OWN, OWN, "", ALL, STAFF_SEES, "", "", ALL),
+    "export": row(OWN, OWN, "", ALL, "partner", "", "", ALL),
 }
 
 PLACES = {
@@ -103,8 +103,6 @@ PLACES = {
     "policy": row("own", "", "", "colleague partner"),
     # "own organization's activity: filter, export" (3.3): yes, yes, yes. OPEN: staff; settled as exporting contacts.
     "log export": row("own", "own", "own", "colleague partner", "partner", "", "", "colleague partner"),
-    # The operator's page on a partner. OPEN: whether a partner may open the one on itself; settled: no, it has its own.
-    "partner page": row("", "", "", "colleague partner", "partner", "partner", "partner", "colleague partner"),
     # The record of an organization itself, and whether it is suspended: the operator's. The table gives an Admin none.
     "organizations": row("", "", "", "colleague partner", "partner"),
     # A new partner.
@@ -153,9 +151,8 @@ def on_contact(who, deed, target, requested=None, also=()):
     return DONE
 
 
-def on_place(who, deed, target, listing=False, row=False):
-    """The deed on an organization as a whole, or on something in it (`row`). `listing`: what comes is a list, which holds
-    what is in reach."""
+def on_place(who, deed, target, row=False):
+    """The deed on an organization as a whole, or on something in it (`row`)."""
     if who.level is None:
         return SIGNED_OUT
     cell = PLACES[deed][who.level]
@@ -166,11 +163,9 @@ def on_place(who, deed, target, listing=False, row=False):
         return DONE
     if kind in PLACES["view"][who.level]:
         return FORBIDDEN
-    if target.organization == who.organization and not row:
-        # OPEN: staff whose row says "partners", in the operator's own organization. That it exists is no secret to them;
-        # settled: lists there are empty, deeds are refused, its record is not shown.
-        return DONE if listing else MISSING if deed == "view" else FORBIDDEN
-    return MISSING
+    # OPEN: staff whose row says "partners", in the operator's own organization; settled: what they may not see is not there,
+    # what they may not do there is refused.
+    return FORBIDDEN if target.organization == who.organization and deed != "view" and not row else MISSING
 
 
 # What a deed does to a contact whose state leaves it nothing to do (partner-portal.md 4.2: none -> invited -> active <->
@@ -190,8 +185,9 @@ def on_listing(who, deed, target):
         return SIGNED_OUT
     if not CONTACTS[deed][who.level]:
         return FORBIDDEN
-    there = target.exists and (target.organization == who.organization or who.level in STAFF)
-    return DONE if there else MISSING
+    if not target.exists or target.organization != who.organization and who.level not in STAFF:
+        return MISSING
+    return DONE if target.organization != who.organization or "self" in CONTACTS[deed][who.level] else FORBIDDEN
 
 
 def beyond(who, name, target, status, requested, active_tops):

@@ -11,34 +11,26 @@ from walk import Trial
 API = "/api/v1"
 
 
-def on_places(deed, send, subject=lambda id: None, effect=None, listing=False):
+def on_places(deed, send, subject=lambda id: None, effect=None):
     """A row: a deed on an organization as a whole, each kind of it. `send(stage, person, id)`."""
     def trials(stage, person, route):
         reference = None
         for place in ["nowhere", "home", "other", "operator"]:
             id = organization(stage, place)
-            cell = yield trial(stage, person, route, deed, id, place, lambda: send(stage, person, id), subject(id), effect, reference, listing)
+            cell = yield trial(stage, person, route, deed, id, place, lambda: send(stage, person, id), subject(id), effect, reference)
             if place == "nowhere":
                 reference = cell.answer
     return trials
 
 
-def trial(stage, person, route, deed, id, place, send, subject=None, effect=None, reference=None, listing=False, row=False):
-    expected = oracle.on_place(who(person), deed, place_target(stage, id), listing, row)
+def trial(stage, person, route, deed, id, place, send, subject=None, effect=None, reference=None, row=False):
+    expected = oracle.on_place(who(person), deed, place_target(stage, id), row)
     return Trial(person, place_label(person, id, place), id == person.organization, expected, send, route["path"].replace("{id}", id),
                  subject=subject if place != "nowhere" else None, effect=effect, chain=id, reference=reference if place != "nowhere" else None)
 
 
 def reading(name):
-    """A list of the API: staff who do not reach their own organization get an empty one."""
-    def trials(stage, person, route):
-        def effect(before, after, answer):
-            reached = oracle.atom(who(person), place_target(stage, id)) in oracle.PLACES["view"][person.level]
-            return None if reached or not answer.json["items"] else f"{len(answer.json['items'])} out of reach"
-        for place in ["nowhere", "home", "other", "operator"]:
-            id = organization(stage, place)
-            yield trial(stage, person, route, "view", id, place, lambda: person.api("GET", query(f"{API}/{name}", organization=id, limit=20)), effect=effect, listing=True)
-    return trials
+    return on_places("view", lambda stage, person, id: person.api("GET", query(f"{API}/{name}", organization=id, limit=20)))
 
 
 # -- sites ---------------------------------------------------------------------------------------------------------------

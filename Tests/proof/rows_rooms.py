@@ -23,10 +23,10 @@ CHANGES = {"add_roles": ("assign", [("roles", "noc@*")]), "suspend": ("suspend",
 def bulk(stage, person, route):
     """One that may be changed together with one of each kind: all or nothing, and a refused row is a conflict."""
     kinds = [kind for kind in kinds_for(person, KINDS) if kind.place != "self" or person.level not in oracle.TOP]
-    for change, (deed, more) in CHANGES.items():
+    for change, (deed, more) in list(CHANGES.items())[:None if person.status == "active" else 1]:
         for kind in kinds:
             contact = take(stage, kind, person)
-            fellow = stage.take(stage.home["id"], "read_only", "active" if change == "suspend" else "invited")
+            fellow = stage.take(stage.home["id"], "read_only", "active") if change == "suspend" else stage.make(stage.home["id"], "read_only")
             fields = [("ids", fellow["id"]), ("ids", contact["id"]), ("change", change), ("step", "apply"), *more]
             fields += [("organization", stage.home["id"])] if person.level in oracle.STAFF else []
             expected = expect_bulk(stage, person, change, deed, contact)
@@ -103,8 +103,8 @@ def own_details(stage, person, route):
 # -- sites, organization, the log ------------------------------------------------------------------------------------------
 
 
-def page_of(path, deed="view", **more):
-    return on_places(deed, lambda stage, person, id: person.page(query(path, organization=id, **more)), listing=path in ("/sites", "/told", "/activity"))
+def page_of(path, deed="view"):
+    return on_places(deed, lambda stage, person, id: person.page(query(path, organization=id)))
 
 
 def site_form(stage, id, person):
@@ -136,7 +136,7 @@ def gone(after, sent):
 def policy(stage, person, route):
     for place in ["nowhere", "home", "other", "operator"]:
         id = organization(stage, place)
-        days = 400 + stage.random.randrange(1000)
+        days = 30 + stage.random.randrange(300)
         fields = {"allows_exemption": "on", "email_domains": "", "inactivity_days": str(days)} | ({"organization": id} if id != person.organization else {})
         fields["version"] = str(stage.must("GET", f"{API}/organizations/{id}")["version"]) if place != "nowhere" else "1"
         yield trial(stage, person, route, "policy", id, place, lambda: person.submit("/organization/policy", fields), f"{API}/organizations/{id}",
@@ -162,8 +162,16 @@ def found(stage, person, route):
     yield Trial(person, "a new organization", False, expected, send, route["path"])
 
 
-def partner(send, subject=True, effect=None, deed="organizations"):
-    return on_places(deed, send, (lambda id: f"{API}/organizations/{id}") if subject else lambda id: None, effect)
+def partner(send, effect=None, deed="organizations"):
+    """OPEN: the operator's own organization on its page of a partner; settled: it is not there."""
+    def trials(stage, person, route):
+        for place in ["nowhere", "home", "other", "operator"]:
+            id = organization(stage, place)
+            made = trial(stage, person, route, deed, id, place, lambda: send(stage, person, id), f"{API}/organizations/{id}", effect)
+            if place == "operator" and made.expected == oracle.DONE:
+                made.expected = oracle.MISSING
+            yield made
+    return trials
 
 
 def rename(stage, person, id):
@@ -187,10 +195,9 @@ def first_admin(stage, person, route):
         path = f"/organizations/{id}/admin"
         body = {name: value for name, value in stage.details().items() if name != "kind"}
         is_post = route["method"] == "POST"
-        # The operator's own people have no partner's Admin among them.
         expected = oracle.on_contact(who(person), "create", oracle.Target(id, place == "operator", "", "admin", exists=place != "nowhere"))
-        if place == "operator" and expected == oracle.DONE:
-            expected = oracle.INVALID if is_post else oracle.DONE
+        if oracle.CONTACTS["create"].get(who(person).level) and (place == "operator" or person.level in oracle.PARTNER):
+            expected = oracle.MISSING  # OPEN: this page of the operator's is not a partner's, nor on the operator; settled so
         yield Trial(person, place_label(person, id, place), id == person.organization, expected, lambda: person.submit(path, body) if is_post else person.page(path), path,
                     chain=id, creates=body["email"] if is_post else None, invites=body["email"] if is_post else None)
 
@@ -213,7 +220,7 @@ ROWS = {
     ("GET", "/organizations"): [partners],
     ("GET", "/organizations/new"): [found],
     ("POST", "/organizations"): [found],
-    ("GET", "/organizations/{id}"): [partner(lambda stage, person, id: person.page(f"/organizations/{id}"), deed="partner page")],
+    ("GET", "/organizations/{id}"): [partner(lambda stage, person, id: person.page(f"/organizations/{id}"), deed="view")],
     ("POST", "/organizations/{id}"): [partner(rename, effect=lambda before, after, answer: None if after["name"] == rename.name else f"the name is {after['name']!r}")],
     ("GET", "/organizations/{id}/suspend"): [close("suspend", "suspended")],
     ("POST", "/organizations/{id}/suspend"): [close("suspend", "suspended")],

@@ -162,9 +162,9 @@ class Stage:
         """A contact in exactly that state; give it back with `keep`."""
         found = self.pool.get((organization, level, status))
         while found:
-            id = found.pop()["id"]
-            if id not in self.reserved:
-                return self.contact(id)
+            contact = found.pop()
+            if contact["id"] not in self.reserved:
+                return contact if "version" in contact else self.contact(contact["id"])
         if status in ("none", "invited"):
             return self.make(organization, level)
         if status == "active":

@@ -25,6 +25,7 @@ KINDS = [
 ]
 # Where a deed is tried on somebody whose level does not matter.
 FEW = [Kind("nowhere"), Kind("home"), Kind("other"), Kind("operator")]
+NOBODYS = [Kind("home")]  # to nobody all targets are alike
 PLACES = ["home", "other", "operator", "nowhere"]
 
 
@@ -37,13 +38,14 @@ def who(person):
     return oracle.Who(person.level if person.status == "active" else None, person.contact or "", person.organization or "")
 
 
-def take(stage, kind, person):
-    """A contact of that kind: {id, organization, level, status, …}."""
+def take(stage, kind, person, fresh=False):
+    """A contact of that kind: {id, organization, level, status, …}; a fresh one without access never got a mail."""
     if kind.place == "nowhere":
         return {"id": str(uuid.uuid4()), "organization": "", "level": "none", "status": "none", "email": None, "version": 1, "sites": [], "roles": []}
     if kind.place == "self":
         return stage.contact(person.contact)
-    return stage.take(organization(stage, kind.place), kind.level, kind.status)
+    place = organization(stage, kind.place)
+    return stage.make(place) if fresh and kind.level == "none" else stage.take(place, kind.level, kind.status)
 
 
 def target(stage, contact):

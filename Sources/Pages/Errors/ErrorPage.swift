@@ -6,7 +6,7 @@ import Markup
 public struct ErrorPage: Page {
     public enum Reason: Sendable {
         /// 403. The matrix said no; `helpers` are the Admins of the reader's own organization.
-        case refused(Refusal, helpers: [Helper])
+        case refused(Refusal, helpers: [Admin])
         /// 403. The form did not come from a page of this session.
         case staleForm
         /// 404. Not there, or not to be known of.
@@ -28,7 +28,7 @@ public struct ErrorPage: Page {
     }
 
     /// Somebody who can do what the reader may not.
-    public struct Helper: Sendable, Hashable {
+    public struct Admin: Sendable, Hashable {
         public var name: String
         public var email: EmailAddress?
 
@@ -103,7 +103,7 @@ public struct ErrorPage: Page {
         }
     }
 
-    private func refused(_ h: Sheet, _ refusal: Refusal, _ helpers: [Helper]) {
+    private func refused(_ h: Sheet, _ refusal: Refusal, _ helpers: [Admin]) {
         h.dl(.class("facts")) {
             h.fact(.asked) { h.text(refusal.permission.name) }
             h.fact(.theRule) {
@@ -115,7 +115,7 @@ public struct ErrorPage: Page {
         }
     }
 
-    private func people(_ h: Sheet, _ helpers: [Helper]) {
+    private func people(_ h: Sheet, _ helpers: [Admin]) {
         h.ul(.class("plain")) {
             for helper in helpers {
                 h.li {

@@ -3,10 +3,10 @@ import Markup
 
 /// Help: whom to write to, what levels and roles mean, and what to do when one cannot sign in. Every refusal leads here.
 public struct HelpPage: Page {
-    public var admins: [ErrorPage.Helper]
+    public var admins: [ErrorPage.Admin]
 
     /// - Parameter admins: the Admins of the reader's own organization.
-    public init(admins: [ErrorPage.Helper]) {
+    public init(admins: [ErrorPage.Admin]) {
         self.admins = admins
     }
 
@@ -38,7 +38,7 @@ public struct HelpPage: Page {
             h.dl(.class("facts")) {
                 h.fact(.verbatim("Ctrl K")) { h.text(.searchEverything) }
                 h.fact(.verbatim("↑ ↓")) { h.text(.helpKeysRows) }
-                h.fact(.verbatim("Esc")) { h.text(.helpKeysEscape) }
+                h.fact(.helpEscape) { h.text(.helpKeysEscape) }
             }
         }
     }
@@ -65,7 +65,7 @@ public struct HelpPage: Page {
         }
     }
 
-    private func person(_ h: Sheet, _ helper: ErrorPage.Helper) {
+    private func person(_ h: Sheet, _ helper: ErrorPage.Admin) {
         h.li {
             h.text(helper.name)
             if let email = helper.email {

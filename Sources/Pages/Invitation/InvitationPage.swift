@@ -12,8 +12,8 @@ public struct InvitationPage: Page {
         case signInFirst
         /// Signed in as the invited person.
         case asYou(String)
-        /// Signed in as somebody else.
-        case asAnother(EmailAddress)
+        /// Signed in under another address. `name` where it may be the same person all the same, who once changed it.
+        case asAnother(EmailAddress, name: String?)
     }
 
     public var token: String
@@ -43,7 +43,7 @@ public struct InvitationPage: Page {
         case .newSignIn(let device): newSignIn(h, device)
         case .signInFirst: signInFirst(h)
         case .asYou(let name): accept(h, name)
-        case .asAnother(let email): signOutFirst(h, email)
+        case .asAnother(let email, let name): signOutFirst(h, email, name)
         }
     }
 
@@ -78,10 +78,13 @@ public struct InvitationPage: Page {
         }
     }
 
-    private func signOutFirst(_ h: Sheet, _ email: EmailAddress) {
+    private func signOutFirst(_ h: Sheet, _ email: EmailAddress, _ name: String?) {
         h.part(.forSomebodyElse) {
             h.p(.signedInAsOther(email.text, offer.email.text))
-            h.deed(.signOut, .primary, to: h.links.signOut, carrying: [("next", h.links.invitation(token).text)])
+            h.div(.class("deeds")) {
+                h.deed(.signOut, .primary, to: h.links.signOut, carrying: [("next", h.links.invitation(token).text)])
+                if let name { h.deed(.acceptAllTheSame(name), to: h.links.invitation(token)) }
+            }
         }
     }
 }

@@ -96,7 +96,8 @@ public struct BulkPage: Page {
             list(h)
             h.div(.class("deeds")) {
                 if refused == 0, let change = form.change {
-                    h.button(h.say(change.button(rows.count)), .type("submit"), .class(change.isDangerous ? "button danger" : "button primary"), .name("step"), .value("apply"))
+                    let weight: Weight = change.isDangerous ? .danger : .primary
+                    h.submit(change.button(rows.count), weight, name: "step", value: "apply")
                 } else if refused < rows.count {
                     h.button(h.say(.bulkWithout), .type("submit"), .class("button primary"), .name("step"), .value("preview"))
                 }

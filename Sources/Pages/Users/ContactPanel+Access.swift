@@ -59,7 +59,8 @@ extension ContactPanel {
                           button: isOpen ? .revokeInvitationOf(name) : .revokeNamed(name), to: filter.applied(to: h.links.userRevoke(contact.id)), carrying: version)
             }
             if contact.access == .active, contact.id != h.context.reader?.actor.contact, h.may(.recoveryStart, contact.target) {
-                h.careful(.startRecovery, consequence: .recoveryMeans, button: .startRecoveryOf(name), .plain, to: filter.applied(to: h.links.userRecovery(contact.id)), carrying: version)
+                h.careful(.startRecovery, consequence: .recoveryMeans, button: .startRecoveryOf(name),
+                          .plain, to: filter.applied(to: h.links.userRecovery(contact.id)), carrying: version)
             }
         }
     }

@@ -21,5 +21,6 @@ extension Phrase {
     static var helpCannotSignIn: Phrase { Phrase(en: "The page for those who cannot sign in", es: "La página para quien no puede entrar") }
     static var helpKeys: Phrase { Phrase(en: "Keys", es: "Teclas") }
     static var helpKeysRows: Phrase { Phrase(en: "Go through the rows of Users; Enter opens one", es: "Recorrer las filas de Usuarios; Intro abre una") }
+    static var helpEscape: Phrase { Phrase(en: "Escape", es: "Esc") }
     static var helpKeysEscape: Phrase { Phrase(en: "Close what is open", es: "Cerrar lo que está abierto") }
 }

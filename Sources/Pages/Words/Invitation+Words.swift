@@ -40,6 +40,8 @@ extension Phrase {
                es: "Has iniciado sesión como \(present); la invitación es para \(invited). Cierra la sesión y esta página preguntará cómo seguir.")
     }
 
+    static func acceptAllTheSame(_ name: String) -> Phrase { Phrase(en: "Accept as \(name)", es: "Aceptar como \(name)") }
+
     static var deadLinkReasons: Phrase {
         Phrase(en: "It was used already, taken back, or replaced by a newer one. A link also has to be copied whole.", es: "Ya se usó, se retiró o lo sustituyó otro más nuevo. Además, el enlace debe copiarse entero.")
     }

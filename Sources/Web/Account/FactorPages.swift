@@ -109,7 +109,7 @@ extension Visit where A == UseAccount {
         }
         let codes = try await store.makeRecoveryCodes(by: person, postman: postman)
         var context = context
-        if let session { context.csrf = CrossSite.token(for: session.token.text) }
+        if let session { context.csrf = FormToken.text(for: session.token.text) }
         let reply = Reply.page(RecoveryCodesPage(codes: codes.map(\.text), isAfterFactor: true, next: session == nil ? links.account : links.home), for: context)
         return session.map(reply.continuing) ?? reply
     }

@@ -1,4 +1,3 @@
-import Credentials
 import Domain
 import HTTPTypes
 import Pages
@@ -16,7 +15,7 @@ extension RouteList {
         page(.post, .switchOrganization, UseAccount.self) { visit in
             guard let id = visit.form["organization"].flatMap({ Organization.ID($0) }) else { throw Trouble.notFound }
             let started = try await visit.store.switchOrganization(to: id, by: visit.person)
-            return Reply.see(Links().home).setting(Cookies.set(Cookies.session, started.token.text))
+            return .signedIn(started, next: Links().home)
         }
     }
 }

@@ -51,7 +51,9 @@ extension Knock {
     /// What the reader can accept with.
     private func way(_ offer: InvitationOffer) -> InvitationPage.Way {
         if let person {
-            return person.email.key == offer.email.key || offer.sameSignIn == .inUse ? .asYou(person.name) : .asAnother(person.email)
+            if person.email.key == offer.email.key { return .asYou(person.name) }
+            // Whose sign-in it is, only accepting finds out.
+            return .asAnother(person.email, name: offer.sameSignIn == .inUse ? person.name : nil)
         }
         return offer.sameSignIn == .inUse ? .signInFirst : .newSignIn(device: device)
     }

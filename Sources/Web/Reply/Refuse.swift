@@ -5,14 +5,13 @@ import Hummingbird
 import Logging
 import Markup
 import Pages
-import Storage
 import Store
 
 extension Portal {
     /// The one place where an error becomes an answer: a page for people, problem details for programs.
     func refuse(_ error: any Error, _ asked: Asked) async -> Reply {
         let mishap = Mishap(error)
-        if mishap.status == .internalServerError || mishap.status == .serviceUnavailable && error is Fault {
+        if mishap.status == .internalServerError || DatabaseTrouble(error) != nil {
             logger.error("request failed", metadata: ["request": "\(asked.requestID)", "path": "\(asked.path)", "error": "\(error)"])
         }
         var reply = asked.path.hasPrefix("/api/") || asked.wantsJSON ? mishap.problem(asked) : await page(for: mishap, asked)
@@ -59,13 +58,17 @@ struct Mishap {
             allowed = method.allowed
         case let bad as BadRequest:
             self.init(bad)
-        case let fault as Fault where fault.kind == .unavailable || fault.kind == .transient:
+        default: self.init(DatabaseTrouble(error))
+        }
+    }
+
+    private init(_ trouble: DatabaseTrouble?) {
+        switch trouble {
+        case .unavailable:
             self.init(.serviceUnavailable, "unavailable", .problemUnavailable)
             retryAfter = 2
-        case let fault as Fault where fault.kind == .storage:
-            self.init(.serviceUnavailable, "no-space", .problemUnavailable)
-        default:
-            self.init(.internalServerError, "internal", .problemInternal)
+        case .noSpace: self.init(.serviceUnavailable, "no-space", .problemUnavailable)
+        case .mistake, nil: self.init(.internalServerError, "internal", .problemInternal)
         }
     }
 

@@ -1,3 +1,4 @@
+import Credentials
 import Domain
 import Markup
 import Pages
@@ -9,7 +10,7 @@ extension Portal {
         var context = doorContext(asked)
         context.language = asked.cookies[Cookies.language].flatMap { Language(rawValue: $0) } ?? person.language
         context.zone = person.timeZone.map { Zone.named($0.text) } ?? .utc
-        context.csrf = asked.cookies[Cookies.session].map(CrossSite.token) ?? ""
+        context.csrf = asked.cookies[Cookies.session].map(FormToken.text) ?? ""
         let others = try await store.portalUsers(of: person)
         context.reader = Reader(
             actor: person.actor, email: person.email,
@@ -23,7 +24,7 @@ extension Portal {
     func doorContext(_ asked: Asked) -> PageContext {
         PageContext(
             language: asked.language, zone: .utc, theme: asked.cookies[Cookies.theme].flatMap { Theme(rawValue: $0) } ?? .auto,
-            now: store.clock(), csrf: asked.cookies[Cookies.door].map(CrossSite.token) ?? "", nonce: asked.nonce, requestID: asked.requestID,
+            now: store.clock(), csrf: asked.cookies[Cookies.door].map(FormToken.text) ?? "", nonce: asked.nonce, requestID: asked.requestID,
             here: Link(returning: asked.target) ?? Links().home, outcome: asked.query["done"].flatMap { Outcome(rawValue: $0) },
             isDemo: settings.isDemo, support: settings.support, operatorName: settings.operatorName)
     }

@@ -52,7 +52,7 @@ extension Portal {
             context = try await pageContext(asked, person, looking: nil)
         } else {
             context = doorContext(asked)
-            context.csrf = CrossSite.token(for: cookie)
+            context.csrf = FormToken.text(for: cookie)
         }
         let reply = try await answer(Knock(portal: self, asked: asked, person: person, form: form, context: context))
         return asked.cookies[Cookies.door] == nil && person == nil ? reply.setting(Cookies.set(Cookies.door, cookie)) : reply

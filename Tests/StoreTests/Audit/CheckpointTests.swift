@@ -1,5 +1,7 @@
 import Credentials
 import Foundation
+import Jobs
+import Logging
 import Storage
 import Testing
 import TestSupport
@@ -55,6 +57,22 @@ import TestSupport
             }
             let report = try await world.verify()
             #expect(report.isWhole && report.checkpoints == written && written >= 6, "\(report.text)")
+        }
+    }
+
+    @Test("the runner leaves a last checkpoint when the process ends", arguments: all)
+    func runner(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let ada = try await world.person("ada", .admin, in: world.nordlys)
+            let runner = CheckpointRunner(writer: world.checkpoints(), logger: Logger(label: "test"), pause: .milliseconds(5))
+            let running = Task { try await runner.run() }
+            while try world.folder.last() == nil { try await Task.sleep(for: .milliseconds(5)) }
+            // Not due for a minute of a clock that stands still.
+            try await world.edit(world.nordlys, to: 40, by: ada)
+            running.cancel()
+            try await running.value
+            #expect(try world.folder.last()?.number == 2)
+            #expect(try await world.verify().isWhole)
         }
     }
 

@@ -1,0 +1,241 @@
+"""What the browser proofs share: portals with and without the demo, a mail server, Chromium, and eyes that watch every page."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import sync_playwright
+
+from common import BINARY, ROOT, Database, Server, die_with_parent
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+AXE = AXE_SCRIPT
+PATIENCE = 15_000  # milliseconds for anything on a page
+OPEN = []  # the eyes that are open, to say where they were when a part breaks off
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+# Watches a document from its first moment: shifts of its layout, offences against its policy, the color it is painted in.
+WATCH = """
+window.watched = { shift: 0, shifted: [], offences: [], grounds: [] };
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) {
+    watched.shift += entry.value;
+    for (const source of entry.sources ?? []) watched.shifted.push(source.node?.id || source.node?.className || source.node?.nodeName || "?");
+  }
+}).observe({ type: "layout-shift", buffered: true });
+addEventListener("securitypolicyviolation", e => watched.offences.push(`${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));
+(function ground() {
+  if (document.body) watched.grounds.push([document.documentElement, document.body].map(e => getComputedStyle(e).backgroundColor).join());
+  if (watched.grounds.length < 3) requestAnimationFrame(ground);
+})();
+"""
+WIDER = """() => {
+  const limit = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= limit) return [];
+  const over = [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > limit + 1 && e.checkVisibility());
+  return [`${document.documentElement.scrollWidth} > ${limit}`, ...over.slice(0, 4).map(e => `${e.localName}.${e.className} “${e.textContent.trim().slice(0, 30)}”`)];
+}"""
+
+
+class Portal(Server):
+    """A server over an empty SQLite database of its own, with the demo or without, that may send mail."""
+
+    def __init__(self, demo=True, smtp=None):
+        super().__init__("sqlite", database=Database("sqlite"))
+        self.owns = True
+        self.words = ["--demo"] if demo else []
+        self.smtp = smtp
+
+    def environment(self):
+        return super().environment() | ({"STAGEDOOR_SMTP_URL": self.smtp} if self.smtp else {})
+
+    def start(self, patience=90):
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen([str(BINARY), "serve", *self.words], env=self.environment(), stdin=subprocess.DEVNULL,
+                                            stdout=subprocess.PIPE, stderr=log, preexec_fn=die_with_parent)
+        ready = threading.Event()
+        threading.Thread(target=self.listen, args=(self.process, ready), daemon=True).start()
+        if not ready.wait(patience) or self.process.poll() is not None:
+            self.kill()
+            raise RuntimeError(f"the portal did not get ready:\n{self.log_text()[-3000:]}")
+        return self
+
+    @property
+    def origin(self):
+        return f"http://localhost:{self.port}"
+
+    def printed_link(self):
+        """The one-time link of an empty installation, from what the server printed."""
+        return until(lambda: (re.search(r"http://localhost:\d+/invitation/\S+", self.log_text()) or [None])[0], "the printed link")
+
+
+class Post:
+    """A real SMTP server on loopback and what it was given."""
+
+    def __enter__(self):
+        self.store = Database("sqlite")  # only for its folder
+        self.file = self.store.folder / "mails.jsonl"
+        self.process = subprocess.Popen(
+            [sys.executable, str(ROOT / "Tests/smtp_peer.py"), "--store", str(self.file), "--until-stdin-closes"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=die_with_parent)
+        self.url = f"smtp://127.0.0.1:{self.process.stdout.readline().split()[1]}"
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+        self.store.drop()
+
+    def mails(self):
+        return [json.loads(line) for line in self.file.read_text(encoding="utf-8").splitlines()] if self.file.exists() else []
+
+    def link_to(self, address, room="invitation"):
+        """The newest link of that kind in a mail to `address`, waited for."""
+        def newest():
+            texts = [text for mail in self.mails() if address in mail["rcpt_to"] for kind, text in mail["read"]["parts"] if kind == "text/plain"]
+            found = [match for text in texts for match in re.findall(rf"http://localhost:\d+/{room}/[\w-]+", text)]
+            return found[-1] if found else None
+        return until(newest, f"a mail with a link to {address}", 60)
+
+
+def until(found, what, seconds=30):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        value = found()
+        if value:
+            return value
+        time.sleep(0.1)
+    raise RuntimeError(f"waited {seconds} s for {what}")
+
+
+@contextmanager
+def chromium():
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Eyes:
+    """One person's browser: every page opened in it is watched, and what is seen goes into the journal."""
+
+    def __init__(self, browser, journal, who, language="en", scripts=True, **more):
+        self.journal = journal
+        self.who = who
+        self.language = language
+        more = {"viewport": WIDE, "locale": {"en": "en-US", "es": "es-ES"}[language], "java_script_enabled": scripts, "color_scheme": "light"} | more
+        self.context = browser.new_context(**more)
+        self.context.set_default_timeout(PATIENCE)
+        if scripts:
+            self.context.add_init_script(WATCH)
+        self.page = self.context.new_page()
+        self.complaints = []
+        OPEN.append(self)
+        self.page.on("console", lambda m: m.type in ("error", "warning") and self.complaints.append(m.text))
+        self.page.on("pageerror", lambda e: self.complaints.append(f"page error: {e}"))
+
+    def note(self, check, expected, got, **more):
+        self.journal.write({"kind": "browser", "check": check, "who": self.who, "language": self.language} | more | {"expected": expected, "got": got})
+
+    def close(self):
+        OPEN.remove(self)
+        self.context.close()
+
+    def text(self):
+        return " ".join(self.page.locator("body").inner_text().split())
+
+    def open(self, address, status=200, name=None):
+        """Opens a page and looks at how it arrived: status, language, complaints, layout shift, color of the first paint."""
+        name = name or re.sub(r"^https?://[^/]+", "", address)
+        self.complaints.clear()
+        answer = self.page.goto(address)
+        self.page.wait_for_load_state("load")
+        self.page.wait_for_timeout(120)
+        self.note("opens", status, answer.status, page=name)
+        self.arrived(name, status)
+        return answer
+
+    def arrived(self, name, status=200):
+        seen = self.page.evaluate("watched")
+        # A document that is refused is itself reported as a failed resource.
+        mine = [c for c in self.complaints if not (status >= 400 and "Failed to load resource" in c)]
+        self.complaints.clear()
+        self.note("console and policy are silent", [], mine + seen["offences"], page=name)
+        self.note("nothing moves", 0, round(seen["shift"], 4), page=name, **({"moved": seen["shifted"][:5]} if seen["shifted"] else {}))
+        self.note("one ground from the first paint", 1, len(set(seen["grounds"])), page=name)
+        self.note("the reader's language", self.language, self.page.evaluate("document.documentElement.lang"), page=name)
+
+    def look(self, name):
+        """axe in both themes, then whether the page fits a phone."""
+        for theme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=theme)
+            self.note("axe", [], self.axe(), page=name, theme=theme)
+        self.page.emulate_media(color_scheme="light")
+        self.fits(name)
+
+    def fits(self, name):
+        self.page.set_viewport_size(NARROW)
+        self.note("no sideways scrolling at 390 px", [], self.page.evaluate(WIDER), page=name)
+        self.page.set_viewport_size(WIDE)
+
+    def axe(self):
+        if not self.page.evaluate("typeof window.axe === 'object'"):
+            self.page.evaluate(AXE)
+        found = self.page.evaluate("axe.run({ resultTypes: ['violations'] }).then(r => r.violations)")
+        return [f"{v['id']}: {node['target'][0]} {node['failureSummary'].splitlines()[-1].strip()[:140]}" for v in found for node in v["nodes"][:3]]
+
+    def visit(self, address, status=200, name=None):
+        self.open(address, status, name)
+        self.look(name or re.sub(r"^https?://[^/]+", "", address))
+
+    # -- deeds -------------------------------------------------------------------------------------------------------------
+
+    def fill(self, **fields):
+        for name, value in fields.items():
+            self.page.locator(f"main [name={name}]:visible").first.fill(value)
+
+    def press(self, target):
+        """Clicks what sends a form or leads on, and waits for the page after it."""
+        before = self.page.evaluate("performance.timeOrigin") if self.has_scripts else None
+        locator = self.page.locator(target) if isinstance(target, str) else target
+        locator.first.click()
+        self.page.wait_for_load_state("load")
+        if before:
+            self.wait("before => performance.timeOrigin !== before && document.readyState === 'complete'", before)
+
+    def wait(self, expression, given=None):
+        """Until `expression` holds, asked from outside: the policy of the pages forbids to evaluate text within them."""
+        def holds():
+            try:
+                return self.page.evaluate(expression, given)
+            except BrowserError:  # between two documents
+                return None
+        until(holds, expression, PATIENCE / 1000)
+
+    @property
+    def has_scripts(self):
+        return True
+
+    def path(self):
+        return re.sub(r"^https?://[^/]+", "", self.page.url).split("?")[0]
+
+    def says(self, text):
+        return text in self.page.locator("body").inner_text()
+
+    def take_place(self, portal, persona):
+        """Signs in as a persona of the demo by its button, as a visitor would."""
+        self.page.goto(portal.origin + "/demo")
+        self.page.locator("details.personas").evaluate_all("all => all.forEach(one => one.open = true)")
+        self.press(f"button[name=persona][value='{persona['id']}']")
+
+
+__all__ = ["OPEN", "Eyes", "Portal", "Post", "chromium", "until", "BrowserError", "WIDE", "NARROW"]
