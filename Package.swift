@@ -99,7 +99,7 @@ let package = Package(
         tests("DomainTests", ["Domain"]),
         tests("StorageTests", ["Storage", "SQLiteStorage", "PostgresStorage", "TestSupport"]),
         tests("CredentialsTests", ["Credentials", .crypto]),
-        tests("StoreTests", ["Store", "Jobs", "Mail", "Domain", "Storage", "Credentials", "TestSupport", .crypto]),
+        tests("StoreTests", [.logging, "Store", "Jobs", "Mail", "Domain", "Storage", "Credentials", "TestSupport", .crypto]),
         tests("MailTests", ["Mail"]),
         tests("APITests", ["API", "Domain"]),
         tests("WebTests", [.httpTypes, "Web", "Pages", "Domain", "Storage", "Store", "TestSupport"]),

@@ -28,6 +28,9 @@ struct Installation: Sendable {
         let database = try await openDatabase(configured)
         do {
             let applied = try await Migrator(migrations: Schema.migrations).run(on: database)
+            if try await Backup.isHalfRestored(database) {
+                throw SettingsError("a restore into this database was cut short: make an empty database, and restore again")
+            }
             let file = KeyringFile(path: configured.keys)
             let now = clock().milliseconds / 1000
             // Keys are made for an empty database only: a lost file must not be replaced in silence.

@@ -13,7 +13,7 @@ enum Gallery {
         var testDescription: String { name }
     }
 
-    static let all: [Item] = users + errors + Sample.doorPages.map { Item(name: $0.name, page: $0.page, reader: $0.isSignedIn ? Sample.reader() : nil) }
+    static let all: [Item] = users + errors + Sample.doorPages.map { Item(name: $0.name, page: $0.page, reader: $0.isSignedIn ? Sample.reader() : nil) } + Sample.rooms
 
     static func bytes(_ item: Item, _ language: Language = .english) -> [UInt8] {
         item.page.render(for: Sample.context(item.reader, language: language, outcome: item.reader == nil ? nil : .contactSaved, isDemo: true))

@@ -78,7 +78,7 @@ struct GalleryTests {
         return !rest.contains { $0.isLetter } || text.contains("@") || text.contains("https://")
     }
 
-    private static let shared: [String] = Sample.contacts.flatMap { [$0.details.fullName, $0.details.title.text] }.filter { !$0.isEmpty } + Sample.sites.map(\.name)
+    private static let shared: [String] = Sample.contacts.flatMap { [$0.details.fullName, $0.details.title.text] }.filter { !$0.isEmpty } + Sample.sites.map(\.name) + ["UTC"]
         + Sample.sites.map { $0.name.split(separator: " ").joined(separator: "\u{00A0}") }
         + ["Stagedoor", "Nordlys Fiber", "Meridian Pictures", "Fjord Post", "Sørnett", "AS", "Ctrl K", "English", "Español", "Dana Wu", "Noor Haddad", "Will Auden",
            "Europe/Oslo", "ext", "NOC", "Marketing", "Peering", "No", "IM", "PH", "ON", "DW", "NH", "Firefox on Linux", "2001:db8:40:1::17", "Safari on iPhone", "Phone", "seven lamps under the gate", "Lena Ortiz", "Tor Eriksen", "Pål Hansen"]

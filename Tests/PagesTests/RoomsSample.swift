@@ -74,7 +74,7 @@ extension Sample {
     /// Codes, addresses and zones without letters, so that a check of languages finds only words.
     static let fullSites = sites.enumerated().map { index, name in
         Site(id: name.id, organization: nordlys, details: SiteDetails(
-            code: SiteCode(stored: "47-\(index)"), name: line(name.name), address: line("89, 0581"), timeZone: TimeZoneName(stored: "America/Bogota")), version: 2)
+            code: SiteCode(stored: "47-\(index)"), name: line(name.name), address: line("89, 0581"), timeZone: TimeZoneName(stored: "UTC")), version: 2)
     }
 
     static let badge = OrganizationBadge(id: nordlys, name: "Nordlys Fiber", asns: [asn(64950)], kind: .network)

@@ -35,7 +35,7 @@ public enum Backend: String, CaseIterable, Sendable {
     public func open(_ location: String) async throws -> any Database {
         switch self {
         case .sqlite: try SQLiteDatabase(path: location)
-        case .postgres: try await PostgresDatabase.open(url: location)
+        case .postgres: try await PostgresDatabase.open(url: location, patience: .seconds(120))
         }
     }
 }

@@ -1,10 +1,11 @@
 """The portal in a browser (Debian's Chromium by Playwright): the whole story of a first day, and every page looked at.
 
-    Tests/proof/browser.py [story] [keyboard] [plain] [sweep] [themes] [pictures]     all but the pictures unless named
+    Tests/proof/browser.py [story] [keyboard] [plain] [sweep] [themes] [habits] [pictures]     all but the pictures unless named
 """
 
 import sys
 
+import browser_habits
 import browser_keyboard
 import browser_pictures
 import browser_plain
@@ -42,12 +43,14 @@ def in_the_demo(journal, browser, wanted):
             attempt(journal, "themes", browser_sweep.themes, portal, browser, journal, world)
         if "keyboard" in wanted:
             attempt(journal, "keyboard", browser_keyboard.keyboard, portal, browser, journal, world)
+        if "habits" in wanted:
+            attempt(journal, "habits", browser_habits.habits, portal, browser, journal, world)
         if "plain" in wanted:
             attempt(journal, "plain", browser_plain.plain, portal, browser, journal, world)
 
 
 def main():
-    wanted = set(sys.argv[1:]) or {"story", "keyboard", "plain", "sweep", "themes"}
+    wanted = set(sys.argv[1:]) or {"story", "keyboard", "plain", "sweep", "themes", "habits"}
     clock = Stopwatch()
     print(f"browser: seed {SEED}")
     journal = Journal("browser")

@@ -20,9 +20,9 @@ def story(portal, post, browser, journal):
     operator.page.reload()
     operator.note("opening the link accepted nothing", True, operator.says("Invited"))
     admin = Eyes(browser, journal, "admin")
-    keys = authenticator(admin)
+    present, keys = authenticator(admin)
     activate(admin, link)
-    passkey_again(admin, portal, keys)
+    passkey_again(admin, portal, present, keys)
     people(admin, portal, post)
     again_by_code(operator, portal)
     operator.close()
@@ -96,7 +96,10 @@ def authenticator(eyes):
     made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": {
         "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True,
         "automaticPresenceSimulation": True}})
-    return lambda: devtools.send("WebAuthn.getCredentials", {"authenticatorId": made["authenticatorId"]})["credentials"]
+    def present(there):
+        """Whether somebody touches the authenticator; the browser offers its passkeys by itself, and takes one when they do."""
+        devtools.send("WebAuthn.setAutomaticPresenceSimulation", {"authenticatorId": made["authenticatorId"], "enabled": there})
+    return present, lambda: devtools.send("WebAuthn.getCredentials", {"authenticatorId": made["authenticatorId"]})["credentials"]
 
 
 def activate(eyes, link):
@@ -108,16 +111,15 @@ def activate(eyes, link):
     eyes.note("the link is spent", 410, eyes.context.request.get(link).status)
 
 
-def passkey_again(eyes, portal, keys):
+def passkey_again(eyes, portal, present, keys):
+    present(False)
     eyes.note("one discoverable passkey", [True], [key["isResidentCredential"] for key in keys()])
     eyes.page.locator("button.me").click()
     eyes.press("#me form[action='/sign-out'] button")
     eyes.note("signed out", "/sign-in", eyes.path())
     eyes.note("what was open is closed", "/sign-in", (eyes.page.goto(portal.origin + "/users"), eyes.path())[1])
-    # The browser may take the passkey by itself, as it fills in fields; otherwise the button is pressed.
-    eyes.page.wait_for_timeout(500)
-    if eyes.path() == "/sign-in":
-        eyes.press("form[data-passkey=get] button")
+    present(True)
+    eyes.press("form[data-passkey=get] button")
     eyes.note("signed in by passkey, where one was going", "/users", eyes.path())
 
 

@@ -149,7 +149,7 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     openPalette();
   }
-  const link = target.closest("#grid td.name a, #panel [data-close]");
+  const link = $("#panel") && target.closest("#grid td.name a, #panel [data-close]");
   if (link && isWide.matches) {
     event.preventDefault();
     openPanel(link.href, "push");

@@ -48,7 +48,9 @@ extension Permission {
         case .recoveryStart: Phrase(en: "A recovery replaces somebody’s factors, so only Admins start one for others.", es: "Una recuperación sustituye los factores de alguien: solo Administración la inicia para otros.")
         case .contactView, .siteView, .toldView, .organizationView, .activityView:
             Phrase(en: "Everyone with access sees their own organization.", es: "Toda persona con acceso ve su propia organización.")
-        case .contactExport, .activityExport:
+        case .activityExport:
+            Phrase(en: "Whoever sees the activity may take it along, and that is recorded.", es: "Quien ve la actividad puede llevársela, y queda registrado.")
+        case .contactExport:
             Phrase(en: "A file leaves the portal, so Read-only views and does not export.", es: "Un archivo sale del portal: Solo lectura ve y no exporta.")
         case .siteEdit: Phrase(en: "Sites are part of running the service: Admin and Engineering.", es: "Las ubicaciones son parte de la operación: Administración e Ingeniería.")
         case .policyEdit: Phrase(en: "Policy binds everyone in the organization, so Admins decide it.", es: "Las normas obligan a toda la organización: las decide Administración.")

@@ -50,7 +50,7 @@ extension Store {
     private func run(_ change: BulkChange, _ ids: [Contact.ID], _ actor: Actor, _ organization: Organization.ID?, _ origin: Origin, _ postman: Postman,
                      _ settle: @escaping @Sendable ([BulkRow]) throws -> [BulkRow]) async throws -> [BulkRow] {
         guard !ids.isEmpty else { throw Trouble.invalid([FieldError("ids", .missing)]) }
-        guard ids.count <= Store.bulkLimit else { throw Trouble.invalid([FieldError("ids", .tooLong(limit: Store.bulkLimit))]) }
+        guard ids.count <= Store.bulkLimit else { throw Trouble.invalid([FieldError("ids", .notOneOf(["1–\(Store.bulkLimit)"]))]) }
         switch change {
         case .addRoles, .removeRoles, .addSites, .removeSites:
             _ = try actor.grant(AssignContact.self)

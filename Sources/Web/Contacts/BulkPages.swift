@@ -14,7 +14,7 @@ extension RouteList {
             let form = BulkForm(items: visit.form.pairs)
             let contacts = try await visit.chosen(form)
             do {
-                if visit.form.all("ids").count > Store.bulkLimit { throw Trouble.invalid([FieldError("change", .tooLong(limit: Store.bulkLimit))]) }
+                if visit.form.all("ids").count > Store.bulkLimit { throw BadRequest.tooLarge }
                 let change = try form.bulkChange()
                 guard !contacts.isEmpty else { return visit.page(BulkPage(rows: [], sites: [], form: form)) }
                 if form.step == .apply {

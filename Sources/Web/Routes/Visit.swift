@@ -49,7 +49,8 @@ extension Portal {
         return try await recording(asked, person.actor, A.permission) {
             if person.strength == .enrolling, A.self != UseAccount.self { throw BadRequest.enrollmentNeeded }
             let grant = try person.actor.grant(action)
-            let looking = try await looking(asked, form, person)
+            // One's own account is in no organization: a form that names one there means to switch to it.
+            let looking = A.self == UseAccount.self ? nil : try await looking(asked, form, person)
             let context = try await pageContext(asked, person, looking: looking)
             return try await answer(Visit(portal: self, asked: asked, person: person, grant: grant, form: form, context: context, looking: looking?.id))
         }
