@@ -186,6 +186,7 @@ class Server:
                 self.process.wait(15)
             except subprocess.TimeoutExpired:
                 self.kill()
+        self.process = None
 
     def run(self, *words, timeout=120):
         """One of the administrator's commands over the same database."""
@@ -200,6 +201,9 @@ class Server:
             raise
 
     def __exit__(self, *_):
+        code = self.process and self.process.poll()
+        if code is not None:
+            print(f"{self.kind}: the server ended by itself ({code}):\n{self.log_text()[-6000:]}", flush=True)
         self.stop()
         if self.owns:
             self.database.drop()

@@ -102,5 +102,7 @@ RESEND = Deed("resend", "grant", lambda s, c: {}, effect=state(None, "invited"),
 SUSPEND = Deed("suspend", "suspend", lambda s, c: {}, effect=state(None, "suspended"))
 RECOVER = Deed("recover", "recover", lambda s, c: {}, effect=state(None, "active"), invites=True)
 DELETE = Deed("delete", "delete", lambda s, c: {}, effect=gone)
+ERASE = Deed("erase", "person", lambda s, c: {}, effect=gone)
+EXPORT = Deed("export", "person", lambda s, c: {})
 VIEW = Deed("view", "view", lambda s, c: {})
 ASK_DELETE = Deed("ask to delete", "delete", lambda s, c: {})

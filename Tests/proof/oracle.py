@@ -85,9 +85,11 @@ CONTACTS = {
     "grant": row(OWN, "low", "", ALL, "partner"),
     # OPEN: suspending has no row of its own; settled as granting and revoking (partner-portal.md 2.3, Q6).
     "suspend": row(OWN, "low", "", ALL, "partner"),
-    # "start a recovery for another": Admin. Another is not oneself.
-    # OPEN: a Partner manager; settled: yes, it is administration of a partner's contacts.
-    "recover": row("low high", "", "", "colleague partner", "partner"),
+    # "start a recovery for another": Admin. OPEN: a Partner manager; settled: yes, it is administration of a partner's contacts.
+    # OPEN: how one's own is refused; settled: by a rule beyond the table, like deleting oneself.
+    "recover": row(OWN, "", "", ALL, "partner"),
+    # Erasing a person, exporting what is held about one (2.5). OPEN: who; settled: the Operator admin.
+    "person": row(operator_admin=ALL),
     # "export contacts": yes, yes, no.
     # OPEN: staff; settled: who reads everything or administers contacts.
     "export": row(OWN, OWN, "", ALL, "partner", "", "", ALL),
@@ -194,15 +196,15 @@ def beyond(who, name, target, status, requested, active_tops):
     """The rules that no reach expresses, for a deed (by its name in the walk) that the table allows.
 
     `active_tops`: how many at the target's level can still sign in, the target included."""
-    if name == "delete" and target.id == who.id:
-        return CONFLICT  # nobody deletes their own contact
+    if name in ("delete", "erase", "recover") and target.id == who.id:
+        return CONFLICT  # nobody deletes their own contact, or starts their own recovery
     if status in STATES.get(name, {}):
         return STATES[name][status]
     if requested == target.level and status == "active":
         return SAME
     if requested in STAFF and not target.is_operator or requested in PARTNER and target.is_operator:
         return INVALID  # the operator's levels are the operator's, a partner's a partner's
-    loses = name in ("delete", "suspend", "revoke") or requested is not None and requested != target.level
+    loses = name in ("delete", "erase", "suspend", "revoke") or requested is not None and requested != target.level
     if loses and target.level in TOP and status == "active" and active_tops <= 1:
         return CONFLICT  # the last one who can still sign in
     return DONE

@@ -14,19 +14,21 @@ def kinds_for(person, kinds):
     return [kind for kind in kinds if kind.place != "self" or person.contact]
 
 
-def on_contacts(all_deeds, send, kinds=KINDS, subject=True):
-    """A row: every deed on every kind of contact. `send(person, contact, sent)` sends it."""
+def on_contacts(all_deeds, send, fields=0):
+    """A row: every deed on every kind of contact, and each time so many fields of its details, drawn by lot.
+    `send(person, contact, sent)` sends it."""
     def trials(stage, person, route):
         references = {}
-        for kind in kinds_for(person, kinds):
-            for deed in all_deeds if person.status == "active" else all_deeds[:1]:
+        for kind in kinds_for(person, KINDS):
+            tried = stage.random.sample(deeds.EDITS, fields) + all_deeds
+            for deed in tried if person.status == "active" else tried[:1]:
                 contact = take(stage, kind, person, fresh=deed.invites)
                 sent = deed.fields(stage, contact)
                 expected = expect(stage, person, deed, contact)
                 cell = yield Trial(
                     person, label(stage, kind, person, contact), contact["organization"] == person.organization, expected,
                     lambda: send(person, contact, sent), route["path"].replace("{id}", contact["id"]),
-                    subject=f"{CONTACTS}/{contact['id']}" if subject and kind.place != "nowhere" else None,
+                    subject=f"{CONTACTS}/{contact['id']}" if kind.place != "nowhere" else None,
                     effect=deed.effect and (lambda before, after, answer: deed.effect(before, after, sent)),
                     chain=contact["organization"], note=deed.name, reference=references.get(deed.name) if kind.place != "nowhere" else None,
                     invites=(sent.get("email") or contact["email"]) if invites(deed, contact) else None)
@@ -119,11 +121,13 @@ ROWS = {
     ("GET", CONTACTS): [listing],
     ("POST", CONTACTS): [create],
     ("GET", CONTACTS + "/{id}"): [on_contacts([deeds.VIEW], call("GET"))],
-    ("PATCH", CONTACTS + "/{id}"): [on_contacts(deeds.EDITS + deeds.ASSIGNS, patch), level_in_patch],
+    ("PATCH", CONTACTS + "/{id}"): [on_contacts(deeds.ASSIGNS, patch, fields=3), level_in_patch],
     ("DELETE", CONTACTS + "/{id}"): [on_contacts([deeds.DELETE], call("DELETE"))],
     ("PUT", CONTACTS + "/{id}/access"): [on_contacts([*deeds.GRANTS, deeds.STAFF_GRANT], call("PUT", "/access"))],
     ("DELETE", CONTACTS + "/{id}/access"): [on_contacts([deeds.REVOKE], call("DELETE", "/access"))],
     ("POST", CONTACTS + "/{id}/access/resend"): [on_contacts([deeds.RESEND], call("POST", "/access/resend"))],
     ("POST", CONTACTS + "/{id}/access/suspend"): [on_contacts([deeds.SUSPEND], call("POST", "/access/suspend"))],
+    ("GET", CONTACTS + "/{id}/person"): [on_contacts([deeds.EXPORT], call("GET", "/person"))],
+    ("DELETE", CONTACTS + "/{id}/person"): [on_contacts([deeds.ERASE], call("DELETE", "/person"))],
     ("POST", CONTACTS + "/{id}/recovery"): [on_contacts([deeds.RECOVER], call("POST", "/recovery"))],
 }

@@ -84,7 +84,7 @@ ROWS = {
     ("GET", "/users/new"): [form_new],
     ("POST", "/users"): [create],
     ("GET", "/users/{id}"): [on_contacts([deeds.VIEW], show())],
-    ("POST", "/users/{id}"): [on_contacts(deeds.EDITS + deeds.ASSIGNS, submit(form=form_of))],
+    ("POST", "/users/{id}"): [on_contacts(deeds.ASSIGNS, submit(form=form_of), fields=2)],
     ("GET", "/users/{id}/delete"): [on_contacts([deeds.ASK_DELETE], show("/delete"))],
     ("POST", "/users/{id}/delete"): [on_contacts([deeds.DELETE], submit("/delete"))],
     ("POST", "/users/{id}/access"): [on_contacts([*deeds.GRANTS, deeds.STAFF_GRANT], submit("/access"))],

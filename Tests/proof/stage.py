@@ -22,6 +22,7 @@ class Stage:
         self.numbers = itertools.count(1)
         self.tag = f"x{seed:x}"
         self.personas = [p for p in personas(server) if p["contact"]]
+        self.seen = {}
         self.reserved = set()  # actors, never targets
         self.chief = self.person("operator_admin")
         self.operator = self.chief.organization
@@ -80,6 +81,8 @@ class Stage:
     # -- what the chief sees and does ----------------------------------------------------------------------------------
 
     def must(self, method, path, body=None):
+        if method != "GET":
+            self.seen.clear()
         answer = self.chief.api(method, path, body)
         if answer.status not in (200, 201, 204):
             raise RuntimeError(f"{method} {path} {body}: {answer.status} {answer.text[:500]}")
@@ -88,11 +91,14 @@ class Stage:
     def truth(self, path):
         """What stands there, byte for byte; None when nothing does."""
         answer = self.chief.api("GET", path)
-        if answer.status == 404:
-            return None
-        if answer.status != 200:
+        if answer.status not in (200, 404):
             raise RuntimeError(f"GET {path}: {answer.status} {answer.text[:300]}")
-        return answer.body
+        self.seen[path] = answer.body if answer.status == 200 else None
+        return self.seen[path]
+
+    def known(self, path):
+        """The same, as it was last read, when nothing has been done since that is meant to change it."""
+        return self.seen[path] if path in self.seen else self.truth(path)
 
     def contact(self, id):
         return self.must("GET", f"{CONTACTS}/{id}")
@@ -187,6 +193,7 @@ class Stage:
 
     def accept(self, token, browser=None):
         """Accepts as a browser without JavaScript would: with a new passphrase, or as whoever is signed in."""
+        self.seen.clear()
         browser = browser or Person(self.server)
         page = browser.page(f"/invitation/{token}")
         browser.remember(page)

@@ -87,13 +87,15 @@ class Walk:
         return self.missing + [cell.line | {"got": cell.got} for cell in self.cells]
 
     def run(self, route, trial):
-        before = self.stage.truth(trial.subject) if trial.subject else None
+        before = self.stage.known(trial.subject) if trial.subject else None
         at = time.time()
         answer = trial.send()
         got = classify(answer, trial.leaves)
         if trial.expected == LET_IN and got not in (oracle.SIGNED_OUT, oracle.FORBIDDEN) and answer.status < 500:
             got = LET_IN
         unsafe = route["method"] not in ("GET", "HEAD")
+        if unsafe and got == oracle.DONE:
+            self.stage.seen.clear()
         after = self.stage.truth(trial.subject) if trial.subject and unsafe else before
         complaints = []
         if got == oracle.DONE and trial.expected == oracle.SAME and before == after:

@@ -59,7 +59,7 @@ function swap(page, ids) {
 /** What is of use with a script only is hidden until there is one. */
 function enhance() {
   document.documentElement.classList.add("js");
-  for (const element of $$("[data-copy][hidden], [data-all][hidden]")) element.hidden = false;
+  for (const element of $$("[data-copy][hidden], [data-all][hidden], [data-reveal][hidden], [data-print][hidden]")) element.hidden = false;
   countChosen();
 }
 
@@ -78,6 +78,7 @@ async function refreshGrid(url) {
   swap(page, keepsPanel ? ["chips", "grid"] : ["chips", "grid", "panel"]);
   if (!keepsPanel) $("#users")?.classList.toggle("open", $(".panel") !== null);
   history.replaceState(null, "", url);
+  shownAddress = location.pathname + location.search;
 }
 
 const search = settled((form) => refreshGrid(formURL(form)), 120);
@@ -129,6 +130,7 @@ async function openPanel(url, how) {
     link.closest("tr").classList.toggle("selected", isIt);
   }
   if (how === "push") history.pushState(null, "", url);
+  shownAddress = location.pathname + location.search;
   if (panel) {
     panel.tabIndex = -1;
     panel.focus({ preventScroll: true });
@@ -137,13 +139,31 @@ async function openPanel(url, how) {
   }
 }
 
-addEventListener("popstate", () => ($("#users") ? openPanel(location.href, "back") : location.reload()));
+function revealPassphrase(button) {
+  const field = document.getElementById(button.dataset.reveal);
+  const shows = field.type === "text";
+  field.type = shows ? "password" : "text";
+  [button.textContent, button.dataset.revealed] = [button.dataset.revealed, button.textContent];
+  field.focus();
+}
+
+let shownAddress = location.pathname + location.search;
+addEventListener("popstate", () => {
+  // A link into the page changes the fragment alone: nothing to load.
+  if (location.pathname + location.search === shownAddress) return;
+  shownAddress = location.pathname + location.search;
+  if ($("#users")) openPanel(location.href, "back");
+  else location.reload();
+});
 
 document.addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const target = event.target;
   const copy = target.closest("[data-copy]");
   if (copy) copyText(copy);
+  const reveal = target.closest("[data-reveal]");
+  if (reveal) revealPassphrase(reveal);
+  if (target.closest("[data-print]")) print();
   const find = target.closest("[data-palette]");
   if (find) {
     event.preventDefault();

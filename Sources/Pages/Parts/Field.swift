@@ -105,7 +105,10 @@ extension Sheet {
         div(.class("field", "wrong", if: field.problem != nil)) {
             label(.for(field.id)) {
                 text(field.label)
-                if field.need == .optional { small(.optional) }
+                if field.need == .optional {
+                    raw(" ")
+                    small(.optional)
+                }
             }
             control()
             if let hint = field.hint { p(say(hint), .class("hint"), .id(field.hintID)) }

@@ -107,6 +107,8 @@ extension Phrase {
     static var orTypeKey: Phrase { Phrase(en: "Or type the key in by hand:", es: "O escribe la clave a mano:") }
     static var qrMeans: Phrase { Phrase(en: "QR code with the key that stands beneath as text", es: "Código QR con la clave que figura debajo como texto") }
     static var proveApp: Phrase { Phrase(en: "2. Type the code it shows", es: "2. Escribe el código que muestra") }
+    /// What an app is called until its owner says otherwise.
+    public static var anApp: Phrase { Phrase(en: "Authenticator app", es: "Aplicación de autenticación") }
     static var appName: Phrase { Phrase(en: "Name", es: "Nombre") }
     static var appNameMeans: Phrase { Phrase(en: "Such as the phone it is on", es: "Por ejemplo, el teléfono en el que está") }
 }

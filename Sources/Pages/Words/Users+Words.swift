@@ -13,7 +13,7 @@ extension Phrase {
 
     static var nobodyTold: Phrase { Phrase(en: "Nobody would be told", es: "No se avisaría a nadie") }
     static func gap(_ notice: Notice, at site: String?) -> Phrase {
-        let roles = list(ContactRole.allCases.filter(notice.roles.contains).map(\.name))
+        let roles = either(ContactRole.allCases.filter(notice.roles.contains).map(\.name))
         let place = site.map { Phrase(en: "at \($0)", es: "en \($0)") } ?? Phrase(en: "anywhere", es: "en ningún sitio")
         let subject = notice.subject
         return Phrase(en: "about \(subject.en) \(place.en): no contact there holds \(roles.en).", es: "de \(subject.es) \(place.es): ningún contacto tiene allí \(roles.es).")

@@ -16,7 +16,7 @@ extension Transaction where A == ViewContacts {
     private borrowing func count(_ filter: ContactQuery) throws -> BoundedCount {
         let number = try first("""
             SELECT COUNT(*) FROM (SELECT 1 FROM contacts c WHERE \(contactScope(.c)) AND \(filter.conditions(now: now, organization: organization))
-                LIMIT \(BoundedCount.limit + 1)) AS some
+                LIMIT \(BoundedCount.limit + 1)) AS counted
             """) { try $0.int(0) }
         return BoundedCount(Int(number ?? 0))
     }

@@ -52,7 +52,7 @@ extension RouteList {
             try visit.requireConfirmation()
             guard let ceremony = visit.form["ceremony"] else {
                 let new = try await visit.store.beginCode(by: visit.person, box: visit.portal.box)
-                return visit.page(visit.authenticatorPage(new.ceremony.text, new.totp, name: visit.device))
+                return visit.page(visit.authenticatorPage(new.ceremony.text, new.totp, name: Phrase.anApp[visit.context.language]))
             }
             do {
                 let name = try visit.form.factorName(visit.asked)

@@ -5,7 +5,8 @@ enum Headers {
     static func complete(_ reply: inout Reply, nonce: String, requestID: String, isHTTPS: Bool) {
         reply.headers[.requestID] = requestID
         reply.headers[.xContentTypeOptions] = "nosniff"
-        reply.headers[.referrerPolicy] = "no-referrer"
+        // With no-referrer, browsers send `Origin: null` with our own forms; other sites still learn nothing.
+        reply.headers[.referrerPolicy] = "same-origin"
         reply.headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         reply.headers[.crossOriginOpener] = "same-origin"
         reply.headers[.crossOriginResource] = "same-origin"
