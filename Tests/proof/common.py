@@ -200,10 +200,10 @@ class Server:
             self.__exit__()
             raise
 
-    def __exit__(self, *_):
+    def __exit__(self, fault=None, *_):
         code = self.process and self.process.poll()
-        if code is not None:
-            print(f"{self.kind}: the server ended by itself ({code}):\n{self.log_text()[-6000:]}", flush=True)
+        if fault or code is not None:
+            print(f"{self.kind}: the server {'runs' if code is None else f'ended by itself ({code})'}; its log:\n{self.log_text()[-6000:]}", flush=True)
         self.stop()
         if self.owns:
             self.database.drop()

@@ -15,7 +15,10 @@ extension Site {
 
 extension Transaction where A == ViewSites {
     /// All sites, by code. An organization has at most some hundreds.
-    public borrowing func sites() throws -> [Site] { try allSites() }
+    public borrowing func sites() throws -> [Site] {
+        guard grant.admits(.belonging(of: organization)) else { throw Trouble.notFound }
+        return try allSites()
+    }
 
     public borrowing func site(_ id: Site.ID) throws -> Site { try visibleSite(id) }
 }

@@ -16,7 +16,9 @@ extension RouteList {
             return try await place.usersPage(open: try visit.asked.id(of: Contact.self))
         }
         page(.get, .userNew, CreateContact.self) { visit in
-            visit.page(NewContactPage(sites: try await visit.siteNames()))
+            let place = visit.looking ?? visit.person.organization.id
+            try visit.grant.require(.contact(Contact.ID(stored: ""), level: .none, of: place))
+            return visit.page(NewContactPage(sites: try await visit.siteNames()))
         }
         page(.post, .users, CreateContact.self) { visit in
             let form = ContactForm(items: visit.form)

@@ -20,8 +20,7 @@ extension RouteList {
         }
         open(.get, "/robots.txt") { _, _ in .text("User-agent: *\nDisallow: /\n") }
         open(.get, "/.well-known/security.txt") { portal, _ in
-            guard let support = portal.settings.support else { throw Trouble.notFound }
-            return .text(FileRoutes.security(support, origin: portal.settings.publicURL.origin, now: portal.store.clock()))
+            .text(FileRoutes.security(portal.settings.support, origin: portal.settings.publicURL.origin, now: portal.store.clock()))
         }
     }
 }
@@ -30,9 +29,9 @@ enum FileRoutes {
     static let assets = Dictionary(uniqueKeysWithValues: Assets.all.map { ($0.path, $0) })
 
     /// RFC 9116. It ends in half a year, and is made anew with every answer.
-    static func security(_ contact: EmailAddress, origin: String, now: Moment) -> String {
+    static func security(_ support: EmailAddress?, origin: String, now: Moment) -> String {
         """
-        Contact: mailto:\(contact.text)
+        Contact: \(support.map { "mailto:\($0.text)" } ?? "\(origin)/cannot-sign-in")
         Expires: \(Dates.machine(now + .days(180)))
         Preferred-Languages: en, es
         Canonical: \(origin)/.well-known/security.txt

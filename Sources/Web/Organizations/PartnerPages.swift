@@ -20,8 +20,11 @@ extension RouteList {
         }
         page(.get, .partner, ViewOrganization.self) { visit in
             let id = try visit.asked.id(of: Organization.self)
-            // One's own organization has a room of its own.
-            if id == visit.person.organization.id { return .see(Links().organization) }
+            // One's own organization has a room of its own; the operator is no partner.
+            if id == visit.person.organization.id {
+                if visit.actor.level.isStaff { throw Trouble.notFound }
+                return .see(Links().organization)
+            }
             return try await visit.partnerPage(id)
         }
         page(.post, .partner, EditOrganization.self) { visit in
