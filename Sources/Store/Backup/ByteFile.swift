@@ -136,7 +136,8 @@ final class ByteFile {
 
     /// Puts a new file in the place of the old one in one step, durable when this returns.
     static func replace(_ path: String, with bytes: [UInt8]) throws(Problem) {
-        let draft = "\(path).new"
+        // A name of its own: two that replace a file at once must not move each other's draft.
+        let draft = "\(path).\(UUID().uuidString).new"
         let file = try ByteFile(writing: draft)
         defer { file.close() }
         try file.write(bytes)
