@@ -23,7 +23,7 @@ public struct EnrollPage: Page {
         h.p(.addSecondFactorWhy, .class("lead"))
         if let problem { h.note(.bad, problem.phrase) }
         if let exemptFrom { h.note(.idle, .exemptLater(h.dates.absolute(exemptFrom))) }
-        h.section(.class("part"), Attribute("data-passkey-only"), Attribute("hidden")) {
+        h.section(.class("part"), Attribute("data-passkey-only")) {
             h.h2(.passkeyChoice)
             h.p(.passkeyChoiceMeans, .class("lead"))
             h.passkeyForm(PasskeyForm(deed: .create, label: .addPasskey, target: h.links.accountPasskeys, options: h.links.accountPasskeyOptions,

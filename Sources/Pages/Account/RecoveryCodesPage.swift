@@ -31,7 +31,7 @@ public struct RecoveryCodesPage: Page {
                 h.submit(.keepAsFile)
             }
             h.copyButton(codes.joined(separator: "\n"))
-            h.button(.class("button quiet"), .type("button"), Attribute("data-print"), Attribute("hidden")) { h.text(.print) }
+            h.button(.class("button quiet"), .type("button"), Attribute("data-print")) { h.text(.print) }
         }
         h.note(.warning, .recoveryCodesOnce)
         h.div(.class("deeds")) { h.go(.keptThem, .primary, to: next) }

@@ -56,10 +56,8 @@ function swap(page, ids) {
   enhance();
 }
 
-/** What is of use with a script only is hidden until there is one. */
 function enhance() {
   document.documentElement.classList.add("js");
-  for (const element of $$("[data-copy][hidden], [data-all][hidden], [data-reveal][hidden], [data-print][hidden]")) element.hidden = false;
   countChosen();
 }
 
@@ -372,8 +370,10 @@ async function passkey(form, mediation) {
 }
 
 async function offerPasskeys() {
-  if (!window.PublicKeyCredential) return;
-  for (const element of $$("[data-passkey-only]")) element.hidden = false;
+  if (!window.PublicKeyCredential) {
+    for (const element of $$("[data-passkey-only]")) element.hidden = true;
+    return;
+  }
   const form = $("form[data-conditional]");
   if (form && (await PublicKeyCredential.isConditionalMediationAvailable?.())) passkey(form, "conditional");
 }

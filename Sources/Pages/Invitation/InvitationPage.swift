@@ -56,7 +56,7 @@ public struct InvitationPage: Page {
                 h.why(.secondFactorFollows)
             }
         }
-        h.section(Attribute("data-passkey-only"), Attribute("hidden"), .class("part")) {
+        h.section(Attribute("data-passkey-only"), .class("part")) {
             h.h2(.orPasskey)
             h.p(.passkeyIsEnough, .class("lead"))
             h.passkeyForm(PasskeyForm(deed: .create, label: .acceptWithPasskey, target: h.links.invitation(token),

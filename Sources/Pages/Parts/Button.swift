@@ -53,10 +53,9 @@ extension Sheet {
         }
     }
 
-    /// Copies `text` to the clipboard. Shown by the script, since nothing else can do it; the text itself stands beside.
+    /// Copies `text` to the clipboard. Not shown without scripts; the text itself stands beside.
     public func copyButton(_ text: String, _ label: Phrase? = nil) {
-        button(.class("button quiet copy"), .type("button"), Attribute("data-copy", text), Attribute("data-copied", say(.copied)),
-               Attribute("hidden")) {
+        button(.class("button quiet copy"), .type("button"), Attribute("data-copy", text), Attribute("data-copied", say(.copied))) {
             icon(.copy)
             span(label ?? .copy)
         }

@@ -33,7 +33,7 @@ extension Sheet {
         post(to: form.target, Attribute("data-passkey", form.deed.word), .data("data-options", form.options), Attribute("data-conditional", if: form.isConditional)) {
             hidden("credential", "")
             for field in form.fields { hidden(field.name, field.value) }
-            div(Attribute("data-passkey-only"), Attribute("hidden")) {
+            div(Attribute("data-passkey-only")) {
                 more()
                 submit(form.label, form.weight)
                 p(.class("problem"), Attribute("data-passkey-problem"), .role("alert"), Attribute("hidden")) { text(form.complaint) }

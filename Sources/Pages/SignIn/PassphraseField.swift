@@ -35,8 +35,7 @@ extension Sheet {
             span(.class("secret")) {
                 input(.id(id), .name(name), .type("password"), Attribute("autocomplete", autocomplete), .required(),
                       .described(by: ids.isEmpty ? nil : ids.joined(separator: " ")), refusal == nil ? .nothing : Attribute("aria-invalid", "true"))
-                button(.class("button quiet"), .type("button"), Attribute("data-reveal", id), Attribute("data-revealed", say(.hidePassphrase)),
-                       Attribute("hidden")) { text(.showPassphrase) }
+                button(.class("button quiet"), .type("button"), Attribute("data-reveal", id), Attribute("data-revealed", say(.hidePassphrase))) { text(.showPassphrase) }
             }
             if let hint { p(say(hint), .class("hint"), .id("\(id)-hint")) }
             if let refusal { p(say(refusal.phrase), .class("problem"), .id("\(id)-problem")) }

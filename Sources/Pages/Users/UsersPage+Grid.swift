@@ -74,7 +74,7 @@ extension UsersPage {
             if bulk {
                 h.th(.class("pick"), .role("columnheader")) {
                     h.span(.choose, .class("unseen"))
-                    h.label { h.input(.type("checkbox"), .label(h.say(.chooseAll)), Attribute("data-all"), Attribute("hidden")) }
+                    h.label { h.input(.type("checkbox"), .label(h.say(.chooseAll)), Attribute("data-all")) }
                 }
             }
             column(h, .name, .contactName)

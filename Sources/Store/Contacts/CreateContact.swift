@@ -16,8 +16,9 @@ public struct NewContact: Sendable, Hashable {
 }
 
 extension Transaction where A == CreateContact {
-    /// Adds a contact; with a level, invites it as well. Either all of it happens or nothing.
-    public borrowing func create(_ new: NewContact, postman: Postman) throws -> Contact {
+    /// Adds a contact; with a level, invites it as well, and the answer has the link's secret. Either all of it happens
+    /// or nothing.
+    public borrowing func create(_ new: NewContact, postman: Postman) throws -> AccessChange {
         let id = ids.next(Contact.self, at: now)
         try grant.require(.contact(id, level: .none, of: organization))
         try grant.require(.contact(id, level: new.level, of: organization))
@@ -36,11 +37,11 @@ extension Transaction where A == CreateContact {
         try rewriteAssignment(of: id, new.assignment)
         let created = try visibleContact(id).contact
         try record(of: id.text, label: created.label, details.changes(from: nil) + new.assignment.changes(from: nil))
-        guard new.level != .none else { return created }
+        guard new.level != .none else { return AccessChange(created) }
         try requireMay(.accessGrant, created.target)
         try requireMay(.accessGrant, .contact(id, level: new.level, of: organization))
-        try invite(created, at: new.level, postman: postman)
-        return try visibleContact(id).contact
+        let secret = try invite(created, at: new.level, postman: postman)
+        return AccessChange(try visibleContact(id).contact, secret: secret)
     }
 }
 

@@ -21,7 +21,7 @@ extension RouteList {
             let (details, assignment) = try input.validated(over: nil)
             let new = NewContact(details: details, assignment: assignment, level: try Level.offered(level ?? "none", in: "level"))
             let contact = try await call.store.write(call.grant, in: organization, from: call.origin) { [postman = call.portal.postman] in
-                try $0.create(new, postman: postman)
+                try $0.create(new, postman: postman).contact
             }
             return .resource(version: contact.version, status: .created, location: "/api/v1/contacts/\(contact.id)") { contact.write(to: &$0) }
         }

@@ -25,10 +25,10 @@ extension RouteList {
             do {
                 let (details, assignment) = try form.input.validated(over: nil)
                 let new = NewContact(details: details, assignment: assignment, level: try Level.offered(form.level.isEmpty ? "none" : form.level, in: "level"))
-                let contact = try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { [postman = visit.postman] in
+                let created = try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { [postman = visit.postman] in
                     try $0.create(new, postman: postman)
                 }
-                return .see(visit.links.user(contact.id), contact.access == .invited ? .contactInvited : .contactAdded)
+                return try await visit.panel(after: created, or: .contactAdded)
             } catch Trouble.invalid(let errors) {
                 return visit.page(NewContactPage(sites: try await visit.siteNames(), form: form, errors: errors), status: .unprocessableContent)
             }
@@ -44,7 +44,7 @@ extension RouteList {
                     try $0.edit(id, { try $0.edit(by: input).narrowed(from: $0) }, expecting: place.formVersion, postman: postman)
                 }
                 let isPending = form.asksForDetails && form.email.trimmed.lowercased() != contact.details.email?.key ?? ""
-                return .see(place.links.user(id), isPending ? .emailPending : .contactSaved)
+                return .see(place.panelLink(id), isPending ? .emailPending : .contactSaved)
             } catch Trouble.invalid(let errors) {
                 return try await place.usersPage(open: id, form: form, errors: errors, status: .unprocessableContent)
             } catch Trouble.conflict(.staleVersion) {
@@ -108,10 +108,11 @@ extension Visit {
         guard looking == nil, actor.level.isStaff else { return self }
         let id = try asked.id(of: Contact.self)
         guard let place = try await portal.place(actor, asked, { try $0.organization(of: id) }), place != person.organization.id else { return self }
-        let organization = try await store.read(try actor.grant(ViewOrganization.self), in: place) { try $0.find() }
-        return Visit(portal: portal, asked: asked, person: person, grant: grant, form: form,
-                     context: try await portal.pageContext(asked, person, looking: organization), looking: place)
+        return try await standing(in: place)
     }
+
+    /// The panel of one contact beside the list as it was.
+    func panelLink(_ id: Contact.ID) -> Link { ContactFilter(query: asked.query.pairs).applied(to: links.user(id)) }
 
     func siteNames() async throws -> [SiteName] {
         try await store.read(try actor.grant(ViewSites.self), in: looking) { try $0.sites() }.map(SiteName.init)
@@ -127,7 +128,8 @@ extension Visit {
     /// The grid, with the panel of one contact beside it when one is open.
     func usersPage(open id: Contact.ID? = nil, form: ContactForm? = nil, errors: [FieldError] = [], isStale: Bool = false, refusal: Phrase? = nil,
                    link: String? = nil, status: HTTPResponse.Status = .ok) async throws -> Reply {
-        let shown = ContactFilter(query: asked.query.pairs)
+        var shown = ContactFilter(query: asked.query.pairs)
+        shown.remember(columns: asked.cookies[Cookies.columns])
         let query = ContactQuery(shown)
         let read = try await store.read(try actor.grant(ViewContacts.self), in: looking) { transaction in
             let opened = try id.map { id in
@@ -156,18 +158,22 @@ extension Visit {
 }
 
 extension Visit where A: Writing {
+    /// The contact's panel: with the link of a new invitation, shown this once for the inviter to copy where mail fails.
+    func panel(after change: AccessChange, or outcome: Outcome) async throws -> Reply {
+        guard let secret = change.secret else { return .see(panelLink(change.contact.id), outcome) }
+        var visit = self
+        visit.context.outcome = .contactInvited
+        return try await visit.usersPage(open: change.contact.id, link: portal.settings.publicURL.origin + links.invitation(secret.text).text)
+    }
+
     /// Runs one change of somebody's access; what a rule refuses is said in the panel.
     func changeAccess(_ change: @escaping @Sendable (borrowing Transaction<A>, Contact.ID, Postman) throws -> AccessChange) async throws -> Reply {
         let id = try asked.id(of: Contact.self)
         let place = try await settled()
         do {
             let changed = try await store.write(grant, in: place.looking, from: origin) { [postman] in try change($0, id, postman) }
-            if let secret = changed.secret {
-                // Shown once, for the inviter to copy where mail fails.
-                let link = portal.settings.publicURL.origin + links.invitation(secret.text).text
-                return try await place.usersPage(open: id, link: link)
-            }
-            return .see(place.links.user(id), changed.contact.access == .suspended ? .accessSuspended : changed.contact.level == .none ? .accessRevoked : .levelChanged)
+            return try await place.panel(
+                after: changed, or: changed.contact.access == .suspended ? .accessSuspended : changed.contact.level == .none ? .accessRevoked : .levelChanged)
         } catch Trouble.conflict(let conflict) where conflict != .staleVersion {
             return try await place.usersPage(open: id, refusal: conflict.phrase, status: .conflict)
         } catch Trouble.conflict(.staleVersion) {

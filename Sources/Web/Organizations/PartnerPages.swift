@@ -79,10 +79,10 @@ extension RouteList {
             do {
                 let (details, _) = try form.input.validated(over: nil)
                 let new = NewContact(details: details, assignment: Assignment(), level: .admin)
-                _ = try await visit.store.write(visit.grant, in: organization.id, from: visit.origin) { [postman = visit.postman] in
+                let created = try await visit.store.write(visit.grant, in: organization.id, from: visit.origin) { [postman = visit.postman] in
                     try $0.create(new, postman: postman)
                 }
-                return .see(visit.links.partner(organization.id), .contactInvited)
+                return try await visit.standing(in: organization.id).panel(after: created, or: .contactAdded)
             } catch Trouble.invalid(let errors) {
                 return visit.page(PartnerAdminPage(organization: organization, form: form, errors: errors), status: .unprocessableContent)
             }

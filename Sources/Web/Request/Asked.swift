@@ -83,6 +83,8 @@ enum Cookies {
     static let device = "__Host-stagedoor-device"
     static let theme = "stagedoor-theme"
     static let language = "stagedoor-language"
+    /// The columns of the list of contacts; set by the script.
+    static let columns = "columns"
     /// The token of a form that is sent before anybody is signed in.
     static let door = "__Host-stagedoor-door"
 

@@ -1,5 +1,6 @@
 import Credentials
 import Domain
+import HTTPTypes
 import Markup
 import Pages
 import Store
@@ -20,12 +21,20 @@ extension Portal {
         return context
     }
 
+    /// The page that the browser stands on: the one asked for, or the one whose form is answered, since nobody can go back
+    /// to the address of a form.
+    private func page(of asked: Asked) -> Link? {
+        guard asked.isUnsafe else { return Link(returning: asked.target) }
+        guard let page = asked.headers[.referer], page.hasPrefix("\(settings.publicURL.origin)/") else { return nil }
+        return Link(returning: String(page.dropFirst(settings.publicURL.origin.count)))
+    }
+
     /// The same for somebody who is not signed in.
     func doorContext(_ asked: Asked) -> PageContext {
         PageContext(
             language: asked.language, zone: .utc, theme: asked.cookies[Cookies.theme].flatMap { Theme(rawValue: $0) } ?? .auto,
             now: store.clock(), csrf: asked.cookies[Cookies.door].map(FormToken.text) ?? "", nonce: asked.nonce, requestID: asked.requestID,
-            here: Link(returning: asked.target) ?? Links().home, outcome: asked.query["done"].flatMap { Outcome(rawValue: $0) },
+            here: page(of: asked) ?? Links().home, outcome: asked.query["done"].flatMap { Outcome(rawValue: $0) },
             isDemo: settings.isDemo, support: settings.support, operatorName: settings.operatorName)
     }
 }

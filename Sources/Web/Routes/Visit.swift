@@ -12,7 +12,7 @@ struct Visit<A: Action>: Sendable {
     let grant: Grant<A>
     /// The fields of the form; empty for a page.
     let form: Fields
-    let context: PageContext
+    var context: PageContext
     /// The partner that staff look into; nil in one's own organization.
     let looking: Organization.ID?
 

@@ -89,7 +89,7 @@ final class LedgerWorld: Sendable {
                                      phone: nil, title: Line(stored: "\"Chief\"\u{2028}of nets"), timeZone: nil, language: .english)
         let new = NewContact(details: details, assignment: Assignment(), level: .none)
         let postman = postman
-        return try await store.write(actor.grant(CreateContact.self), in: organization, from: Self.origin) { try $0.create(new, postman: postman) }
+        return try await store.write(actor.grant(CreateContact.self), in: organization, from: Self.origin) { try $0.create(new, postman: postman).contact }
     }
 
     func activity(of organization: Organization.ID, by actor: Actor, _ filter: ActivityFilter = ActivityFilter()) async throws -> [ActivityEntry] {

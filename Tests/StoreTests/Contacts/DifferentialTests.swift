@@ -72,7 +72,7 @@ struct DifferentialTests {
                                              title: Line(stored: ""), timeZone: nil, language: .english)
                 let grant = try console.grant(CreateContact.self)
                 let contact = try await world.store.write(grant, in: organization, from: world.origin) { [postman = world.postman] in
-                    try $0.create(NewContact(details: details, assignment: Assignment(), level: level), postman: postman)
+                    try $0.create(NewContact(details: details, assignment: Assignment(), level: level), postman: postman).contact
                 }
                 people.append(Person(id: contact.id, organization: organization, level: level))
             }

@@ -78,7 +78,7 @@ final class IdentityWorld: Sendable {
         let assignment = Assignment(roles: roles)
         let postman = postman
         let made = try await store.write(person.actor.grant(CreateContact.self), in: organization, from: origin) {
-            try $0.create(NewContact(details: details, assignment: assignment, level: .none), postman: postman)
+            try $0.create(NewContact(details: details, assignment: assignment, level: .none), postman: postman).contact
         }
         guard level != .none else { return (made.id, "") }
         return (made.id, try await invite(made.id, at: level, in: organization, by: person))
