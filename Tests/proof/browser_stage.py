@@ -96,12 +96,12 @@ class Post:
     def mails(self):
         return [json.loads(line) for line in self.file.read_text(encoding="utf-8").splitlines()] if self.file.exists() else []
 
-    def link_to(self, address, room="invitation"):
-        """The newest link of that kind in a mail to `address`, waited for."""
+    def link_to(self, address, room="invitation", other_than=None):
+        """The newest link of that kind in a mail to `address`, waited for; `other_than` is one that came before."""
         def newest():
             texts = [text for mail in self.mails() if address in mail["rcpt_to"] for kind, text in mail["read"]["parts"] if kind == "text/plain"]
             found = [match for text in texts for match in re.findall(rf"http://localhost:\d+/{room}/[\w-]+", text)]
-            return found[-1] if found else None
+            return found[-1] if found and found[-1] != other_than else None
         return until(newest, f"a mail with a link to {address}", 60)
 
 
@@ -214,8 +214,9 @@ class Eyes:
         before = self.page.evaluate("performance.timeOrigin") if self.has_scripts else None
         locator = self.page.locator(target) if isinstance(target, str) else target
         locator.first.click()
-        self.page.wait_for_load_state("load")
-        if before:
+        if not before:
+            self.page.wait_for_load_state("load")
+        else:
             self.wait("before => performance.timeOrigin !== before && document.readyState === 'complete'", before)
 
     def wait(self, expression, given=None):

@@ -145,6 +145,9 @@ function revealPassphrase(button) {
   field.focus();
 }
 
+// The answer to a form stands at the address of its page, so that reloading and coming back find one.
+if (document.body.dataset.here !== location.pathname + location.search) history.replaceState(null, "", document.body.dataset.here + location.hash);
+
 let shownAddress = location.pathname + location.search;
 addEventListener("popstate", () => {
   // A link into the page changes the fragment alone: nothing to load.

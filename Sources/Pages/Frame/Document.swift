@@ -7,7 +7,7 @@ extension Sheet {
         raw("<!doctype html>")
         element("html", [.lang(context.language.rawValue), Attribute("data-theme", context.theme.rawValue)]) {
             element("head") { head(page.title(for: context)) }
-            element("body", [.class(isAtDoor(page) ? "door" : "portal")]) {
+            element("body", [.class(isAtDoor(page) ? "door" : "portal"), .data("data-here", context.here)]) {
                 a(say(.skipToContent), .class("skip"), .href(toID: "main"))
                 if isAtDoor(page) { door(page) } else { portal(page) }
             }

@@ -150,7 +150,9 @@ extension Visit {
             panel?.meanwhile = ContactPanel.Meanwhile(present: ContactForm(contact), by: last?.by ?? "", at: last?.at ?? store.clock())
             panel?.form.version = contact.version
         }
-        return page(UsersPage(
+        var visit = self
+        if let id, asked.isUnsafe { visit.context.here = panelLink(id) }
+        return visit.page(UsersPage(
             rows: read.page.items, sites: sites, filter: shown,
             matching: Count(read.counts.fitting), total: Count(read.counts.all), previous: read.page.previous?.text, next: read.page.next?.text,
             gaps: read.gaps.map { gap in UsersPage.Gap(gap.notice, at: sites.first { $0.id == gap.site }) }, panel: panel), status: status)

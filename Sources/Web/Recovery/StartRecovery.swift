@@ -6,8 +6,6 @@ import Store
 /// A way back in for somebody else, started by an Admin and completed by mail.
 extension RouteList {
     mutating func recoveryStart() {
-        // Where a confirmation leads back to.
-        page(.get, .userRecovery, StartRecovery.self) { visit in .see(visit.links.user(try visit.asked.id(of: Contact.self))) }
         page(.post, .userRecovery, StartRecovery.self) { visit in
             let id = try visit.asked.id(of: Contact.self)
             let place = try await visit.settled()

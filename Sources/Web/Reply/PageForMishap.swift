@@ -9,9 +9,9 @@ extension Portal {
     func page(for mishap: Mishap, _ asked: Asked) async -> Reply {
         switch mishap.kind {
         // Whoever is not signed in is shown the way in, and comes back here afterwards.
-        case "not-signed-in": return .see(Links().signIn.query("next", asked.isUnsafe ? "/" : asked.target))
+        case "not-signed-in": return .see(Links().signIn.query("next", page(of: asked).text))
         case "second-factor-needed": return .see(Links().enroll)
-        case "confirmation-needed": return .see(Links().confirm.query("next", asked.isUnsafe ? asked.path : asked.target))
+        case "confirmation-needed": return .see(Links().confirm.query("next", page(of: asked).text))
         default: break
         }
         var context = doorContext(asked)

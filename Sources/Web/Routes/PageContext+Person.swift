@@ -22,11 +22,11 @@ extension Portal {
     }
 
     /// The page that the browser stands on: the one asked for, or the one whose form is answered, since nobody can go back
-    /// to the address of a form.
-    private func page(of asked: Asked) -> Link? {
-        guard asked.isUnsafe else { return Link(returning: asked.target) }
-        guard let page = asked.headers[.referer], page.hasPrefix("\(settings.publicURL.origin)/") else { return nil }
-        return Link(returning: String(page.dropFirst(settings.publicURL.origin.count)))
+    /// to the address of a form. Home where the browser does not tell.
+    func page(of asked: Asked) -> Link {
+        guard asked.isUnsafe else { return Link(returning: asked.target) ?? Links().home }
+        guard let page = asked.headers[.referer], page.hasPrefix("\(settings.publicURL.origin)/") else { return Links().home }
+        return Link(returning: String(page.dropFirst(settings.publicURL.origin.count))) ?? Links().home
     }
 
     /// The same for somebody who is not signed in.
@@ -34,7 +34,7 @@ extension Portal {
         PageContext(
             language: asked.language, zone: .utc, theme: asked.cookies[Cookies.theme].flatMap { Theme(rawValue: $0) } ?? .auto,
             now: store.clock(), csrf: asked.cookies[Cookies.door].map(FormToken.text) ?? "", nonce: asked.nonce, requestID: asked.requestID,
-            here: page(of: asked) ?? Links().home, outcome: asked.query["done"].flatMap { Outcome(rawValue: $0) },
+            here: page(of: asked), outcome: asked.query["done"].flatMap { Outcome(rawValue: $0) },
             isDemo: settings.isDemo, support: settings.support, operatorName: settings.operatorName)
     }
 }
