@@ -97,6 +97,7 @@ let m0001Directory = Migration("0001_directory") { _ in
         """,
         "CREATE UNIQUE INDEX contact_roles_once ON contact_roles (organization_id, contact_id, role, COALESCE(site_id, ''))",
         "CREATE INDEX contact_roles_by_site ON contact_roles (organization_id, site_id)",
+        "CREATE INDEX contact_roles_by_role ON contact_roles (organization_id, role, site_id)",
         // The words by which a search finds a contact: a prefix is a range of this index, on both databases alike.
         """
         CREATE TABLE contact_words (
