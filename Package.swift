@@ -95,6 +95,10 @@ let package = Package(
                            .hummingbird, .systemPackage, .configuration, .lifecycle, .unixSignals, .httpTypes, .arguments, .logging, .metrics, .nioCore, .nioPosix],
             swiftSettings: strict),
 
+        // What `make bench` times besides the server: the permission check alone.
+        .target(name: "CountingMalloc", path: "Benchmarks/CountingMalloc"),
+        .executableTarget(name: "decisions", dependencies: ["Domain", "CountingMalloc"], path: "Benchmarks/Decisions", swiftSettings: strict),
+
         .target(name: "TestSupport", dependencies: ["Storage", "SQLiteStorage", "PostgresStorage", "CPostgres"], path: "Tests/Support", swiftSettings: strict),
         tests("DomainTests", ["Domain"]),
         tests("StorageTests", ["Storage", "SQLiteStorage", "PostgresStorage", "TestSupport"]),
