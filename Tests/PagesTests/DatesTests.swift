@@ -78,11 +78,11 @@ struct DatesTests {
 
     @Test("the machine's form is RFC 3339 in UTC")
     func machine() {
-        #expect(Dates.machine(now) == "2026-11-21T13:05:00Z")
-        #expect(Dates.machine(Moment(milliseconds: 0)) == "1970-01-01T00:00:00Z")
-        #expect(Dates.machine(Moment(milliseconds: -1)) == "1969-12-31T23:59:59Z")
-        #expect(Dates.machine(Moment(milliseconds: .max)) == "9999-12-31T23:59:59Z")
-        #expect(Dates.machine(Moment(milliseconds: .min)) == "0001-01-01T00:00:00Z")
+        #expect(now.text == "2026-11-21T13:05:00Z")
+        #expect(Moment(milliseconds: 0).text == "1970-01-01T00:00:00Z")
+        #expect(Moment(milliseconds: -1).text == "1969-12-31T23:59:59Z")
+        #expect(Moment(milliseconds: .max).text == "9999-12-31T23:59:59Z")
+        #expect(Moment(milliseconds: .min).text == "0001-01-01T00:00:00Z")
     }
 
     @Test("days and dates are each other's inverse over four centuries")

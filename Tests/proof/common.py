@@ -230,9 +230,15 @@ class Person:
         self.bearer = self.cookie = self.csrf = None
         self.id = self.name = self.organization = self.contact = None
         self.level = self.status = "nobody"
+        self.program = None  # the id of the token by which it speaks
         if persona:
             for name in ("id", "name", "organization", "contact", "level", "status"):
                 setattr(self, name, persona[name])
+
+    @property
+    def stamp(self):
+        """What the audit log knows the actor by: the contact, or the organization's token."""
+        return self.contact or self.program
 
     def sign_in(self):
         """Signs in as the persona; the answer, which is 403 for somebody who may not."""

@@ -17,13 +17,14 @@ import rows_open
 import rows_pages
 import rows_places
 import rows_rooms
+import rows_tokens
 from actors import actors
 from common import DATABASES, SEED, Journal, Server, Stopwatch
 from stage import Stage
 from walk import Walk
 
 LEAST = 5000
-ROWS = rows_contacts.ROWS | rows_places.ROWS | rows_pages.ROWS | rows_rooms.ROWS | rows_open.ROWS
+ROWS = rows_contacts.ROWS | rows_places.ROWS | rows_pages.ROWS | rows_rooms.ROWS | rows_tokens.ROWS | rows_open.ROWS
 
 
 def routes(server):
@@ -43,7 +44,7 @@ def walk(kind, fault=None, match=os.environ.get("MATCH", "")):
         step.require(listed, ROWS)
         chosen = [route for route in listed if match in f"{route['method']} {route['path']}"]
         for person in actors(stage):
-            for route in chosen:
+            for route in (route for route in chosen if route["api"] or not person.program):
                 for row in ROWS.get((route["method"], route["path"]), []):
                     step.follow(route, row(stage, person, route))
         step.settle(server)

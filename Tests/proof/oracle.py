@@ -43,6 +43,7 @@ class Who:
     level: str | None
     id: str = ""
     organization: str = ""
+    is_program: bool = False  # behind a token, which proves no person and makes no tokens
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,28 @@ PLACES = {
     "list": row("", "", "", "colleague partner", "partner", "partner", "partner", "colleague partner"),
 }
 
+# "Tokens: of a person or of the organization": one's own; "only Admins make organization tokens; every token is listed to all
+# Admins". OPEN: who ends others' tokens; settled: whom they are listed to and who administers. An Auditor's own token changes
+# nothing at a partner, so it may be made.
+TOKENS = {
+    "see": row("self low high own", "self", "self", "self colleague partner", "self", "self", "self", "self colleague partner"),
+    "keep": row("self low high own", "self", "self", "self colleague partner", "self", "self", "self", "self"),
+}
+
+# "Every later appliance action", "view and comment on tickets", listed as planned: they count for what a level covers.
+PLANNED = {
+    "appliances": row("own", "own", "", "colleague partner", "", "partner"),
+    "tickets": row("own", "own", "own", "colleague partner", "partner", "partner", "partner", "colleague partner"),
+    "comments": row("own", "own", "own", "colleague partner", "partner", "partner"),
+}
+
+
+def covers(owner, level):
+    """"A level no higher than the creator's": of the same organization, and nothing that the creator may not."""
+    if (owner in STAFF) != (level in STAFF):
+        return False
+    return all(cells[level] <= cells[owner] for table in (CONTACTS, PLACES, TOKENS, PLANNED) for cells in table.values())
+
 
 # -- decisions -----------------------------------------------------------------------------------------------------------
 
@@ -141,6 +164,8 @@ def on_contact(who, deed, target, requested=None, also=()):
     if who.level is None:
         return SIGNED_OUT
     deeds = (deed, *also)
+    if who.is_program and "recover" in deeds:
+        return FORBIDDEN
     if any(not CONTACTS[name][who.level] for name in deeds):
         return FORBIDDEN
     if atom(who, target) not in CONTACTS["view"][who.level] and not (deed == "create" and atom(who, target) != "foreign"):
@@ -179,6 +204,22 @@ STATES = {
     "suspend": {"none": CONFLICT, "invited": CONFLICT, "suspended": CONFLICT},
     "recover": {"none": CONFLICT, "invited": CONFLICT, "suspended": CONFLICT},
 }
+
+
+def on_token(who, deed, kind, seen=True):
+    """Seeing or keeping a token; `kind` is the atom of its owner, or of the organization that it is of."""
+    if who.level is None:
+        return SIGNED_OUT
+    if who.is_program or not TOKENS[deed][who.level]:
+        return FORBIDDEN
+    if kind in ("partner", "foreign"):
+        # Another organization is named: to a partner's people it is not there.
+        if kind == "foreign":
+            return MISSING
+        return DONE if "partner" in TOKENS[deed][who.level] else FORBIDDEN
+    if kind not in TOKENS["see"][who.level]:
+        return MISSING
+    return DONE if kind in TOKENS[deed][who.level] else FORBIDDEN
 
 
 def on_listing(who, deed, target):

@@ -17,7 +17,7 @@ OPEN = {
     ("GET", "/email/{token}"): LINK, ("POST", "/email/{token}"): FORM, ("GET", "/email-undo/{token}"): LINK, ("POST", "/email-undo/{token}"): FORM,
     ("POST", "/preferences"): FORM,
     # In the demo only.
-    ("GET", "/demo"): HERE, ("GET", "/demo/mail"): HERE, ("GET", "/demo/mail/{id}"): {404}, ("GET", "/demo/mail.json"): HERE, ("GET", "/demo/personas.json"): HERE,
+    ("GET", "/demo"): HERE, ("GET", "/api/v1/openapi.json"): HERE, ("GET", "/demo/mail"): HERE, ("GET", "/demo/mail/{id}"): {404}, ("GET", "/demo/mail.json"): HERE, ("GET", "/demo/personas.json"): HERE,
     ("POST", "/demo/sign-in"): FORM,
 }
 

@@ -35,7 +35,7 @@ def organization(stage, place):
 
 def who(person):
     """The actor as the oracle sees them: nobody, unless their session is good."""
-    return oracle.Who(person.level if person.status == "active" else None, person.contact or "", person.organization or "")
+    return oracle.Who(person.level if person.status == "active" else None, person.contact or "", person.organization or "", person.program is not None)
 
 
 def take(stage, kind, person, fresh=False):

@@ -182,17 +182,17 @@ class Log:
                 return "no audit entry"
             if cell.trial.chain and all(e["chain"] != cell.trial.chain for e in done):
                 return f"audited in {sorted({e['chain'] for e in done})}, not in {cell.trial.chain}"
-            return None if cell.trial.leaves or any(e["actor"]["id"] == who.contact for e in done) else "audited under another name"
+            return None if cell.trial.leaves or any(e["actor"]["id"] == who.stamp for e in done) else "audited under another name"
         if cell.got == LET_IN:
             return None
-        if [e for e in done if not e["action"].startswith("look")]:
+        if [e for e in done if e["action"] != "organization.look"]:
             return f"refused, and yet audited as done: {done[0]['action']}"
         foreign = cell.got.startswith(oracle.MISSING) and cell.trial.target.startswith("foreign")
-        if not (cell.got.startswith(oracle.FORBIDDEN) or foreign) or not who.contact:
+        if not (cell.got.startswith(oracle.FORBIDDEN) or foreign) or not who.stamp:
             return None
         if any(e["outcome"] == "refused" and e["chain"] == who.organization for e in found):
             return None
-        written = self.refusals[(who.contact, who.organization)]
+        written = self.refusals[(who.stamp, who.organization)]
         if any(cell.at - self.WINDOW - 1 <= at <= cell.at + 1 for at in written):
             return None  # counted with one of the minute before
         return "refusal not audited"

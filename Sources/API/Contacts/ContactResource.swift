@@ -1,31 +1,34 @@
 import Domain
 
-extension Contact {
-    /// `{id, organization, first_name, …, version}`: a contact as the interface shows it.
-    public func write(to writer: inout JSONWriter) {
-        writer.object { writer in
-            writer.member("id", id.text)
-            writer.member("organization", organization.text)
-            writer.member("first_name", details.firstName.text)
-            writer.member("last_name", details.lastName.text)
-            writer.member("email", details.email?.text)
-            writer.member("phone", details.phone?.text)
-            writer.member("title", details.title.text)
-            writer.member("time_zone", details.timeZone?.text)
-            writer.member("language", details.language.rawValue)
-            writer.member("kind", assignment.kind.rawValue)
-            writer.name("sites")
-            writer.array(assignment.sites.sorted()) { $0.value($1.text) }
-            writer.name("roles")
-            writer.array(assignment.roles.sorted { ($0.role.rawValue, $0.site?.text ?? "") < ($1.role.rawValue, $1.site?.text ?? "") }) { writer, held in
-                writer.object {
-                    $0.member("role", held.role.rawValue)
-                    $0.member("site", held.site?.text)
-                }
-            }
-            writer.member("level", level.rawValue)
-            writer.member("status", access.rawValue)
-            writer.member("version", version)
-        }
-    }
+extension Contact: Versioned {
+    public static let shape = Shape<Contact>(
+        "Contact",
+        .text("id", "Its name; never used again.", .id, \.id.text),
+        .text("organization", "Whose contact it is.", .id, \.organization.text),
+        .text("first_name", "First name; empty for some shared mailboxes.", .text(limit: 80, sample: "Lena"), \.details.firstName.text),
+        .text("last_name", "Last name.", .text(limit: 80, sample: "Dahl"), \.details.lastName.text),
+        .optional("email", "Address; whoever signs in has one.", .text(.email, sample: "lena.dahl@example.com")) { $0.details.email?.text },
+        .optional("phone", "E.164, with an extension as in RFC 3966.", .text(sample: "+4755201143;ext=12")) { $0.details.phone?.text },
+        .text("title", "What they do.", .text(limit: 120, sample: "Network engineer"), \.details.title.text),
+        .optional("time_zone", "A name of the IANA time zone database.", .text(sample: "Europe/Oslo")) { $0.details.timeZone?.text },
+        .text("language", "The language of mail and pages.", .choice(Language.self)) { $0.details.language.rawValue },
+        .text("kind", "A person, or a mailbox that several read.", .choice(Contact.Kind.self)) { $0.assignment.kind.rawValue },
+        .list("sites", "Sites that the contact belongs to.", of: .id, { $0.assignment.sites.sorted() }) { $0.value($1.text) },
+        .list("roles", "What the contact is told about; roles grant nothing.", of: HeldRole.shape) {
+            $0.assignment.roles.sorted { ($0.role.rawValue, $0.site?.text ?? "") < ($1.role.rawValue, $1.site?.text ?? "") }
+        },
+        .text("level", "What the contact may do in the portal; none: no portal access.", .choice(Level.ofPeopleOrNone.map(\.rawValue)), \.level.rawValue),
+        .text("status", "Whether the contact can sign in.", .choice(AccessStatus.self), \.access.rawValue),
+        .integer("version", "Grows with every change; it is the ETag.", sample: 3, \.version))
+}
+
+extension HeldRole: Resource {
+    public static let shape = Shape<HeldRole>(
+        "HeldRole",
+        .text("role", "The role.", .choice(ContactRole.self), \.role.rawValue),
+        .optional("site", "Where; null for the whole organization.", .id) { $0.site?.text })
+}
+
+extension Level {
+    fileprivate static var ofPeopleOrNone: [Level] { [.none] + ofPeople }
 }

@@ -61,6 +61,15 @@ public struct Body: Sendable {
         }
     }
 
+    /// The members of an object within this one; without it, none.
+    public mutating func object(_ name: String) throws -> Body {
+        switch members.removeValue(forKey: name) {
+        case nil, .null: return Body([] as [JSON.Member])
+        case .object(let members): return Body(members)
+        default: throw Trouble.invalid([FieldError(name, .notOneOf(["{…}"]))])
+        }
+    }
+
     public mutating func texts(_ name: String) -> [String]? {
         guard let items = list(name) else { return nil }
         return items.enumerated().compactMap { index, item in

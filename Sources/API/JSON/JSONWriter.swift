@@ -35,6 +35,14 @@ public struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// The same for a name that is made while running.
+    public mutating func key(_ name: String) {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        quote(name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
     public mutating func member(_ name: StaticString, _ value: String?) {
         self.name(name)
         self.value(value)
@@ -47,8 +55,12 @@ public struct JSONWriter: Sendable {
 
     public mutating func member(_ name: StaticString, _ value: Bool) {
         self.name(name)
+        self.value(value)
+    }
+
+    public mutating func value(_ truth: Bool) {
         separate()
-        bytes.append(contentsOf: (value ? "true" : "false").utf8)
+        bytes.append(contentsOf: (truth ? "true" : "false").utf8)
     }
 
     public mutating func value(_ text: String?) {
@@ -102,5 +114,40 @@ public struct JSONWriter: Sendable {
             }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// The same JSON, a line for each member and item, for people to read.
+    public static func indented(_ json: [UInt8]) -> [UInt8] {
+        var lines: [UInt8] = [], depth = 0, isText = false, isEscaped = false
+        func breakLine() {
+            lines.append(UInt8(ascii: "\n"))
+            lines.append(contentsOf: repeatElement(UInt8(ascii: " "), count: depth * 2))
+        }
+        for byte in json {
+            if isText {
+                lines.append(byte)
+                if !isEscaped, byte == UInt8(ascii: "\"") { isText = false }
+                isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                lines.append(byte)
+                depth += 1
+                breakLine()
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                breakLine()
+                lines.append(byte)
+            case UInt8(ascii: ","):
+                lines.append(byte)
+                breakLine()
+            case UInt8(ascii: ":"): lines.append(contentsOf: ": ".utf8)
+            default:
+                isText = byte == UInt8(ascii: "\"")
+                lines.append(byte)
+            }
+        }
+        return lines
     }
 }

@@ -20,36 +20,53 @@ public struct Problem: Sendable, Hashable {
     public let fields: [Field]
     /// The cell of the permission matrix that refused.
     public let permission: String?
+    /// Of a stale version: the present one, and the names of the fields that changed since.
+    public let version: Int64?
+    public let changed: [String]
+    /// Of a bulk request: what would have become of each operation.
+    public let results: [OperationResult]
     public let requestID: String
 
-    public init(kind: String, title: String, status: Int, detail: String, fields: [Field] = [], permission: String? = nil, requestID: String) {
+    public init(kind: String, title: String, status: Int, detail: String, fields: [Field] = [], permission: String? = nil,
+                version: Int64? = nil, changed: [String] = [], results: [OperationResult] = [], requestID: String) {
         self.kind = kind
         self.title = title
         self.status = status
         self.detail = detail
         self.fields = fields
         self.permission = permission
+        self.version = version
+        self.changed = changed
+        self.results = results
         self.requestID = requestID
     }
 
     public var json: [UInt8] {
-        JSONWriter.object { writer in
-            writer.member("type", "/problems/\(kind)")
-            writer.member("title", title)
-            writer.member("status", Int64(status))
-            writer.member("detail", detail)
-            if !fields.isEmpty {
-                writer.name("errors")
-                writer.array(fields) { writer, field in
-                    writer.object {
-                        $0.member("field", field.field)
-                        $0.member("code", field.code)
-                        $0.member("detail", field.detail)
-                    }
-                }
-            }
-            if let permission { writer.member("permission", permission) }
-            writer.member("request_id", requestID)
-        }
+        var writer = JSONWriter()
+        Problem.shape.write(self, to: &writer)
+        return writer.bytes
     }
+}
+
+extension Problem: Resource {
+    public static let shape = Shape<Problem>(
+        "Problem",
+        .text("type", "Stable: a program may decide by it.", .text(sample: "/problems/not-found")) { "/problems/\($0.kind)" },
+        .text("title", "The status in words.", .text(sample: "Not Found"), \.title),
+        .integer("status", "The status of the answer.", sample: 404) { Int64($0.status) },
+        .text("detail", "What happened and what to do, in the caller's language.", .text(sample: "There is nothing at this address."), \.detail),
+        .list("errors", "Fields that were not taken, all at once.", of: Field.shape, \.fields).when { !$0.fields.isEmpty },
+        .optional("permission", "The cell of the permission matrix that refused: action/level.", .text(sample: "contact.edit/read_only"), \.permission).when { $0.permission != nil },
+        .optional("version", "After a stale If-Match: the present version.", sample: 4, \.version).when { $0.version != nil },
+        .list("changed", "After a stale If-Match: the fields that changed since, as far as the log tells.", of: .text(sample: "phone"), \.changed) { $0.value($1) }.when { !$0.changed.isEmpty },
+        .list("results", "Of a bulk request: each operation, in order.", of: OperationResult.shape, \.results).when { !$0.results.isEmpty },
+        .text("request_id", "Names the request, also in the log.", .text(sample: "5f0c1a…"), \.requestID))
+}
+
+extension Problem.Field: Resource {
+    public static let shape = Shape<Problem.Field>(
+        "ProblemField",
+        .text("field", "Where it stands in the request.", .text(sample: "roles[0].site"), \.field),
+        .text("code", "Stable: a program may decide by it.", .text(sample: "unknownSite"), \.code),
+        .text("detail", "What to do, in the caller's language.", .text(sample: "Choose one of the organization's sites."), \.detail))
 }

@@ -1,21 +1,36 @@
 import Domain
 
-extension Site {
-    /// `{id, organization, code, name, address, time_zone, version}`.
-    public func write(to writer: inout JSONWriter) {
-        writer.object {
-            $0.member("id", id.text)
-            $0.member("organization", organization.text)
-            $0.member("code", details.code.text)
-            $0.member("name", details.name.text)
-            $0.member("address", details.address.text)
-            $0.member("time_zone", details.timeZone.text)
-            $0.member("version", version)
-        }
-    }
+extension Site: Versioned {
+    public static let shape = Shape<Site>(
+        "Site",
+        .text("id", "Its name; never used again.", .id, \.id.text),
+        .text("organization", "Whose site it is.", .id, \.organization.text),
+        .text("code", "Short, and unique within the organization.", .text(sample: "osl001"), \.details.code.text),
+        .text("name", "What people call it.", .text(limit: 120, sample: "Oslo, Dronning Eufemias gate"), \.details.name.text),
+        .text("address", "Where it is.", .text(limit: 300, sample: "Dronning Eufemias gate 16, Oslo"), \.details.address.text),
+        .text("time_zone", "A name of the IANA time zone database.", .text(sample: "Europe/Oslo"), \.details.timeZone.text),
+        .integer("version", "Grows with every change; it is the ETag.", sample: 1, \.version))
 }
 
 extension SiteInput {
+    private static func members(isNew: Bool) -> [RequestShape.Member] {
+        [
+            .init("code", "Two to sixteen letters, digits and hyphens.", .text(sample: "osl002"), isRequired: isNew),
+            .init("name", "What people call it.", .text(limit: 120, sample: "Oslo, Ulven"), isRequired: isNew),
+            .init("address", "Where it is.", .text(limit: 300, sample: "Ulvenveien 82, Oslo")),
+            .init("time_zone", "A name of the IANA time zone database.", .text(sample: "Europe/Oslo"), isRequired: isNew),
+        ]
+    }
+
+    /// `POST /api/v1/sites`.
+    public static let creation = RequestShape("NewSite", members(isNew: true) + [
+        .init("organization", "For the operator's staff: the partner.", .id, isSampled: false),
+    ])
+
+    /// `PATCH /api/v1/sites/{id}`.
+    public static let change = RequestShape("SiteChange", members(isNew: false))
+
+    /// Reads the members of a site that a request may write.
     public init(_ body: inout Body) {
         self.init()
         code = body.text("code")

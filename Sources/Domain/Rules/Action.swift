@@ -29,6 +29,9 @@ public enum ViewTold: Reading { public static let permission = Permission.toldVi
 public enum ViewActivity: Reading { public static let permission = Permission.activityView }
 public enum ExportActivity: Writing { public static let permission = Permission.activityExport }
 
+public enum ViewTokens: Reading { public static let permission = Permission.tokenView }
+public enum EditTokens: Writing { public static let permission = Permission.tokenEdit }
+
 public enum UseAccount: Writing { public static let permission = Permission.accountUse }
 public enum ViewPermissions: Reading { public static let permission = Permission.permissionsView }
 

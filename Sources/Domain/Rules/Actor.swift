@@ -8,18 +8,25 @@ public struct Actor: Sendable {
     public let level: Level
     /// What the activity log calls the actor.
     public let name: String
+    /// The token through which a program acts; nil for somebody in person. `level` is then the token's.
+    public let token: TokenScope?
 
     @_spi(Authenticator)
-    public init(contact: Identifier<Contact>?, organization: Identifier<Organization>?, level: Level, name: String) {
+    public init(contact: Identifier<Contact>?, organization: Identifier<Organization>?, level: Level, name: String, token: TokenScope? = nil) {
         self.contact = contact
         self.organization = organization
         self.level = level
         self.name = name
+        self.token = token
     }
+
+    /// The acting contact, or the organization's token: what logs and counters know the actor by.
+    public var id: String? { contact?.text ?? token?.id.text }
 
     /// How far this actor may go with `permission`. A table look-up: no input or output.
     public func reach(_ permission: Permission) -> Reach {
-        Matrix.reach(permission, at: level)
+        if let token, !token.admits(permission) { return .none }
+        return Matrix.reach(permission, at: level)
     }
 
     /// True when `permission` covers `target` as it is now.
@@ -32,6 +39,22 @@ public struct Actor: Sendable {
         let reach = reach(A.permission)
         guard reach != .none else { throw Refusal(permission: A.permission, level: level) }
         return Grant(actor: self, reach: reach)
+    }
+}
+
+/// What a token takes away from its level.
+public struct TokenScope: Sendable, Hashable {
+    public let id: Identifier<Token>
+    /// Nil for everything that its level may.
+    public let permissions: Set<Permission>?
+
+    public init(id: Identifier<Token>, permissions: Set<Permission>?) {
+        self.id = id
+        self.permissions = permissions
+    }
+
+    func admits(_ permission: Permission) -> Bool {
+        !permission.isForPeopleOnly && permissions?.contains(permission) ?? true
     }
 }
 

@@ -32,6 +32,9 @@ public enum Matrix {
         case .activityView:        Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .allPartners,          .allPartners,          .everything)
         case .activityExport:      Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .none,                 .none,                 .everything)
 
+        case .tokenView:           Row(.ownSelf,       .ownSelf,           .organization,   .everything,   .ownSelf,              .ownSelf,              .ownSelf,              .everything)
+        case .tokenEdit:           Row(.ownSelf,       .ownSelf,           .organization,   .everything,   .ownSelf,              .ownSelf,              .ownSelf,              .ownSelf)
+
         case .accountUse:          Row(.ownSelf,       .ownSelf,           .ownSelf,        .ownSelf,      .ownSelf,              .ownSelf,              .ownSelf,              .ownSelf)
         case .permissionsView:     Row(.organization,  .organization,      .organization,   .organization, .organization,         .organization,         .organization,         .organization)
 

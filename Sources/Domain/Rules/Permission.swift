@@ -21,6 +21,10 @@ public enum Permission: String, Sendable, CaseIterable, Codable {
     case activityView = "activity.view"
     case activityExport = "activity.export"
 
+    // Keys with which programs act.
+    case tokenView = "token.view"
+    case tokenEdit = "token.edit"
+
     // One's own.
     case accountUse = "account.use"
     case permissionsView = "permissions.view"

@@ -53,7 +53,7 @@ public enum Conflict: Sendable, Hashable {
     /// Nobody deletes their own contact.
     case ownContact
     /// The version that was edited is no longer the present one.
-    case staleVersion
+    case staleVersion(current: Int64?)
     /// The access is not in a state that allows this, such as suspending somebody who was only invited.
     case wrongStatus(AccessStatus)
     case alreadyAtLevel
@@ -79,7 +79,18 @@ public enum Conflict: Sendable, Hashable {
     case addressInDispute
     /// The invitation is for another person than the one who is signed in.
     case otherAccount
+    /// The token was ended, or its time is over.
+    case tokenOver
+    /// A new secret is for its owner's eyes alone.
+    case othersToken
+    case tooManyTokens
+    /// The key was used for another request.
+    case keyReused
     case bulk([RowRefusal])
+}
+
+extension Conflict {
+    public var isStaleVersion: Bool { if case .staleVersion = self { true } else { false } }
 }
 
 /// Why one row of a bulk change cannot be done. All rows are refused together.

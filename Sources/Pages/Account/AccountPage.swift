@@ -40,6 +40,7 @@ public struct AccountPage: Page {
             details(h)
             signingIn(h)
             sessionsPart(h)
+            programs(h)
             appearance(h)
         }
     }
@@ -80,6 +81,15 @@ public struct AccountPage: Page {
             h.fact(.timeZone) { h.text(details.timeZone?.text ?? "–") }
         }
         if let level = h.context.reader?.actor.level { h.why(Matrix.reason(.contactEdit, at: level)) }
+    }
+
+    private func programs(_ h: Sheet) {
+        h.part(.tokensTitle, lead: .tokensLead) {
+            h.div(.class("deeds")) {
+                h.go(.tokensManage, to: Links().tokens)
+                h.go(.manualTitle, .quiet, to: h.links.manual)
+            }
+        }
     }
 
     private func appearance(_ h: Sheet) {

@@ -5,7 +5,7 @@ extension LogPage {
     func line(_ h: Sheet, _ entry: Entry, _ names: SiteNames) {
         h.tr(.role("row")) {
             h.td(.role("cell"), .class("when")) {
-                h.time(Attribute("datetime", Dates.machine(entry.at)), .title("\(h.dates.absolute(entry.at)) · \(entry.requestID)")) { h.text(h.dates.moment(entry.at)) }
+                h.time(Attribute("datetime", entry.at.text), .title("\(h.dates.absolute(entry.at)) · \(entry.requestID)")) { h.text(h.dates.moment(entry.at)) }
             }
             h.td(.role("cell"), .class("who")) { who(h, entry) }
             h.td(.role("cell"), .class("what")) { what(h, entry) }

@@ -69,23 +69,6 @@ public struct Dates: Sendable {
         .left(Dates.span(seconds: max(60, moment.since(now).milliseconds / 1000).magnitude))
     }
 
-    /// The machine's form, in UTC (RFC 3339).
-    public static func machine(_ moment: Moment) -> String {
-        let civil = Civil(seconds: seconds(moment))
-        return String(unsafeUninitializedCapacity: 20) { bytes in
-            _ = bytes.initialize(from: "0000-00-00T00:00:00Z".utf8)
-            for (end, number) in [(3, civil.year), (6, civil.month), (9, civil.day), (12, civil.hour), (15, civil.minute), (18, civil.second)] {
-                var rest = number, place = end
-                while rest > 0, place >= 0 {
-                    bytes[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-                    rest /= 10
-                    place -= 1
-                }
-            }
-            return 20
-        }
-    }
-
     static func span(seconds: UInt64) -> Phrase {
         switch seconds {
         case ..<3600: .minutes(Int(seconds / 60))
@@ -97,7 +80,7 @@ public struct Dates: Sendable {
     }
 
     private func local(_ moment: Moment) -> (Civil, Zone.Period) {
-        let seconds = Dates.seconds(moment)
+        let seconds = moment.seconds
         let period = zone.period(at: seconds)
         return (Civil(seconds: seconds &+ period.offset), period)
     }
@@ -114,12 +97,6 @@ public struct Dates: Sendable {
         text += Dates.twoDigits[civil.hour]
         text += ":"
         text += Dates.twoDigits[civil.minute]
-    }
-
-    /// Whole seconds, rounded down also before 1970, and kept within years that have four digits.
-    private static func seconds(_ moment: Moment) -> Int64 {
-        let bounded = min(max(moment.milliseconds, -62_135_596_800_000), 253_402_300_799_999)
-        return bounded >= 0 ? bounded / 1000 : (bounded - 999) / 1000
     }
 
     /// `00` to `99`.

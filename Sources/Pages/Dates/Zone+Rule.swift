@@ -1,3 +1,5 @@
+import Domain
+
 /// The rule at the end of a time zone file, for the years after its table: `CET-1CEST,M3.5.0,M10.5.0/3`
 /// (POSIX, "TZ", with the extensions of RFC 8536, 3.3).
 extension Zone {

@@ -41,6 +41,11 @@ extension Links {
     public func siteDelete(_ id: Site.ID) -> Link { into(.siteDelete, id.text) }
     public var organization: Link { into(.organization) }
     public var organizationPolicy: Link { into(.organizationPolicy) }
+    public var tokens: Link { into(.tokens) }
+    public func tokenPause(_ id: Token.ID) -> Link { into(.tokenPause, id.text) }
+    public func tokenResume(_ id: Token.ID) -> Link { into(.tokenResume, id.text) }
+    public func tokenRotate(_ id: Token.ID) -> Link { into(.tokenRotate, id.text) }
+    public func tokenEnd(_ id: Token.ID) -> Link { into(.tokenEnd, id.text) }
     public var activity: Link { into(.activity) }
     public var activityExport: Link { into(.activityExport) }
 }
@@ -58,6 +63,8 @@ extension Links {
     public var demoSignIn: Link { Path.demoSignIn.link() }
     public var demoMails: Link { Path.demoMails.link() }
     public func demoMail(_ id: String) -> Link { Path.demoMail.link(id) }
+
+    public var manual: Link { Path.manual.link() }
 
     public var account: Link { Path.account.link() }
     public var accountEmail: Link { Path.accountEmail.link() }

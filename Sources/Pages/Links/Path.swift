@@ -37,6 +37,13 @@ public enum Path: String, Sendable, CaseIterable {
     case accountSessionEnd = "/account/sessions/{id}/end"
     case accountSessionsEnd = "/account/sessions/end"
 
+    case tokens = "/tokens"
+    case tokenPause = "/tokens/{id}/pause"
+    case tokenResume = "/tokens/{id}/resume"
+    case tokenRotate = "/tokens/{id}/rotate"
+    case tokenEnd = "/tokens/{id}/end"
+    case manual = "/api"
+
     case activity = "/activity"
     case activityExport = "/activity.csv"
     case permissions = "/permissions"

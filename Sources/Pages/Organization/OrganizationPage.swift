@@ -44,7 +44,7 @@ public struct OrganizationPage: Page {
     }
 
     private func policyForm(_ h: Sheet) {
-        if isStale { h.note(.warning) { h.p(Conflict.staleVersion.phrase) } }
+        if isStale { h.note(.warning) { h.p(Conflict.staleVersion(current: nil).phrase) } }
         h.post(to: h.links.organizationPolicy, .class("form")) {
             h.problems(errors, named: PolicyForm.label)
             h.hidden("version", String(form.version))

@@ -79,7 +79,7 @@ public struct PartnerPage: Page {
 
     private func details(_ h: Sheet) {
         h.part(.partnerDetails) {
-            if isStale { h.note(.warning) { h.p(Conflict.staleVersion.phrase) } }
+            if isStale { h.note(.warning) { h.p(Conflict.staleVersion(current: nil).phrase) } }
             h.post(to: h.links.partner(organization.id), .class("form")) {
                 h.problems(errors, named: PartnerForm.label)
                 h.partnerFields(form, errors)

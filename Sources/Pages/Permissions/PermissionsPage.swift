@@ -81,7 +81,7 @@ public struct PermissionsPage: Page {
         (.permissionsContacts, [.contactView, .contactCreate, .contactDelete, .contactEdit, .contactAssign, .contactExport]),
         (.portalAccess, [.accessGrant, .accessLevel, .accessSuspend, .recoveryStart]),
         (.organizationTitle, [.organizationView, .policyEdit, .siteView, .siteEdit, .toldView, .activityView, .activityExport]),
-        (.permissionsOwn, [.accountUse, .permissionsView]),
+        (.permissionsOwn, [.accountUse, .tokenView, .tokenEdit, .permissionsView]),
         (.permissionsAppliances, [.applianceDrain, .bgpEdit, .applianceAct, .ticketView, .ticketComment]),
         (.permissionsOperator, [.organizationCreate, .organizationEdit, .organizationSuspend, .directorySearch, .mailView, .mailRetry, .personErase,
                                 .personExport, .installationView]),

@@ -66,6 +66,7 @@ public struct Finding: Sendable, Hashable {
             if sheet.may(.siteEdit) { pages.append((.siteAdd, links.siteNew)) }
         }
         if sheet.may(.activityView) { pages.append((.activityTitle, links.activity)) }
+        if sheet.may(.tokenView) { pages += [(.tokensTitle, links.tokens), (.manualTitle, links.manual)] }
         pages += [(.account, links.account), (.permissionsTitle, links.permissions), (.helpTitle, links.help)]
         let words = text.searchWords
         return pages.filter { page in

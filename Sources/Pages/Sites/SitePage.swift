@@ -70,7 +70,7 @@ public struct SitePage: Page {
 
     public func body(_ h: Sheet) {
         h.heading(title, lead: site == nil ? .siteAddLead : nil)
-        if meanwhile != nil { h.note(.warning) { h.p(Conflict.staleVersion.phrase) } }
+        if meanwhile != nil { h.note(.warning) { h.p(Conflict.staleVersion(current: nil).phrase) } }
         if h.may(.siteEdit) { fields(h) } else { facts(h) }
         guard let site else { return }
         h.part(.siteMore) {

@@ -16,6 +16,7 @@ extension Permission {
         case .policyEdit: Phrase(en: "Changed the policy", es: "Cambió las normas")
         case .siteEdit: Phrase(en: "Added, changed or removed a site", es: "Añadió, cambió o eliminó una ubicación")
         case .activityExport: Phrase(en: "Exported the activity log", es: "Exportó el registro de actividad")
+        case .tokenEdit: Phrase(en: "Made, changed or ended a token", es: "Creó, cambió o terminó un token")
         case .accountUse: Phrase(en: "Changed the own account", es: "Cambió su propia cuenta")
         case .organizationCreate: Phrase(en: "Added the organization", es: "Añadió la organización")
         case .organizationEdit: Phrase(en: "Changed the organization", es: "Cambió la organización")
@@ -26,7 +27,7 @@ extension Permission {
         case .personExport: Phrase(en: "Exported what is held about a person", es: "Exportó lo que se guarda sobre una persona")
         case .checkpointWrite: Phrase(en: "Signed a checkpoint", es: "Firmó un punto de control")
         case .retentionSweep: Phrase(en: "Deleted what was past its time", es: "Borró lo que superó su plazo")
-        case .contactView, .organizationView, .siteView, .toldView, .activityView, .permissionsView, .directorySearch, .mailView, .installationView,
+        case .contactView, .organizationView, .siteView, .toldView, .activityView, .tokenView, .permissionsView, .directorySearch, .mailView, .installationView,
              .ticketView, .ticketComment, .applianceDrain, .bgpEdit, .applianceAct: name
         }
     }

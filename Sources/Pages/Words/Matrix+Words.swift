@@ -54,6 +54,8 @@ extension Permission {
             Phrase(en: "A file leaves the portal, so Read-only views and does not export.", es: "Un archivo sale del portal: Solo lectura ve y no exporta.")
         case .siteEdit: Phrase(en: "Sites are part of running the service: Admin and Engineering.", es: "Las ubicaciones son parte de la operación: Administración e Ingeniería.")
         case .policyEdit: Phrase(en: "Policy binds everyone in the organization, so Admins decide it.", es: "Las normas obligan a toda la organización: las decide Administración.")
+        case .tokenView, .tokenEdit:
+            Phrase(en: "A token may no more than its owner, so everyone has their own; Admins see all, and alone make those of the organization.", es: "Un token no puede más que su dueño, así que cada persona tiene los suyos; Administración ve todos y solo ella crea los de la organización.")
         case .accountUse: Phrase(en: "Everyone manages their own account and nobody else’s.", es: "Cada persona gestiona su cuenta y ninguna otra.")
         case .permissionsView: Phrase(en: "The rules are open to everyone they bind.", es: "Las reglas están a la vista de todas las personas a quienes obligan.")
         case .organizationCreate, .organizationEdit, .organizationSuspend, .directorySearch, .mailView, .mailRetry, .personErase, .personExport, .installationView:
@@ -69,7 +71,7 @@ extension Permission {
     fileprivate func staffGround(for level: Level, _ reach: Reach) -> Phrase {
         switch self {
         case .mailDeliver, .checkpointWrite, .retentionSweep: return .machineWork
-        case .accountUse: return ground(for: level)
+        case .accountUse, .tokenView, .tokenEdit: return ground(for: level)
         case .permissionsView: return ground(for: level)
         default: break
         }

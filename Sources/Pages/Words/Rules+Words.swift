@@ -76,6 +76,8 @@ extension Permission {
         case .toldView: Phrase(en: "View who is told", es: "Ver a quién se avisa")
         case .activityView: Phrase(en: "View the activity log", es: "Ver el registro de actividad")
         case .activityExport: Phrase(en: "Export the activity log", es: "Exportar el registro de actividad")
+        case .tokenView: Phrase(en: "View tokens of programs", es: "Ver los tokens de programas")
+        case .tokenEdit: Phrase(en: "Make, pause, rotate and end tokens", es: "Crear, pausar, renovar y terminar tokens")
         case .accountUse: Phrase(en: "Manage one’s own account", es: "Gestionar la propia cuenta")
         case .permissionsView: Phrase(en: "View this table", es: "Ver esta tabla")
         case .organizationCreate: Phrase(en: "Add partner organizations", es: "Añadir organizaciones asociadas")

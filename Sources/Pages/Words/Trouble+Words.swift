@@ -54,6 +54,10 @@ extension Conflict {
         case .severalOrganizations: Phrase(en: "This person signs in to other organizations with the same account, so only the operator can start a recovery.", es: "Esta persona entra con la misma cuenta en otras organizaciones, así que solo el operador puede iniciar la recuperación.")
         case .addressInDispute: Phrase(en: "The address was changed in the last 72 hours, and its old owner can still undo that. Try again afterwards.", es: "La dirección cambió en las últimas 72 horas y su dueño anterior aún puede deshacerlo. Inténtalo después.")
         case .otherAccount: Phrase(en: "The invitation is for another address than the one you are signed in with. Sign out, then open it again.", es: "La invitación es para otra dirección que la de tu sesión. Cierra la sesión y vuelve a abrirla.")
+        case .tokenOver: Phrase(en: "This token has ended. Make a new one.", es: "Este token ha terminado. Crea uno nuevo.")
+        case .othersToken: Phrase(en: "A new secret is for the token's owner alone. You can end the token, and they make another.", es: "Un secreto nuevo es solo para la persona dueña del token. Puedes terminarlo y que cree otro.")
+        case .tooManyTokens: Phrase(en: "There are 50 living tokens already. End those that nobody uses.", es: "Ya hay 50 tokens vivos. Termina los que nadie usa.")
+        case .keyReused: Phrase(en: "This Idempotency-Key came with another request before. Use a new one for each request.", es: "Esta Idempotency-Key ya llegó con otra petición. Usa una nueva en cada petición.")
         case .bulk: Phrase(en: "Some rows cannot be changed, so none was.", es: "Algunas filas no se pueden cambiar, así que no se cambió ninguna.")
         }
     }

@@ -25,13 +25,13 @@ extension Transaction where A: Writing {
             INSERT INTO invitations (organization_id, id, contact_id, level, token_hash, state, inviter_organization_id, inviter_id,
                 inviter_name, sent_count, created_at, ends_at)
             VALUES (\(placed), \(ids.next(Invitation.self, at: now)), \(contact.id), \(level.rawValue), \(Hex.text(secret.hash)), 'open',
-                \(actor.organization), \(actor.contact), \(actor.name), \(sent + 1), \(now), \(ends))
+                \(actor.organization), \(actor.id), \(actor.name), \(sent + 1), \(now), \(ends))
             """)
         try execute("""
             UPDATE contacts SET level = \(level.rawValue), status = 'invited', invitation_ends_at = \(ends), version = version + 1
             WHERE organization_id = \(placed) AND id = \(contact.id)
             """)
-        try endSessions(of: contact.id)
+        try endSessionsAndTokens(of: contact.id)
         try settleExemption(of: contact.id)
         try record(.accessGrant, of: contact.id.text, label: contact.label, [
             Record.Change("level", plain: contact.level.rawValue, level.rawValue),

@@ -11,7 +11,7 @@ extension Transaction where A == GrantAccess {
         if level == .none { return AccessChange(try revoke(id, expecting: version)) }
         let contact = try reachableContact(id).contact
         try grant.require(.contact(id, level: level, of: organization))
-        guard version.matches(contact.version) else { throw Trouble.conflict(.staleVersion) }
+        try version.require(contact.version)
         try requireOffered(level)
         guard contact.access == .active else {
             let secret = try invite(contact, at: level, postman: postman)
@@ -26,6 +26,7 @@ extension Transaction where A == GrantAccess {
         try requireAnotherTop(than: contact)
         try execute("UPDATE contacts SET level = \(level.rawValue), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)")
         try settleExemption(of: id)
+        try endTokens(of: id, notCoveredBy: level)
         try record(.accessLevel, of: id.text, label: contact.label, [Record.Change("level", plain: contact.level.rawValue, level.rawValue)])
         return AccessChange(try visibleContact(id).contact)
     }
@@ -33,7 +34,7 @@ extension Transaction where A == GrantAccess {
     /// Takes portal access away: links die, sessions end, the contact stays a contact. Doing it twice changes nothing.
     public borrowing func revoke(_ id: Contact.ID, expecting version: ExpectedVersion) throws -> Contact {
         let contact = try reachableContact(id).contact
-        guard version.matches(contact.version) else { throw Trouble.conflict(.staleVersion) }
+        try version.require(contact.version)
         if contact.level == .none {
             ledger?.nothingChanged()
             return contact
@@ -41,7 +42,7 @@ extension Transaction where A == GrantAccess {
         try requireAnotherTop(than: contact)
         try closeInvitations(of: id, as: "revoked")
         try dropMail(of: id)
-        try endSessions(of: id)
+        try endSessionsAndTokens(of: id)
         try execute("""
             UPDATE contacts SET level = 'none', status = 'none', invitation_ends_at = NULL, account_id = NULL, exempt_from_at = NULL,
                 version = version + 1
@@ -80,10 +81,10 @@ extension Transaction where A == SuspendAccess {
     /// invitation at the same level.
     public borrowing func suspend(_ id: Contact.ID, expecting version: ExpectedVersion) throws -> Contact {
         let contact = try reachableContact(id).contact
-        guard version.matches(contact.version) else { throw Trouble.conflict(.staleVersion) }
+        try version.require(contact.version)
         guard contact.access == .active else { throw Trouble.conflict(.wrongStatus(contact.access)) }
         try requireAnotherTop(than: contact)
-        try endSessions(of: id)
+        try endSessionsAndTokens(of: id)
         try execute("""
             UPDATE contacts SET status = 'suspended', exempt_from_at = NULL, version = version + 1
             WHERE organization_id = \(placed) AND id = \(id)

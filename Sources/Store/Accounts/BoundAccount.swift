@@ -29,6 +29,6 @@ extension Store {
         for _ in 0..<8 {
             do { return try await body() } catch is Outdated { continue }
         }
-        throw Trouble.conflict(.staleVersion)
+        throw Trouble.conflict(.staleVersion(current: nil))
     }
 }

@@ -62,7 +62,7 @@ struct ActorStamp {
     let name: String
 
     init(_ actor: Actor) {
-        id = actor.contact?.text
+        id = actor.id
         organization = actor.organization?.text
         level = actor.level.rawValue
         name = actor.name

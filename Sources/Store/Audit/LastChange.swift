@@ -2,6 +2,17 @@ import Domain
 import Storage
 
 extension Store {
+    /// The names of the fields that the last `count` changes of something touched, for whoever has an older version.
+    public func fieldsChanged(of target: String, in organization: Organization.ID, last count: Int64) async throws -> [String] {
+        try await database.read(.tenants([organization.text])) { connection in
+            let entries = try connection.rows("""
+                SELECT number, body FROM audit_entries
+                WHERE organization_id = \(organization) AND target_id = \(target) AND outcome = 'done' ORDER BY number DESC LIMIT \(min(max(count, 1), 50))
+                """) { AuditBody(try $0.text(1))?.changes.map(\.field) ?? [] }
+            return Set(entries.joined()).sorted()
+        }
+    }
+
     /// Who changed a contact last, and when: told to whoever has an older version in front of them.
     public func lastChange(of contact: Contact.ID, in organization: Organization.ID) async throws -> (by: String, at: Moment)? {
         try await database.read(.tenants([organization.text])) { connection in

@@ -9,7 +9,7 @@ extension Store {
     public func noteLook(into organization: Organization.ID, by actor: Actor, from origin: Origin) async throws {
         guard organization != actor.organization else { return }
         let now = clock()
-        let (person, hour) = (actor.contact?.text ?? actor.level.rawValue, now.milliseconds / Moment.Span.hours(1).milliseconds)
+        let (person, hour) = (actor.id ?? actor.level.rawValue, now.milliseconds / Moment.Span.hours(1).milliseconds)
         let isNoted = try await database.read(.tenants([organization.text])) { connection in
             try connection.first("""
                 SELECT hour FROM audit_looks WHERE organization_id = \(organization) AND contact_id = \(person) AND hour = \(hour)

@@ -29,7 +29,7 @@ extension Store {
 
     private func noteRefused(_ action: Permission, by actor: Actor, target: String?, from origin: Origin) async throws {
         let (chain, now) = (actor.chain, clock())
-        let name = [action.rawValue, actor.contact?.text ?? actor.level.rawValue, target ?? ""].joined(separator: " ")
+        let name = [action.rawValue, actor.id ?? actor.level.rawValue, target ?? ""].joined(separator: " ")
         try await database.write(.tenants([chain])) { connection in
             let ledger = try Ledger(chains: [chain], on: connection, now: now)
             let counted = try connection.execute("""

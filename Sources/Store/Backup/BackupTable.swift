@@ -73,13 +73,16 @@ struct BackupTable: Sendable {
         .tenant("audit_values", key: [.int("number"), "name"], text: ["name", "person_id", "salt", "value"], int: ["number"]),
         .tenant("audit_repeats", key: ["name"], text: ["name"], int: ["number", "first_at", "repeats"]),
         .tenant("audit_looks", key: ["contact_id", .int("hour")], text: ["contact_id"], int: ["hour"]),
+        .tenant("tokens", key: ["id"], text: ["id", "contact_id", "creator_id", "name", "level", "permissions", "hint", "last_used_from"],
+                int: ["created_at", "ends_at", "paused_at", "ended_at", "last_used_at", "version"]),
         BackupTable("outbox", key: ["id"], text: ["id", "organization_id", "contact_id", "kind", "recipient", "language", "dedupe_key", "state", "last_error"],
                     int: ["created_at", "due_at", "attempts", "leased_until", "sent_at"], bytes: ["payload"]),
         BackupTable("installation", key: ["name"], text: ["name", "value"]),
     ]
 
-    /// What a backup leaves out: it would let sessions live on that were ended since.
-    static let leftOut: [StaticString] = ["sessions", "devices", "ceremonies", "throttles"]
+    /// What a backup leaves out: it would let sessions and tokens live on that were ended since. A token that is restored
+    /// waits for a new secret.
+    static let leftOut: [StaticString] = ["sessions", "devices", "ceremonies", "throttles", "token_secrets", "idempotency_keys"]
 
     private var columnList: Query { Query.joined(columns.map { Query(words: $0.expression) }, separator: ", ") }
 

@@ -8,9 +8,9 @@ extension Transaction where A == DeleteContact {
     public borrowing func delete(_ id: Contact.ID, expecting version: ExpectedVersion) throws {
         let contact = try reachableContact(id).contact
         if id == actor.contact { throw Trouble.conflict(.ownContact) }
-        guard version.matches(contact.version) else { throw Trouble.conflict(.staleVersion) }
+        try version.require(contact.version)
         try requireAnotherTop(than: contact)
-        try endSessions(of: id)
+        try endSessionsAndTokens(of: id)
         try dropMail(of: id)
         try execute("DELETE FROM contacts WHERE organization_id = \(placed) AND id = \(id)")
         try record(of: id.text, label: contact.label, contact.details.changes(to: nil) + [Record.Change("level", plain: contact.level.rawValue, nil)])

@@ -7,11 +7,8 @@ public enum ExpectedVersion: Sendable, Hashable {
     case any
     case exactly(Int64)
 
-    func matches(_ version: Int64) -> Bool {
-        switch self {
-        case .any: true
-        case .exactly(let expected): expected == version
-        }
+    func require(_ version: Int64) throws {
+        if case .exactly(let expected) = self, expected != version { throw Trouble.conflict(.staleVersion(current: version)) }
     }
 }
 
@@ -37,7 +34,7 @@ extension Transaction where A == EditContact {
         let edit = try change(old)
         if edit.details != nil || edit.assignment == nil { try grant.require(old.target) }
         if edit.assignment != nil { try requireMay(.contactAssign, old.target) }
-        guard version.matches(old.version) else { throw Trouble.conflict(.staleVersion) }
+        try version.require(old.version)
 
         var details = edit.details ?? old.details
         if details.email != old.details.email {

@@ -59,9 +59,10 @@ extension Transaction where A: Writing {
         if (others ?? 0) == 0 { throw Trouble.conflict(.lastTopLevel) }
     }
 
-    /// Ends every session of a contact: nothing that is asked afterwards succeeds.
-    borrowing func endSessions(of contact: Contact.ID) throws {
+    /// Ends every session and token of a contact: nothing that is asked afterwards succeeds.
+    borrowing func endSessionsAndTokens(of contact: Contact.ID) throws {
         try execute("DELETE FROM sessions WHERE organization_id = \(placed) AND contact_id = \(contact)")
+        try endTokens(of: contact, notCoveredBy: .none)
     }
 }
 

@@ -57,12 +57,12 @@ extension Transaction where A == ErasePerson {
             if id == actor.contact { throw Trouble.conflict(.ownContact) }
             try requireAnotherTop(than: contact)
         }
-        try endSessions(of: id)
+        try endSessionsAndTokens(of: id)
         try execute("DELETE FROM outbox WHERE organization_id = \(placed) AND contact_id = \(id)")
         try execute("DELETE FROM contacts WHERE organization_id = \(placed) AND id = \(id)")
         if let account = traces.account, traces.others.isEmpty {
             let gone = try connection.execute("DELETE FROM accounts WHERE id = \(account.id) AND version = \(account.version)")
-            if gone == 0 { throw Trouble.conflict(.staleVersion) }
+            if gone == 0 { throw Trouble.conflict(.staleVersion(current: nil)) }
         }
         try execute("UPDATE invitations SET inviter_name = '' WHERE organization_id = \(placed) AND inviter_id = \(id)")
         let values = try eraseValues(of: id, in: organization.text, on: connection)

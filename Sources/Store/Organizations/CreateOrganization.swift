@@ -3,7 +3,7 @@ import Storage
 
 extension Store {
     /// Makes a partner, and its audit chain. The entry stands in the new organization's own log.
-    public func create(_ details: OrganizationDetails, by grant: Grant<CreateOrganization>, from origin: Origin) async throws -> Organization {
+    public func create(_ details: OrganizationDetails, by grant: Grant<CreateOrganization>, from origin: Origin, once: Once<Organization>? = nil) async throws -> Organization {
         let now = clock()
         let id = ids.next(Organization.self, at: now)
         guard Organization.Kind.ofPartners.contains(details.kind) else {
@@ -12,6 +12,7 @@ extension Store {
         try grant.require(.belonging(of: id))
         return try await database.write(.tenants([id.text] + (grant.actor.organization.map { [$0.text] } ?? []))) { connection in
             try grant.actor.requireUnchanged(on: connection, for: .organizationCreate)
+            try once?.requireNew(to: grant.actor, at: now, on: connection)
             let organization = Organization(id: id, name: details.name, kind: details.kind, status: .active, asns: details.asns.sorted(),
                                             policy: Policy(), version: 1)
             try insert(organization, at: now, on: connection)
@@ -22,6 +23,7 @@ extension Store {
                     Record.Change("asns", plain: nil, details.asns.sorted().words),
                 ].compactMap(\.self)),
                 by: ActorStamp(grant.actor), from: origin, to: id.text, on: connection)
+            try once?.keep(organization, to: grant.actor, at: now, on: connection)
             try ledger.close(on: connection)
             return organization
         }

@@ -20,7 +20,7 @@ extension Transaction where A == EditOrganization {
         try grant.require(.belonging(of: organization))
         let old = try organizationRow()
         let new = try change(old)
-        guard version.matches(old.version) else { throw Trouble.conflict(.staleVersion) }
+        try version.require(old.version)
         guard new.kind == old.kind || (new.kind != .operator && old.kind != .operator) else {
             throw Trouble.invalid([FieldError("kind", .notOneOf(Organization.Kind.ofPartners.map(\.rawValue)))])
         }
@@ -48,7 +48,7 @@ extension Transaction where A == EditPolicy {
     public borrowing func edit(_ change: (Policy) throws -> Policy, expecting version: ExpectedVersion) throws -> Organization {
         try grant.require(.belonging(of: organization))
         let old = try organizationRow()
-        guard version.matches(old.version) else { throw Trouble.conflict(.staleVersion) }
+        try version.require(old.version)
         let new = try change(old.policy)
         let changes = [
             Record.Change("allows_exemption", plain: String(old.policy.allowsExemption), String(new.allowsExemption)),
@@ -78,7 +78,10 @@ extension Transaction where A == SuspendOrganization {
         guard !old.isOperator else { throw Trouble.conflict(.lastTopLevel) }
         guard old.status != status else { throw Trouble.conflict(.nothingToDo) }
         try execute("UPDATE organizations SET status = \(status.rawValue), version = version + 1 WHERE id = \(placed)")
-        if status == .suspended { try execute("DELETE FROM sessions WHERE organization_id = \(placed)") }
+        if status == .suspended {
+            try execute("DELETE FROM sessions WHERE organization_id = \(placed)")
+            try execute("UPDATE tokens SET ended_at = \(now), version = version + 1 WHERE organization_id = \(placed) AND ended_at IS NULL")
+        }
         try record(of: organization.text, label: .plain(old.name.text), [Record.Change("status", plain: old.status.rawValue, status.rawValue)])
         return try organizationRow()
     }

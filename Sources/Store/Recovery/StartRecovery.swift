@@ -16,10 +16,10 @@ extension Store {
     ///   Operator admin starts it: whoever recovers an account enters every organization it belongs to, and an Admin's
     ///   word counts in one; `addressInDispute` while the old owner of the address can still undo its change.
     public func startRecovery(of contact: Contact.ID, by grant: Grant<StartRecovery>, in organization: Organization.ID? = nil,
-                              from origin: Origin, postman: Postman) async throws {
+                              from origin: Origin, postman: Postman, once: Once<Void>? = nil) async throws {
         try await settled {
             let account = try await database.read(.wide) { try RecoveredAccount.find(of: contact, on: $0) }
-            try await write(grant, in: organization, from: origin) { try $0.start(contact, account, postman: postman) }
+            try await write(grant, in: organization, from: origin, once: once) { try $0.start(contact, account, postman: postman) }
         }
     }
 }

@@ -40,7 +40,7 @@ extension Transaction where A == SweepRetention {
                 outcome.spared.append(contact.id)
                 continue
             }
-            try endSessions(of: contact.id)
+            try endSessionsAndTokens(of: contact.id)
             try execute("""
                 UPDATE contacts SET status = 'suspended', exempt_from_at = NULL, version = version + 1
                 WHERE organization_id = \(placed) AND id = \(contact.id)

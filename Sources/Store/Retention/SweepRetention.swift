@@ -104,6 +104,7 @@ private struct ChainSweep: Sendable {
             "invitations WHERE organization_id = \(chain) AND state <> 'open' AND created_at <= \(limit)",
             "email_changes WHERE organization_id = \(chain) AND state <> 'pending' AND undo_ends_at <= \(limit) AND created_at <= \(limit)",
             "recoveries WHERE organization_id = \(chain) AND ends_at <= \(limit)",
+            "tokens WHERE organization_id = \(chain) AND (ended_at <= \(limit) OR ends_at <= \(limit))",
         ]
     }
 
@@ -111,6 +112,7 @@ private struct ChainSweep: Sendable {
         [
             "audit_looks WHERE organization_id = \(chain) AND hour < \((now - Moment.Span.days(2)).milliseconds / Moment.Span.hours(1).milliseconds)",
             "audit_repeats WHERE organization_id = \(chain) AND first_at <= \(now - retention.auditValues)",
+            "idempotency_keys WHERE organization_id = \(chain) AND created_at <= \(now - IdempotencyKey.lifetime)",
         ]
     }
 }

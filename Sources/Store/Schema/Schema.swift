@@ -8,6 +8,7 @@ public enum Schema {
         m0003Audit,
         m0004Outbox,
         m0005RowSecurity,
+        m0006Tokens,
     ]
 
     /// Tables whose rows belong to one organization, by the column that says which.
@@ -28,6 +29,9 @@ public enum Schema {
         ("audit_values", "organization_id"),
         ("audit_repeats", "organization_id"),
         ("audit_looks", "organization_id"),
+        ("tokens", "organization_id"),
+        ("token_secrets", "organization_id"),
+        ("idempotency_keys", "organization_id"),
     ]
 
     /// Tables that are read before an organization is known, or that have none. This list may only shrink.

@@ -1,26 +1,14 @@
 import Storage
 
-/// The second wall, on PostgreSQL: a transaction sees the rows of the organizations it named and no others, whatever
-/// its statements say. `stagedoor_wide` reads everywhere (the operator's search; finding out who somebody is).
+/// The wall around everything that the steps before made.
 let m0005RowSecurity = Migration("0005_row_security") { dialect in
     guard dialect == .postgres else { return [] }
-    var statements: [Query] = []
-    for table in Schema.tenantTables {
-        statements += [
-            Query(words: "ALTER TABLE ", table.name, " ENABLE ROW LEVEL SECURITY"),
-            Query(words: "ALTER TABLE ", table.name, " FORCE ROW LEVEL SECURITY"),
-            Query(words: "CREATE POLICY tenant ON ", table.name, " TO stagedoor_tenant USING (", table.column,
-                  " = ANY (string_to_array(current_setting('stagedoor.organizations', true), ',')))"),
-            Query(words: "CREATE POLICY wide ON ", table.name, " FOR SELECT TO stagedoor_wide USING (current_user = 'stagedoor_wide')"),
-            Query(words: "GRANT SELECT, INSERT, UPDATE, DELETE ON ", table.name, " TO stagedoor_tenant"),
-            Query(words: "GRANT SELECT ON ", table.name, " TO stagedoor_wide"),
-        ]
-    }
-    for table in Schema.systemTables {
-        statements += [
-            Query(words: "GRANT SELECT, INSERT, UPDATE, DELETE ON ", table, " TO stagedoor_tenant"),
-            Query(words: "GRANT SELECT ON ", table, " TO stagedoor_wide"),
-        ]
-    }
-    return statements
+    let tenants: [StaticString] = [
+        "organization_asns", "sites", "contacts", "contact_sites", "contact_roles", "contact_words", "invitations", "email_changes", "recoveries",
+        "audit_chains", "audit_entries", "audit_values", "audit_repeats", "audit_looks",
+    ]
+    let others: [StaticString] = [
+        "accounts", "passkeys", "totps", "recovery_codes", "sessions", "devices", "ceremonies", "throttles", "outbox", "installation",
+    ]
+    return RowSecurity.tenant("organizations", by: "id") + tenants.flatMap { RowSecurity.tenant($0) } + others.flatMap(RowSecurity.system)
 }

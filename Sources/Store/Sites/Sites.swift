@@ -46,7 +46,7 @@ extension Transaction where A == EditSites {
         let old = try visibleSite(id)
         try grant.require(.belonging(of: organization))
         let details = try change(old)
-        guard version.matches(old.version) else { throw Trouble.conflict(.staleVersion) }
+        try version.require(old.version)
         let changes = details.changes(from: old.details).compactMap(\.self)
         guard !changes.isEmpty else {
             ledger?.nothingChanged()
@@ -67,7 +67,7 @@ extension Transaction where A == EditSites {
     public borrowing func delete(_ id: Site.ID, expecting version: ExpectedVersion) throws {
         let site = try visibleSite(id)
         try grant.require(.belonging(of: organization))
-        guard version.matches(site.version) else { throw Trouble.conflict(.staleVersion) }
+        try version.require(site.version)
         try execute("""
             UPDATE contacts SET version = version + 1 WHERE organization_id = \(placed)
                 AND id IN (SELECT contact_id FROM contact_sites WHERE organization_id = \(placed) AND site_id = \(id))

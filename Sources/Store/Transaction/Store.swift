@@ -33,8 +33,10 @@ public struct Store: Sendable {
     /// transaction, durable when this returns.
     ///
     /// The actor's own level is read again inside, so that what was taken away a moment ago is gone.
+    ///
+    /// - Throws: ``AnsweredBefore`` for what `once` says was done.
     public func write<A: Writing, Answer: Sendable>(
-        _ grant: Grant<A>, in organization: Organization.ID? = nil, from origin: Origin,
+        _ grant: Grant<A>, in organization: Organization.ID? = nil, from origin: Origin, once: Once<Answer>? = nil,
         _ body: @escaping @Sendable (borrowing Transaction<A>) throws -> Answer
     ) async throws -> Answer {
         let place = try Place(grant, organization)
@@ -52,7 +54,9 @@ public struct Store: Sendable {
             try grant.actor.requireUnchanged(on: connection, for: A.permission)
             #endif
             let transaction = Transaction(connection: connection, grant: grant, place: place, now: now, origin: origin, ledger: ledger, ids: ids)
+            try once?.requireNew(to: grant.actor, at: now, on: connection)
             let answer = try body(transaction)
+            try once?.keep(answer, to: grant.actor, at: now, on: connection)
             try ledger.close(on: connection)
             return answer
         }
@@ -112,6 +116,7 @@ struct Place: Sendable {
 extension Actor {
     /// Refuses when the actor's level or status is no longer the one the grant was made for.
     func requireUnchanged(on connection: any Connection, for permission: Permission) throws {
+        if token != nil { return try requireLiving(on: connection, for: permission) }
         guard let contact, let organization else { return }
         let now = try connection.first("SELECT level, status FROM contacts WHERE organization_id = \(organization) AND id = \(contact)") {
             try ($0.text(0), $0.text(1))

@@ -2,39 +2,39 @@ import API
 import Domain
 import Store
 
-extension ActivityEntry {
-    /// As `/api/v1/activity` says it; moments in milliseconds since 1970.
-    func write(to writer: inout JSONWriter) {
-        writer.object {
-            $0.member("number", number)
-            $0.member("at", at.milliseconds)
-            $0.member("actor", actor?.text)
-            $0.member("actor_organization", actorOrganization?.text)
-            $0.member("by_operator", isByOperator)
-            $0.member("level", level)
-            $0.name("name")
-            name.write(to: &$0)
-            $0.member("action", action)
-            $0.member("outcome", outcome.rawValue)
-            $0.member("target", target)
-            $0.name("label")
-            label.write(to: &$0)
-            $0.name("changes")
-            $0.array(changes) { writer, change in
-                writer.object {
-                    $0.member("field", change.field)
-                    $0.name("before")
-                    change.before.write(to: &$0)
-                    $0.name("after")
-                    change.after.write(to: &$0)
-                }
-            }
-            $0.member("request_id", requestID)
-            $0.name("address")
-            address.write(to: &$0)
-            $0.member("repeats", repeats)
-        }
-    }
+extension ActivityEntry: Resource {
+    public static let shape = Shape<ActivityEntry>(
+        "ActivityEntry",
+        .integer("number", "From 1, without gaps.", sample: 17, \.number),
+        .text("at", "When, in UTC.", .text(.moment, sample: "2026-01-31T08:05:00Z"), \.at.text),
+        .optional("actor", "The contact or token that acted; null for the installation itself.", .id) { $0.actor?.text },
+        .optional("actor_organization", "Where the actor belongs.", .id) { $0.actorOrganization?.text },
+        .boolean("by_operator", "Somebody of the operator acted here.", \.isByOperator),
+        .text("level", "The level that the actor had.", .text(sample: "admin"), \.level),
+        .other("name", "What people call the actor.", value) { $0.name.write(to: &$1) },
+        .text("action", "A permission, or the name of another event.", .text(sample: "contact.edit"), \.action),
+        .text("outcome", "Done or refused.", .choice(Outcome.self), \.outcome.rawValue),
+        .optional("target", "What it happened to.", .text(sample: "0198f3c0-5d2a-7c31-9b1e-2f6a8d0c4e11"), \.target),
+        .other("label", "What people call the target.", value) { $0.label.write(to: &$1) },
+        .list("changes", "Fields, before and after.", of: change, \.changes),
+        .text("request_id", "Names the request.", .text(sample: "5f0c1a…"), \.requestID),
+        .other("address", "The network address that it came from.", value) { $0.address.write(to: &$1) },
+        .integer("repeats", "How often the same refusal came again within its minute.", sample: 0, \.repeats))
+
+    private static let change = Shape<Change>(
+        "ActivityChange",
+        .text("field", "The field.", .text(sample: "phone"), \.field),
+        .other("before", "What it was.", value) { $0.before.write(to: &$1) },
+        .other("after", "What it became.", value) { $0.after.write(to: &$1) })
+
+    /// A text, or why there is none.
+    private static let value = Schema.optional(.either([
+        .text(sample: "+4755201143"),
+        .object(ObjectSchema(name: "WithheldValue", members: [
+            .init(name: "erased", schema: .boolean, about: "It was personal, and has been erased.", isRequired: false, isSampled: true),
+            .init(name: "secret", schema: .boolean, about: "Never kept: only that it changed.", isRequired: false, isSampled: true),
+        ])),
+    ]))
 }
 
 extension ActivityEntry.Value {

@@ -20,24 +20,19 @@ extension RouteList {
         }
     }
 
-    /// `GET /api/v1/activity?actor&action&outcome&target&before&limit`, newest first. A value of an entry is a text, null,
-    /// `{"erased": true}` or `{"secret": true}`.
     mutating func activityCalls() {
-        api(.get, "/api/v1/activity", ViewActivity.self) { call in
+        api(.get, "/api/v1/activity", ViewActivity.self, .list(ActivityEntry.self, "List the activity log, newest first", query: [
+            .init("actor", "What this contact did.", .id),
+            .init("target", "What happened to this contact.", .id),
+            .init("action", "A permission, or the name of another event.", .text(sample: "contact.edit")),
+            .init("outcome", "Done or refused.", .choice(ActivityEntry.Outcome.self)),
+            .init("before", "Entries before this number, as the Link of the page before says.", .integer(sample: 100)),
+            Operation.page[0],
+        ])) { call in
             let organization = try call.namedOrganization()
             let filter = try call.activityFilter()
-            if let organization { try await call.portal.look(into: organization, call.person.actor, call.asked) }
             let page = try await call.store.read(call.grant, in: organization) { try $0.activity(filter) }
-            var headers: HTTPFields = [:]
-            if let older = page.older {
-                let kept = call.asked.query.names.sorted().filter { $0 != "before" }.flatMap { name in call.asked.query.all(name).map { (name, $0) } }
-                let query = (kept + [("before", String(older))]).map { "\(percentEncoded($0.0))=\(percentEncoded($0.1))" }.joined(separator: "&")
-                headers[.link] = "<\(call.asked.path)?\(query)>; rel=\"next\""
-            }
-            return .json(JSONWriter.object { writer in
-                writer.name("items")
-                writer.array(page.entries) { $1.write(to: &$0) }
-            }, headers: headers)
+            return call.list(page.entries, next: page.older.map { ("before", String($0)) })
         }
     }
 }

@@ -7,85 +7,96 @@ import Store
 /// `/api/v1/contacts`.
 extension RouteList {
     mutating func contactCalls() {
-        api(.get, "/api/v1/contacts", ViewContacts.self) { call in
+        api(.get, "/api/v1/contacts", ViewContacts.self, .list(Contact.self, "List contacts", query: ContactQuery.parameters + Operation.page)) { call in
             let filter = try call.contactFilter()
-            let page = try await call.store.read(call.grant, in: try call.namedOrganization()) { try $0.contacts(filter) }
-            return call.list(page) { $1.write(to: &$0) }
+            return call.list(try await call.store.read(call.grant, in: try call.namedOrganization()) { try $0.contacts(filter) })
         }
-        api(.post, "/api/v1/contacts", CreateContact.self) { call in
+        api(.post, "/api/v1/contacts", CreateContact.self, .create(Contact.self, "Add a contact, and invite it", ContactInput.creation)) { call in
             var body = try call.body()
             let organization = try call.organization(in: &body)
-            let input = ContactInput(&body)
-            let level = body.text("level")
-            try body.finish()
-            let (details, assignment) = try input.validated(over: nil)
-            let new = NewContact(details: details, assignment: assignment, level: try Level.offered(level ?? "none", in: "level"))
-            let contact = try await call.store.write(call.grant, in: organization, from: call.origin) { [postman = call.portal.postman] in
-                try $0.create(new, postman: postman).contact
+            let new = try NewContact(&body)
+            return try await call.once({ .resource($0, status: .created, location: "/api/v1/contacts/\($0.id)") }) { [postman = call.portal.postman] once in
+                try await call.store.write(call.grant, in: organization, from: call.origin, once: once) { try $0.create(new, postman: postman).contact }
             }
-            return .resource(version: contact.version, status: .created, location: "/api/v1/contacts/\(contact.id)") { contact.write(to: &$0) }
         }
-        api(.get, "/api/v1/contacts/{id}", ViewContacts.self) { call in
+        api(.get, "/api/v1/contacts/{id}", ViewContacts.self, .read(Contact.self, "Read a contact")) { call in
             let id = try call.asked.id(of: Contact.self)
-            let place = try await call.place(of: id)
-            let contact = try await call.store.read(call.grant, in: place) { try $0.contact(id) }
-            return .resource(version: contact.version) { contact.write(to: &$0) }
+            return .resource(try await call.store.read(call.grant, in: try await call.place(of: id)) { try $0.contact(id) })
         }
-        api(.patch, "/api/v1/contacts/{id}", EditContact.self) { call in
+        api(.patch, "/api/v1/contacts/{id}", EditContact.self, .change(Contact.self, "Change a contact", ContactInput.change)) { call in
             let id = try call.asked.id(of: Contact.self)
             var body = try call.body()
             if body.text("level") != nil { body.refuse("level", .belongsElsewhere("PUT /api/v1/contacts/\(id)/access")) }
-            body.refuseReadOnly(["id", "organization", "status", "version"])
-            let input = ContactInput(&body)
-            try body.finish()
-            if input.hasAssignment { _ = try call.person.actor.grant(AssignContact.self) }
-            let version = try call.expectedVersion()
-            let contact = try await call.store.write(call.grant, in: try await call.place(of: id), from: call.origin) { [postman = call.portal.postman] in
-                try $0.edit(id, { try $0.edit(by: input) }, expecting: version, postman: postman)
-            }
-            return .resource(version: contact.version) { contact.write(to: &$0) }
+            let input = try ContactInput(change: &body)
+            if input.hasAssignment { _ = try call.actor.grant(AssignContact.self) }
+            let place = try await call.place(of: id)
+            return .resource(try await call.conditional(id.text, in: place) { [postman = call.portal.postman] version in
+                try await call.store.write(call.grant, in: place, from: call.origin) {
+                    try $0.edit(id, { try $0.edit(by: input) }, expecting: version, postman: postman)
+                }
+            })
         }
-        api(.delete, "/api/v1/contacts/{id}", DeleteContact.self) { call in
+        api(.delete, "/api/v1/contacts/{id}", DeleteContact.self, .remove("Delete a contact")) { call in
             let id = try call.asked.id(of: Contact.self)
-            let version = try call.expectedVersion()
-            try await call.store.write(call.grant, in: try await call.place(of: id), from: call.origin) { try $0.delete(id, expecting: version) }
+            let place = try await call.place(of: id)
+            try await call.conditional(id.text, in: place) { version in
+                try await call.store.write(call.grant, in: place, from: call.origin) { try $0.delete(id, expecting: version) }
+            }
             return Reply(.noContent)
         }
     }
 
     /// `/api/v1/contacts/{id}/access` and what else opens and closes the door.
     mutating func accessCalls() {
-        api(.put, "/api/v1/contacts/{id}/access", GrantAccess.self) { call in
-            let id = try call.asked.id(of: Contact.self)
+        api(.put, "/api/v1/contacts/{id}/access", GrantAccess.self, .change(Contact.self, "Invite a contact, or change its level", AccessBody.shape)) { call in
             var body = try call.body()
             let text = body.text("level")
             try body.finish()
             let level = try Level.offered(text, in: "level")
-            let version = try call.expectedVersion()
-            return try await call.changeAccess(of: id) { try $0.setAccess(id, to: level, expecting: version, postman: $1).contact }
+            return try await call.changeAccess { try $0.setAccess($1, to: level, expecting: $2, postman: $3).contact }
         }
-        api(.delete, "/api/v1/contacts/{id}/access", GrantAccess.self) { call in
-            let id = try call.asked.id(of: Contact.self)
-            let version = try call.expectedVersion()
-            return try await call.changeAccess(of: id) { transaction, _ in try transaction.revoke(id, expecting: version) }
+        api(.delete, "/api/v1/contacts/{id}/access", GrantAccess.self, .change(Contact.self, "Revoke a contact's access")) { call in
+            try await call.changeAccess { transaction, id, version, _ in try transaction.revoke(id, expecting: version) }
         }
-        api(.post, "/api/v1/contacts/{id}/access/resend", GrantAccess.self) { call in
-            let id = try call.asked.id(of: Contact.self)
-            return try await call.changeAccess(of: id) { try $0.resend(id, postman: $1).contact }
+        api(.post, "/api/v1/contacts/{id}/access/resend", GrantAccess.self, .act(Contact.self, "Send an invitation again")) { call in
+            try await call.changeAccess { transaction, id, _, postman in try transaction.resend(id, postman: postman).contact }
         }
-        api(.post, "/api/v1/contacts/{id}/access/suspend", SuspendAccess.self) { call in
-            let id = try call.asked.id(of: Contact.self)
-            let version = try call.expectedVersion()
-            return try await call.changeAccess(of: id) { transaction, _ in try transaction.suspend(id, expecting: version) }
+        api(.post, "/api/v1/contacts/{id}/access/suspend", SuspendAccess.self, .change(Contact.self, "Suspend a contact's access")) { call in
+            try await call.changeAccess { transaction, id, version, _ in try transaction.suspend(id, expecting: version) }
         }
     }
 }
 
 extension Call where A: Writing {
     /// Runs one change of somebody's access and shows the contact as it is now.
-    func changeAccess(of id: Contact.ID, _ change: @escaping @Sendable (borrowing Transaction<A>, Postman) throws -> Contact) async throws -> Reply {
-        let contact = try await store.write(grant, in: try await place(of: id), from: origin) { [postman = portal.postman] in try change($0, postman) }
-        return .resource(version: contact.version) { contact.write(to: &$0) }
+    func changeAccess(_ change: @escaping @Sendable (borrowing Transaction<A>, Contact.ID, ExpectedVersion, Postman) throws -> Contact) async throws -> Reply {
+        let id = try asked.id(of: Contact.self)
+        let place = try await place(of: id)
+        return try await once({ .resource($0) }) { once in
+            try await conditional(id.text, in: place) { [postman = portal.postman] version in
+                try await store.write(grant, in: place, from: origin, once: once) { try change($0, id, version, postman) }
+            }
+        }
+    }
+}
+
+extension NewContact {
+    /// Reads the members of ``ContactInput/creation``, and nothing else.
+    init(_ body: inout Body) throws {
+        let input = ContactInput(&body)
+        let level = body.text("level")
+        try body.finish()
+        let (details, assignment) = try input.validated(over: nil)
+        self.init(details: details, assignment: assignment, level: try Level.offered(level ?? "none", in: "level"))
+    }
+}
+
+extension ContactInput {
+    /// Reads the members of ``ContactInput/change``; what only the portal writes is refused by name.
+    init(change body: inout Body) throws {
+        body.refuseReadOnly(["id", "organization", "status", "version"])
+        self.init(&body)
+        try body.finish()
     }
 }
 
@@ -100,8 +111,7 @@ extension Contact {
 extension Level {
     /// A level that can be asked for. Which of them fit the organization is the store's to say.
     static func offered(_ text: String?, in field: String) throws -> Level {
-        let offered = Level.ofPartners + Level.ofStaff.dropFirst()
-        guard let text, let level = Level(rawValue: text), offered.contains(level) else {
+        guard let text, let level = Level(rawValue: text), Level.offered.contains(level) else {
             throw Trouble.invalid([FieldError(field, text == nil ? .missing : .notOneOf(Level.ofPartners.map(\.rawValue)))])
         }
         return level
@@ -111,7 +121,7 @@ extension Level {
 extension Call {
     /// The organization in which a contact is to be looked for: staff name none, so it is found out.
     func place(of id: Contact.ID) async throws -> Organization.ID? {
-        try await portal.place(person.actor, asked) { try $0.organization(of: id) }
+        try await portal.place(actor, asked) { try $0.organization(of: id) }
     }
 
     /// The member `organization` of a body: staff name a partner; everybody else may only name their own.
@@ -144,6 +154,18 @@ extension Call {
         try check.finish()
         return filter
     }
+}
+
+extension ContactQuery {
+    /// What ``Call/contactFilter()`` reads.
+    static let parameters: [Operation.Parameter] = [
+        .init("search", "The beginnings of words of name, address or phone.", .text(sample: "dahl")),
+        .init("level", "At this level.", .choice(([.none] + Level.ofPeople).map(\.rawValue)), isRepeated: true),
+        .init("role", "Holding this role anywhere.", .choice(ContactRole.self), isRepeated: true),
+        .init("status", "With this status.", .choice(AccessStatus.self), isRepeated: true),
+        .init("site", "Of this site.", .id, isRepeated: true),
+        .init("sort", "The order; a hyphen before it turns it around.", .choice(Sort.allCases.flatMap { [$0.rawValue, "-\($0.rawValue)"] })),
+    ]
 }
 
 extension Portal {

@@ -176,7 +176,7 @@ extension Visit where A: Writing {
             let changed = try await store.write(grant, in: place.looking, from: origin) { [postman] in try change($0, id, postman) }
             return try await place.panel(
                 after: changed, or: changed.contact.access == .suspended ? .accessSuspended : changed.contact.level == .none ? .accessRevoked : .levelChanged)
-        } catch Trouble.conflict(let conflict) where conflict != .staleVersion {
+        } catch Trouble.conflict(let conflict) where !conflict.isStaleVersion {
             return try await place.usersPage(open: id, refusal: conflict.phrase, status: .conflict)
         } catch Trouble.conflict(.staleVersion) {
             return try await place.usersPage(open: id, isStale: true, status: .conflict)

@@ -26,7 +26,7 @@ extension RouteList {
                     $0.member("text", letter.text)
                     $0.member("html", String(decoding: letter.html, as: UTF8.self))
                     $0.member("kind", mail.kind)
-                    $0.member("at", Dates.machine(mail.createdAt))
+                    $0.member("at", mail.createdAt.text)
                 }
             }
             return .json(writer.bytes)

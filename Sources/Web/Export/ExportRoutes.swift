@@ -67,7 +67,7 @@ private enum ContactRow {
             contact.id.text, details.firstName.text, details.lastName.text, details.email?.text ?? "", details.phone?.text ?? "", details.title.text,
             details.timeZone?.text ?? "", details.language.rawValue, assignment.kind.rawValue,
             assignment.sites.compactMap { sites[$0] }.sorted().joined(separator: " "), roles.joined(separator: " "),
-            contact.level.rawValue, contact.access.rawValue, contact.lastSignIn.map(Dates.machine) ?? "",
+            contact.level.rawValue, contact.access.rawValue, contact.lastSignIn?.text ?? "",
         ]
     }
 }
@@ -78,7 +78,7 @@ private enum EntryRow {
 
     static func cells(_ entry: ActivityEntry) -> [String] {
         [
-            String(entry.number), Dates.machine(entry.at), entry.actor?.text ?? "", word(entry.name), entry.level, entry.isByOperator ? "yes" : "no",
+            String(entry.number), entry.at.text, entry.actor?.text ?? "", word(entry.name), entry.level, entry.isByOperator ? "yes" : "no",
             entry.action, entry.outcome.rawValue, entry.target ?? "", word(entry.label),
             entry.changes.map { "\($0.field): \(word($0.before)) -> \(word($0.after))" }.joined(separator: "; "),
             String(entry.repeats), word(entry.address), entry.requestID,

@@ -32,7 +32,7 @@ enum FileRoutes {
     static func security(_ support: EmailAddress?, origin: String, now: Moment) -> String {
         """
         Contact: \(support.map { "mailto:\($0.text)" } ?? "\(origin)/cannot-sign-in")
-        Expires: \(Dates.machine(now + .days(180)))
+        Expires: \((now + .days(180)).text)
         Preferred-Languages: en, es
         Canonical: \(origin)/.well-known/security.txt
 

@@ -3,8 +3,42 @@ import Domain
 import HTTPTypes
 import Store
 
+/// Who calls the machine interface: somebody who is signed in, or a program with a token.
+enum Caller: Sendable {
+    case session(SignedIn)
+    case token(TokenBearer)
+
+    var actor: Actor {
+        switch self {
+        case .session(let person): person.actor
+        case .token(let bearer): bearer.actor
+        }
+    }
+
+    var organization: Organization.ID {
+        switch self {
+        case .session(let person): person.organization.id
+        case .token(let bearer): bearer.organization
+        }
+    }
+
+    /// The person themselves; nil when a program acts for them.
+    var person: SignedIn? {
+        guard case .session(let person) = self else { return nil }
+        return person
+    }
+}
+
 extension Portal {
-    /// Who holds this token; nil for nobody.
+    /// Who presents this bearer; nil for nobody.
+    func caller(bearing text: String, _ asked: Asked) async throws -> Caller? {
+        guard let secret = Token.secret(presented: text) else { return try await signedIn(token: text, asked).map(Caller.session) }
+        guard let bearer = try await store.authenticate(token: secret) else { return nil }
+        try await store.touch(bearer, from: asked.origin)
+        return .token(bearer)
+    }
+
+    /// Who holds this session; nil for nobody.
     func signedIn(token text: String, _ asked: Asked) async throws -> SignedIn? {
         guard let token = Session.token(presented: text), let person = try await store.authenticate(session: token, from: asked.origin) else { return nil }
         try await store.touch(person)

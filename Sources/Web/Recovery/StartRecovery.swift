@@ -1,3 +1,4 @@
+import API
 import Domain
 import HTTPTypes
 import Pages
@@ -17,11 +18,14 @@ extension RouteList {
                 return try await place.usersPage(open: id, refusal: conflict.phrase, status: .conflict)
             }
         }
-        api(.post, "/api/v1/contacts/{id}/recovery", StartRecovery.self) { call in
+        api(.post, "/api/v1/contacts/{id}/recovery", StartRecovery.self,
+            Operation("Start a recovery, which the person completes by mail", status: 202, answer: .nothing)) { call in
             let id = try call.asked.id(of: Contact.self)
-            guard call.person.isConfirmed(at: call.store.clock()) else { throw BadRequest.confirmationNeeded }
-            try await call.store.startRecovery(of: id, by: call.grant, in: try await call.place(of: id), from: call.origin, postman: call.portal.postman)
-            return Reply(.accepted)
+            guard let person = call.caller.person, person.isConfirmed(at: call.store.clock()) else { throw BadRequest.confirmationNeeded }
+            let place = try await call.place(of: id)
+            return try await call.once({ Reply(.accepted) }) { once in
+                try await call.store.startRecovery(of: id, by: call.grant, in: place, from: call.origin, postman: call.portal.postman, once: once)
+            }
         }
     }
 }

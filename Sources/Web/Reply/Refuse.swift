@@ -32,6 +32,8 @@ struct Mishap {
     var fields: [FieldError] = []
     var refusal: Refusal?
     var conflict: Conflict?
+    var stale: StaleResource?
+    var results: [OperationResult] = []
     var retryAfter: Int?
     var allowed: String?
 
@@ -45,9 +47,17 @@ struct Mishap {
         case Trouble.invalid(let errors):
             self.init(.unprocessableContent, "invalid-fields", .problemInvalid)
             fields = errors
-        case Trouble.conflict(.staleVersion):
-            self.init(.preconditionFailed, "stale-version", Conflict.staleVersion.phrase)
-            conflict = .staleVersion
+        case Trouble.conflict(.staleVersion(let current)):
+            self.init(.preconditionFailed, "stale-version", Conflict.staleVersion(current: current).phrase)
+            conflict = .staleVersion(current: current)
+        case let stale as StaleResource:
+            self.init(.preconditionFailed, "stale-version", Conflict.staleVersion(current: stale.version).phrase)
+            self.stale = stale
+        case let refused as BulkRefused:
+            self.init(.conflict, "bulk-refused", Conflict.bulk([]).phrase)
+            results = refused.results
+        case Trouble.conflict(.keyReused):
+            self.init(.unprocessableContent, "idempotency-key-reused", Conflict.keyReused.phrase)
         case Trouble.conflict(let conflict):
             self.init(.conflict, "conflict", conflict.phrase)
             self.conflict = conflict
@@ -87,7 +97,7 @@ struct Mishap {
         case .confirmationNeeded: self.init(.forbidden, "confirmation-needed", .problemConfirm)
         case .enrollmentNeeded: self.init(.forbidden, "second-factor-needed", .problemEnroll)
         case .nobody: self.init(.unauthorized, "not-signed-in", .problemNobody)
-        case .preconditionFailed: self.init(.preconditionFailed, "stale-version", Conflict.staleVersion.phrase)
+        case .preconditionFailed: self.init(.preconditionFailed, "stale-version", Conflict.staleVersion(current: nil).phrase)
         }
     }
 
@@ -98,13 +108,23 @@ struct Mishap {
     }
 
     func problem(_ asked: Asked) -> Reply {
+        Reply(status, headers: [.contentType: "application/problem+json"], .bytes(details(asked).json))
+    }
+
+    func details(_ asked: Asked) -> Problem {
         let language = asked.language
-        let problem = Problem(
+        return Problem(
             kind: kind, title: status.reasonPhrase, status: status.code, detail: detail[language],
             fields: fields.map { Problem.Field(field: $0.field, code: $0.problem.code, detail: $0.problem.phrase[language]) },
-            permission: refusal?.cell, requestID: asked.requestID)
-        return Reply(status, headers: [.contentType: "application/problem+json"], .bytes(problem.json))
+            permission: refusal?.cell, version: stale?.version, changed: stale?.changed ?? [], results: results, requestID: asked.requestID)
     }
+}
+
+/// A change for a version that is no longer the present one, with what became of it since.
+struct StaleResource: Error {
+    let version: Int64
+    /// Names of fields, as far as the log tells.
+    let changed: [String]
 }
 
 extension FieldProblem {

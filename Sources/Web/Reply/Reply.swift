@@ -5,6 +5,7 @@ import Hummingbird
 import Markup
 import NIOCore
 import Pages
+import Store
 
 /// An answer as a value, rendered after the transaction is over.
 struct Reply: Sendable {
@@ -46,13 +47,35 @@ struct Reply: Sendable {
         return Reply(status, headers: all, .bytes(bytes))
     }
 
-    /// One resource with its version as ETag.
-    static func resource(version: Int64, status: HTTPResponse.Status = .ok, location: String? = nil, _ write: (inout JSONWriter) -> Void) -> Reply {
+    static func json<Item: Resource>(_ item: Item) -> Reply {
         var writer = JSONWriter()
-        write(&writer)
-        var headers: HTTPFields = [.eTag: "\"\(version)\""]
+        Item.shape.write(item, to: &writer)
+        return json(writer.bytes)
+    }
+
+    /// One resource with its version as ETag.
+    static func resource<Item: Versioned>(_ item: Item, status: HTTPResponse.Status = .ok, location: String? = nil) -> Reply {
+        var writer = JSONWriter()
+        Item.shape.write(item, to: &writer)
+        var headers: HTTPFields = [.eTag: "\"\(item.version)\""]
         if let location { headers[.location] = location }
         return json(writer.bytes, status: status, headers: headers)
+    }
+
+    /// The answer to a request that was done before.
+    init(_ receipt: Receipt) {
+        self.init(HTTPResponse.Status(code: receipt.status), headers: [.idempotencyReplayed: "true"])
+        if !receipt.body.isEmpty {
+            headers[.contentType] = "application/json"
+            body = .bytes(receipt.body)
+        }
+        if let location = receipt.location { headers[.location] = location }
+        if let etag = receipt.etag { headers[.eTag] = etag }
+    }
+
+    var receipt: Receipt {
+        let bytes: [UInt8] = if case .bytes(let bytes) = body { bytes } else { [] }
+        return Receipt(status: status.code, location: headers[.location], etag: headers[.eTag], body: bytes)
     }
 
     static func file(_ name: String, _ contentType: String, _ body: Content) -> Reply {
@@ -83,6 +106,8 @@ extension HTTPField.Name {
     static let frameOptions = ours("X-Frame-Options")
     static let clearSiteData = ours("Clear-Site-Data")
     static let link = ours("Link")
+    static let idempotencyKey = ours("Idempotency-Key")
+    static let idempotencyReplayed = ours("Idempotency-Replayed")
 
     private static func ours(_ name: StaticString) -> HTTPField.Name {
         // Each is a token (RFC 9110, 5.1), so the second half never counts.

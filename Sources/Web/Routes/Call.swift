@@ -8,11 +8,12 @@ import Store
 struct Call<A: Action>: Sendable {
     let portal: Portal
     let asked: Asked
-    let person: SignedIn
+    let caller: Caller
     let grant: Grant<A>
 
     var store: Store { portal.store }
     var origin: Origin { asked.origin }
+    var actor: Actor { caller.actor }
 
     /// The organization that the query names; the caller's own without one.
     func namedOrganization() throws -> Organization.ID? {
@@ -52,17 +53,58 @@ struct Call<A: Action>: Sendable {
     }
 
     /// A list, with the address of its next page (RFC 8288).
-    func list<Item>(_ page: Listing<Item>, _ write: (inout JSONWriter, Item) -> Void) -> Reply {
+    func list<Item: Resource>(_ page: Listing<Item>) -> Reply {
+        list(page.items, next: page.next.map { ("after", $0.text) })
+    }
+
+    /// The same for a list that is paged by something of its own; `next` is its name and value in the query.
+    func list<Item: Resource>(_ items: [Item], next: (name: String, value: String)? = nil) -> Reply {
         var headers: HTTPFields = [:]
-        if let next = page.next {
-            let kept = asked.query.names.sorted().filter { $0 != "after" }.flatMap { name in asked.query.all(name).map { (name, $0) } }
-            let query = (kept + [("after", next.text)]).map { "\(percentEncoded($0.0))=\(percentEncoded($0.1))" }.joined(separator: "&")
+        if let next {
+            let kept = asked.query.names.sorted().filter { $0 != next.name }.flatMap { name in asked.query.all(name).map { (name, $0) } }
+            let query = (kept + [(next.name, next.value)]).map { "\(percentEncoded($0.0))=\(percentEncoded($0.1))" }.joined(separator: "&")
             headers[.link] = "<\(asked.path)?\(query)>; rel=\"next\""
         }
         return .json(JSONWriter.object { writer in
             writer.name("items")
-            writer.array(page.items, write)
+            writer.array(items) { Item.shape.write($1, to: &$0) }
         }, headers: headers)
+    }
+}
+
+extension Call where A: Writing {
+    /// The caller's name for this request (header Idempotency-Key); nil without one.
+    private func idempotencyKey() throws -> IdempotencyKey? {
+        guard let name = asked.headers[.idempotencyKey]?.trimmed else { return nil }
+        guard (1...255).contains(name.utf8.count), name.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw Trouble.invalid([FieldError("Idempotency-Key", .tooLong(limit: 255))])
+        }
+        return IdempotencyKey(name, request: Array("\(asked.method.rawValue) \(asked.target)\n".utf8) + asked.body)
+    }
+
+    /// Answers a POST, which is done once however often it comes with the same key.
+    ///
+    /// - Parameters:
+    ///   - reply: the answer to what was done.
+    ///   - repeated: the answer to a repeat, where it may not say the same.
+    func once<Answer: Sendable>(
+        _ reply: @escaping @Sendable (Answer) -> Reply, repeated: (@Sendable (Answer) -> Reply)? = nil, _ act: (Once<Answer>?) async throws -> Answer
+    ) async throws -> Reply {
+        do {
+            return reply(try await act(try idempotencyKey().map { Once($0) { (repeated ?? reply)($0).receipt } }))
+        } catch let before as AnsweredBefore {
+            return Reply(before.receipt)
+        }
+    }
+
+    /// Makes a change under the condition of `If-Match`. Whoever had an older version hears what became of it since.
+    func conditional<Answer>(_ id: String, in place: Organization.ID?, _ act: (ExpectedVersion) async throws -> Answer) async throws -> Answer {
+        let version = try expectedVersion()
+        do { return try await act(version) } catch Trouble.conflict(.staleVersion(let current?)) {
+            guard case .exactly(let expected) = version, expected < current else { throw StaleResource(version: current, changed: []) }
+            let changed = try await store.fieldsChanged(of: id, in: place ?? caller.organization, last: current - expected)
+            throw StaleResource(version: current, changed: changed)
+        }
     }
 }
 
@@ -83,15 +125,17 @@ func percentEncoded(_ text: String) -> String {
 
 extension Portal {
     /// Finds out who calls, and hands over to the route's own part. A bad bearer is nobody, never anonymous.
-    func call<A: Action>(_ asked: Asked, _ action: A.Type, _ answer: (Call<A>) async throws -> Reply) async throws -> Reply {
+    func call<A: Action>(_ asked: Asked, _ action: A.Type, _ queryNames: Set<String>, _ answer: (Call<A>) async throws -> Reply) async throws -> Reply {
         guard let header = asked.headers[.authorization], header.lowercased().hasPrefix("bearer "),
-              let person = try await signedIn(token: String(header.dropFirst(7)).trimmed, asked)
+              let caller = try await caller(bearing: String(header.dropFirst(7)).trimmed, asked)
         else { throw BadRequest.nobody }
-        return try await recording(asked, person.actor, A.permission) {
-            if person.strength == .enrolling { throw BadRequest.enrollmentNeeded }
-            let grant = try person.actor.grant(action)
-            let call = Call(portal: self, asked: asked, person: person, grant: grant)
-            if let named = try call.namedOrganization() { try await look(into: named, person.actor, asked) }
+        return try await recording(asked, caller.actor, A.permission) {
+            if caller.person?.strength == .enrolling { throw BadRequest.enrollmentNeeded }
+            let grant = try caller.actor.grant(action)
+            let unknown = asked.query.names.subtracting(queryNames).sorted()
+            if !unknown.isEmpty { throw Trouble.invalid(unknown.map { FieldError($0, .unknownField) }) }
+            let call = Call(portal: self, asked: asked, caller: caller, grant: grant)
+            if let named = try call.namedOrganization() { try await look(into: named, caller.actor, asked) }
             return try await answer(call)
         }
     }

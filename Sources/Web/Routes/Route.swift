@@ -1,3 +1,4 @@
+import API
 import Domain
 import HTTPTypes
 import Markup
@@ -11,8 +12,10 @@ public struct Route: Sendable {
     public let path: String
     /// The row of the matrix; nil for what is open to everyone.
     public let action: Permission?
-    /// True for the machine interface: a bearer, JSON, problem details.
-    public let isAPI: Bool
+    /// What the document says of a call of the machine interface (a bearer, JSON, problem details); nil for a page.
+    public let operation: Operation?
+
+    public var isAPI: Bool { operation != nil }
 
     let answer: @Sendable (Portal, Asked) async throws -> Reply
 }
@@ -24,22 +27,23 @@ struct RouteList {
     /// A page or form of the signed-in.
     mutating func page<A: Action>(_ method: HTTPRequest.Method, _ path: Path, _ action: A.Type,
                                   _ answer: @escaping @Sendable (Visit<A>) async throws -> Reply) {
-        routes.append(Route(method: method, path: path.rawValue, action: A.permission, isAPI: false) { portal, asked in
+        routes.append(Route(method: method, path: path.rawValue, action: A.permission, operation: nil) { portal, asked in
             try await portal.visit(asked, action, answer)
         })
     }
 
     /// A resource of the machine interface.
-    mutating func api<A: Action>(_ method: HTTPRequest.Method, _ path: String, _ action: A.Type,
+    mutating func api<A: Action>(_ method: HTTPRequest.Method, _ path: String, _ action: A.Type, _ operation: Operation,
                                  _ answer: @escaping @Sendable (Call<A>) async throws -> Reply) {
-        routes.append(Route(method: method, path: path, action: A.permission, isAPI: true) { portal, asked in
-            try await portal.call(asked, action, answer)
+        let queryNames = operation.queryNames
+        routes.append(Route(method: method, path: path, action: A.permission, operation: operation) { portal, asked in
+            try await portal.call(asked, action, queryNames, answer)
         })
     }
 
     /// Open to everyone: the way in and out, health, files. The list of these may only shrink.
     mutating func open(_ method: HTTPRequest.Method, _ path: String, _ answer: @escaping @Sendable (Portal, Asked) async throws -> Reply) {
-        routes.append(Route(method: method, path: path, action: nil, isAPI: false, answer: answer))
+        routes.append(Route(method: method, path: path, action: nil, operation: nil, answer: answer))
     }
 
     mutating func open(_ method: HTTPRequest.Method, _ path: Path, _ answer: @escaping @Sendable (Portal, Asked) async throws -> Reply) {

@@ -19,6 +19,8 @@ public enum Routes {
         list.sitePages()
         list.organizationPages()
         list.activityPages()
+        list.tokenPages()
+        list.manualPages()
         list.helpPages()
         list.searchPages()
         list.exportRoutes()
@@ -30,13 +32,18 @@ public enum Routes {
             list.demoPages()
         }
 
+        list.documentRoutes()
         list.contactCalls()
+        list.bulkCalls()
         list.accessCalls()
         list.personCalls()
         list.siteCalls()
         list.organizationCalls()
         list.toldCalls()
         list.activityCalls()
+        list.tokenCalls()
+        list.mailCalls()
+        list.permissionCalls()
         return list.routes
     }
 }

@@ -18,32 +18,40 @@ extension RouteList {
         }
     }
 
-    /// `GET /api/v1/told` → `{items: [{notice, site, gap, recipients: [{contact, role, site, access}]}]}`; a site of null is
-    /// the whole organization.
     mutating func toldCalls() {
-        api(.get, "/api/v1/told", ViewTold.self) { call in
-            let organization = try call.namedOrganization()
-            if let organization { try await call.portal.look(into: organization, call.person.actor, call.asked) }
-            let told = try await call.store.read(call.grant, in: organization) { try $0.whoIsTold() }
-            return .json(JSONWriter.object { writer in
-                writer.name("items")
-                writer.array(told.groups.filter { !$0.notice.isBySurvey }) { writer, group in
-                    writer.object {
-                        $0.member("notice", group.notice.rawValue)
-                        $0.member("site", group.site?.text)
-                        $0.member("gap", group.isGap)
-                        $0.name("recipients")
-                        $0.array(group.recipients) { writer, recipient in
-                            writer.object {
-                                $0.member("contact", recipient.contact.text)
-                                $0.member("role", recipient.held.role.rawValue)
-                                $0.member("site", recipient.held.site?.text)
-                                $0.member("access", told.contacts[recipient.contact]?.access.rawValue)
-                            }
-                        }
-                    }
-                }
-            })
+        api(.get, "/api/v1/told", ViewTold.self, .list(ToldGroup.self, "List who would be told now")) { call in
+            let told = try await call.store.read(call.grant, in: try call.namedOrganization()) { try $0.whoIsTold() }
+            return call.list(told.groups.filter { !$0.notice.isBySurvey }.map { ToldGroup($0, told.contacts) })
         }
     }
+}
+
+/// One kind of message at one place, as the interface says it.
+struct ToldGroup: Resource {
+    struct Recipient: Sendable {
+        let recipient: Domain.Recipient
+        let access: AccessStatus
+    }
+
+    let group: WhoIsTold.Group
+    let recipients: [Recipient]
+
+    init(_ group: WhoIsTold.Group, _ contacts: [Contact.ID: Contact]) {
+        self.group = group
+        recipients = group.recipients.map { Recipient(recipient: $0, access: contacts[$0.contact]?.access ?? .none) }
+    }
+
+    static let shape = Shape<ToldGroup>(
+        "ToldGroup",
+        .text("notice", "The kind of message.", .choice(Notice.self), \.group.notice.rawValue),
+        .optional("site", "Where; null for the organization as a whole.", .id) { $0.group.site?.text },
+        .boolean("gap", "Somebody ought to be told here, and nobody is.", \.group.isGap),
+        .list("recipients", "Who gets it, and by which role.", of: recipient, \.recipients))
+
+    private static let recipient = Shape<Recipient>(
+        "ToldRecipient",
+        .text("contact", "The contact.", .id, \.recipient.contact.text),
+        .text("role", "The role that fits.", .choice(ContactRole.self), \.recipient.held.role.rawValue),
+        .optional("site", "Where the role is held; null for everywhere.", .id) { $0.recipient.held.site?.text },
+        .text("access", "Whether the contact can sign in, which plays no part.", .choice(AccessStatus.self), \.access.rawValue))
 }

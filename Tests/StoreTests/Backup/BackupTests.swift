@@ -42,6 +42,10 @@ import TestSupport
                 INSERT INTO recoveries (organization_id, id, contact_id, account_id, account_version, token_hash, state, starter_name, created_at, ends_at)
                 VALUES (\(nordlys), 'r1', \(contact), 'a1', 1, 'h3', 'open', 'Ada', 0, 0)
                 """,
+                """
+                INSERT INTO tokens (organization_id, id, creator_id, name, level, hint, created_at, ends_at, version)
+                VALUES (\(nordlys), 'k1', 'c', 'sync', 'admin', 'abcd', 0, 1, 1)
+                """,
                 "INSERT INTO installation (name, value) VALUES ('test', 'yes')",
             ] { try connection.execute(statement) }
         }

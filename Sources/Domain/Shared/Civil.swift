@@ -1,14 +1,14 @@
 /// A date and time of day in the proleptic Gregorian calendar, without a zone.
-struct Civil: Hashable {
-    var year: Int
-    var month: Int
-    var day: Int
-    var hour: Int
-    var minute: Int
-    var second: Int
+public struct Civil: Sendable, Hashable {
+    public var year: Int
+    public var month: Int
+    public var day: Int
+    public var hour: Int
+    public var minute: Int
+    public var second: Int
 
     /// - Parameter seconds: since 1970-01-01T00:00:00 of the same clock.
-    init(seconds: Int64) {
+    public init(seconds: Int64) {
         let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         let rest = Int(seconds - days * 86_400)
         hour = rest / 3600
@@ -27,7 +27,7 @@ struct Civil: Hashable {
     }
 
     /// Days since 1970-01-01.
-    static func days(year: Int, month: Int, day: Int) -> Int64 {
+    public static func days(year: Int, month: Int, day: Int) -> Int64 {
         let shifted = Int64(month <= 2 ? year - 1 : year)
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400
         let yearOfEra = shifted - era * 400
@@ -36,7 +36,7 @@ struct Civil: Hashable {
         return era * 146_097 + dayOfEra - 719_468
     }
 
-    static func length(ofMonth month: Int, in year: Int) -> Int {
+    public static func length(ofMonth month: Int, in year: Int) -> Int {
         let next = month == 12 ? (year + 1, 1) : (year, month + 1)
         return Int(days(year: next.0, month: next.1, day: 1) - days(year: year, month: month, day: 1))
     }

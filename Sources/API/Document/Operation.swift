@@ -1,0 +1,80 @@
+/// What the document says of one call. Every route of the machine interface carries one, and what it does not list is
+/// refused.
+public struct Operation: Sendable {
+    public struct Parameter: Sendable {
+        public let name: String
+        public let about: String
+        public let schema: Schema
+        /// May stand in the query several times; any of the values fits.
+        public let isRepeated: Bool
+
+        public init(_ name: String, _ about: String, _ schema: Schema, isRepeated: Bool = false) {
+            self.name = name
+            self.about = about
+            self.schema = schema
+            self.isRepeated = isRepeated
+        }
+    }
+
+    public enum Content: Sendable {
+        case nothing
+        case json(Schema)
+        /// JSON with an ETag.
+        case versioned(Schema)
+        /// `{"items": […]}`, with a `Link` to the next page.
+        case list(Schema)
+        case file(mediaType: String)
+    }
+
+    /// A verb and a noun: "Add a contact".
+    public let summary: String
+    public let query: [Parameter]
+    public let body: RequestShape?
+    public let status: Int
+    public let content: Content
+    /// Takes `If-Match`.
+    public let isConditional: Bool
+
+    public init(_ summary: String, query: [Parameter] = [], body: RequestShape? = nil, status: Int = 200, answer: Content, isConditional: Bool = false) {
+        self.summary = summary
+        self.query = query
+        self.body = body
+        self.status = status
+        content = answer
+        self.isConditional = isConditional
+    }
+
+    public static func list<Item: Resource>(_ type: Item.Type, _ summary: String, query: [Parameter] = []) -> Operation {
+        Operation(summary, query: query, answer: .list(Item.shape.schema))
+    }
+
+    public static func read<Item: Versioned>(_ type: Item.Type, _ summary: String) -> Operation {
+        Operation(summary, answer: .versioned(Item.shape.schema))
+    }
+
+    public static func create<Item: Versioned>(_ type: Item.Type, _ summary: String, _ body: RequestShape) -> Operation {
+        Operation(summary, body: body, status: 201, answer: .versioned(Item.shape.schema))
+    }
+
+    public static func change<Item: Versioned>(_ type: Item.Type, _ summary: String, _ body: RequestShape? = nil) -> Operation {
+        Operation(summary, body: body, answer: .versioned(Item.shape.schema), isConditional: true)
+    }
+
+    /// A change that has no condition.
+    public static func act<Item: Versioned>(_ type: Item.Type, _ summary: String) -> Operation {
+        Operation(summary, answer: .versioned(Item.shape.schema))
+    }
+
+    public static func remove(_ summary: String) -> Operation {
+        Operation(summary, status: 204, answer: .nothing, isConditional: true)
+    }
+
+    /// The names that may stand in the query: those listed, and the partner whom the operator's staff mean.
+    public var queryNames: Set<String> { Set(query.map(\.name) + [Operation.organization.name]) }
+
+    public static let organization = Parameter("organization", "For the operator's staff: the partner that is meant.", .id)
+    public static let page = [
+        Parameter("limit", "How many, at most.", .integer(1...200, sample: 50)),
+        Parameter("after", "Where the page begins, as the Link of the page before says.", .text(sample: "")),
+    ]
+}

@@ -1,0 +1,72 @@
+/// A key with which a program acts: for the person who made it, or for the organization.
+///
+/// It may do what its level may, or less; never more than its owner may at that moment.
+public struct Token: Sendable, Hashable, Identifiable {
+    public typealias ID = Identifier<Token>
+
+    public enum State: String, Sendable, CaseIterable {
+        case active, paused, expired, ended
+    }
+
+    public let id: ID
+    public let organization: Identifier<Organization>
+    /// Whose it is; nil for the organization's own.
+    public let owner: Identifier<Contact>?
+    /// What people call the owner, or whoever made the organization's token; nil when they are gone.
+    public let person: String?
+    public let name: Line
+    public let level: Level
+    /// What it may do of all that its level may; nil for everything.
+    public let permissions: Set<Permission>?
+    /// The last characters of the secret, to tell tokens apart.
+    public let hint: String
+    public let state: State
+    public let createdAt: Moment
+    public let endsAt: Moment
+    /// To the minute.
+    public let lastUsedAt: Moment?
+    public let lastUsedFrom: String?
+    public let version: Int64
+
+    public init(id: ID, organization: Identifier<Organization>, owner: Identifier<Contact>?, person: String?, name: Line, level: Level,
+                permissions: Set<Permission>?, hint: String, state: State, createdAt: Moment, endsAt: Moment,
+                lastUsedAt: Moment?, lastUsedFrom: String?, version: Int64) {
+        self.id = id
+        self.organization = organization
+        self.owner = owner
+        self.person = person
+        self.name = name
+        self.level = level
+        self.permissions = permissions
+        self.hint = hint
+        self.state = state
+        self.createdAt = createdAt
+        self.endsAt = endsAt
+        self.lastUsedAt = lastUsedAt
+        self.lastUsedFrom = lastUsedFrom
+        self.version = version
+    }
+}
+
+extension Permission {
+    /// What no token may do: whatever is about people proving who they are, and making more tokens.
+    public var isForPeopleOnly: Bool {
+        switch self {
+        case .accountUse, .tokenView, .tokenEdit, .recoveryStart: true
+        default: false
+        }
+    }
+}
+
+extension Matrix {
+    /// True when whoever is at `level` may do nothing that somebody at `owner` may not: what "no higher" means for a
+    /// token, also among the operator's levels, which are no ladder.
+    public static func covers(_ owner: Level, _ level: Level) -> Bool {
+        Permission.allCases.allSatisfy { reach($0, at: level).isSubset(of: reach($0, at: owner)) }
+    }
+
+    /// The permissions that a token at `level` can hold.
+    public static func permissionsForTokens(at level: Level) -> [Permission] {
+        Permission.allCases.filter { !$0.isForPeopleOnly && !$0.isPlanned && reach($0, at: level) != .none }
+    }
+}
