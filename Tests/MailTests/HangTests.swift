@@ -30,9 +30,7 @@ import Testing
     func quit() async throws {
         let peer = try Peer("--hang", "quit")
         let client = try client("smtp://127.0.0.1:\(peer.port)", lanes: 1)
-        do {
-            for _ in 1...3 { try await client.deliver(letter()) }
-        }
+        for _ in 1...3 { try await client.deliver(letter()) }
         #expect(try peer.stored().count == 3)
     }
 
@@ -40,11 +38,9 @@ import Testing
     func quitAfterRefusal() async throws {
         let peer = try Peer("--hang", "quit")
         let client = try client("smtp://127.0.0.1:\(peer.port)", timeout: .seconds(2))
-        do {
-            let failure = try await failure(client, delivering: letter(to: "permanent-550@north.example"))
-            #expect(failure.kind == .permanent)
-            #expect(failure.code == 550)
-        }
+        let failure = try await failure(client, delivering: letter(to: "permanent-550@north.example"))
+        #expect(failure.kind == .permanent)
+        #expect(failure.code == 550)
     }
 
     @Test("a cancelled delivery ends soon, and so does one that waits for a lane")
@@ -52,19 +48,15 @@ import Testing
         let peer = try Peer("--hang", "mail")
         let client = try client("smtp://127.0.0.1:\(peer.port)", timeout: .seconds(60), lanes: 1)
         let letter = try letter()
-        do {
-            let tasks = (1...2).map { _ in Task { try await failure(client, delivering: letter) } }
-            try await Task.sleep(for: .milliseconds(300))
-            for task in tasks { task.cancel() }
-            for task in tasks { #expect(try await task.value.kind == .temporary) }
-        }
+        let tasks = (1...2).map { _ in Task { try await failure(client, delivering: letter) } }
+        try await Task.sleep(for: .milliseconds(300))
+        for task in tasks { task.cancel() }
+        for task in tasks { #expect(try await task.value.kind == .temporary) }
     }
 
     private func expectTimeout(_ client: SMTPClient, _ letter: Letter) async throws {
-        do {
-            let failure = try await failure(client, delivering: letter)
-            #expect(failure.kind == .timeout, "\(failure)")
-            #expect(failure.code == nil)
-        }
+        let failure = try await failure(client, delivering: letter)
+        #expect(failure.kind == .timeout, "\(failure)")
+        #expect(failure.code == nil)
     }
 }

@@ -1,14 +1,13 @@
 """What people do that no plan foresees: correct an error by its link, go back, change the language anywhere, bear long names."""
 
 from browser_stage import Eyes
-from browser_sweep import enter
+from browser_sweep import seated
 
 LONG = ("Maximiliana", "Hubertwolfeschlegelsteinhausenbergerdorff")
 
 
 def habits(portal, browser, journal, world):
-    eyes = Eyes(browser, journal, "admin")
-    enter(eyes, portal, world.admin, "en")
+    eyes = seated(browser, journal, portal, world.admin)
     mend(eyes, portal)
     turn(eyes, portal, world)
     invite(eyes, portal)

@@ -1,12 +1,11 @@
 """The keyboard alone: from the skip link to a new contact."""
 
-from browser_stage import Eyes, until
-from browser_sweep import enter
+from browser_stage import until
+from browser_sweep import seated
 
 
 def keyboard(portal, browser, journal, world):
-    eyes = Eyes(browser, journal, "admin")
-    enter(eyes, portal, world.admin, "en")
+    eyes = seated(browser, journal, portal, world.admin)
     skip(eyes, portal)
     palette(eyes, portal, world)
     grid(eyes, portal)

@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import threading
 import time
 from contextlib import contextmanager, suppress
 
@@ -13,7 +12,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import sync_playwright
 
-from common import BINARY, ROOT, Database, Server, die_with_parent
+from common import ROOT, Database, Server, die_with_parent
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 AXE = AXE_SCRIPT
@@ -48,24 +47,7 @@ class Portal(Server):
     """A server over an empty SQLite database of its own, with the demo or without, that may send mail."""
 
     def __init__(self, demo=True, smtp=None):
-        super().__init__("sqlite", database=Database("sqlite"))
-        self.owns = True
-        self.words = ["--demo"] if demo else []
-        self.smtp = smtp
-
-    def environment(self):
-        return super().environment() | ({"STAGEDOOR_SMTP_URL": self.smtp} if self.smtp else {})
-
-    def start(self, patience=90):
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen([str(BINARY), "serve", *self.words], env=self.environment(), stdin=subprocess.DEVNULL,
-                                            stdout=subprocess.PIPE, stderr=log, preexec_fn=die_with_parent)
-        ready = threading.Event()
-        threading.Thread(target=self.listen, args=(self.process, ready), daemon=True).start()
-        if not ready.wait(patience) or self.process.poll() is not None:
-            self.kill()
-            raise RuntimeError(f"the portal did not get ready:\n{self.log_text()[-3000:]}")
-        return self
+        super().__init__("sqlite", demo=demo, smtp=smtp)
 
     @property
     def origin(self):

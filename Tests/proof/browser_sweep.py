@@ -86,8 +86,7 @@ def sweep(portal, browser, journal, world, language, look=True):
         go(door, address, status)
     door.close()
 
-    admin = Eyes(browser, journal, "admin", language)
-    enter(admin, portal, world.admin, language)
+    admin = seated(browser, journal, portal, world.admin, language)
     site = admin.page.goto(portal.origin + "/sites") and admin.page.locator("main a[href^='/sites/']:not([href='/sites/new'])").first.get_attribute("href").split("/")[2]
     confirm(admin, portal)
     for address in partner_pages(world, site):
@@ -96,15 +95,13 @@ def sweep(portal, browser, journal, world, language, look=True):
     go(admin, "/organizations", 403)
     admin.close()
 
-    reader = Eyes(browser, journal, "read_only", language)
-    enter(reader, portal, world.reader, language)
+    reader = seated(browser, journal, portal, world.reader, language)
     for address, status in [("/", 200), ("/users", 200), (f"/users/{world.reader['contact']}", 200), (f"/users/{world.admin['contact']}", 200),
                             ("/organization", 200), ("/sites", 200), (f"/sites/{site}", 200), ("/users/new", 403), ("/account", 200)]:
         go(reader, address, status)
     reader.close()
 
-    operator = Eyes(browser, journal, "operator_admin", language)
-    enter(operator, portal, world.operator, language)
+    operator = seated(browser, journal, portal, world.operator, language)
     operator.page.goto(portal.origin + "/organizations")
     hrefs = operator.page.locator("main a[href^='/organizations/']").evaluate_all("all => all.map(one => one.getAttribute('href'))")
     suspended = None
@@ -118,10 +115,13 @@ def sweep(portal, browser, journal, world, language, look=True):
     return opened
 
 
-def enter(eyes, portal, persona, language):
+def seated(browser, journal, portal, persona, language="en", **more):
+    """The eyes of a persona of the demo who has signed in."""
+    eyes = Eyes(browser, journal, persona["level"], language, **more)
     eyes.take_place(portal, persona)
     if eyes.page.evaluate("document.documentElement.lang") != language:
         eyes.press("form.language button")
+    return eyes
 
 
 def confirm(eyes, portal):
@@ -145,8 +145,7 @@ def covered(journal, world, opened):
 
 def themes(portal, browser, journal, world):
     """A chosen theme stands in the first HTML and in the first paint, whatever the system says."""
-    eyes = Eyes(browser, journal, "admin", color_scheme="light")
-    enter(eyes, portal, world.admin, "en")
+    eyes = seated(browser, journal, portal, world.admin, color_scheme="light")
     eyes.page.locator("button.me").click()
     eyes.page.locator("form.themes button[value=dark]").click()
     eyes.wait("document.documentElement.dataset.theme === 'dark'")

@@ -124,14 +124,17 @@ class Database:
 
 
 class Server:
-    """`stagedoor serve --demo` over a database; a context manager that drops the database as well when it made it."""
+    """`stagedoor serve` over a database, with the demo or without; a context manager that drops the database as well
+    when it made it."""
 
-    def __init__(self, kind, fault=None, database=None, wrapper=()):
+    def __init__(self, kind, fault=None, database=None, wrapper=(), demo=True, smtp=None):
         self.database = database or Database(kind)
         self.owns = database is None
         self.kind = kind
         self.fault = fault
         self.wrapper = list(wrapper)
+        self.words = ["--demo"] if demo else []
+        self.smtp = smtp
         self.process = None
         self.port = 0
         self.log = self.database.folder / "server.log"
@@ -145,12 +148,13 @@ class Server:
             "STAGEDOOR_KEYS": str(folder / "keys"),
             "STAGEDOOR_CHECKPOINTS": str(folder / "checkpoints"),
         }
-        return kept | ({"STAGEDOOR_PLANTED_FAULT": self.fault} if self.fault else {})
+        more = {"STAGEDOOR_PLANTED_FAULT": self.fault, "STAGEDOOR_SMTP_URL": self.smtp}
+        return kept | {name: value for name, value in more.items() if value}
 
-    def start(self, patience=60):
+    def start(self, patience=90):
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*self.wrapper, str(BINARY), "serve", "--demo"], env=self.environment(), stdin=subprocess.DEVNULL,
+                [*self.wrapper, str(BINARY), "serve", *self.words], env=self.environment(), stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, stderr=log, preexec_fn=die_with_parent)
         ready = threading.Event()
         threading.Thread(target=self.listen, args=(self.process, ready), daemon=True).start()

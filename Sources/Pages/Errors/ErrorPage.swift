@@ -36,6 +36,10 @@ public struct ErrorPage: Page {
             self.name = name
             self.email = email
         }
+
+        public init(_ details: ContactDetails) {
+            self.init(name: details.fullName, email: details.email)
+        }
     }
 
     public var reason: Reason

@@ -4,7 +4,7 @@ import Storage
 extension Transaction where A == ViewActivity {
     /// One page of the organization's log.
     public borrowing func activity(_ filter: ActivityFilter) throws -> ActivityPage {
-        guard grant.admits(.belonging(of: organization)) else { throw Trouble.notFound }
+        try requireInReach()
         return try readActivity(filter, of: scope, on: connection)
     }
 }
@@ -12,7 +12,7 @@ extension Transaction where A == ViewActivity {
 extension Transaction where A == ExportActivity {
     /// One chunk of an export, newest first; ``ActivityPage/older`` leads to the next.
     public borrowing func activity(_ filter: ActivityFilter) throws -> ActivityPage {
-        guard grant.admits(.belonging(of: organization)) else { throw Trouble.notFound }
+        try requireInReach()
         return try readActivity(filter, of: scope, on: connection)
     }
 

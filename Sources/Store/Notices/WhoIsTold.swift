@@ -23,7 +23,7 @@ public struct WhoIsTold: Sendable {
 extension Transaction where A == ViewTold {
     /// Portal access and level play no part; every contact with a fitting role is told, and each says why.
     public borrowing func whoIsTold() throws -> WhoIsTold {
-        guard grant.admits(.belonging(of: organization)) else { throw Trouble.notFound }
+        try requireInReach()
         return try toldNow()
     }
 }
@@ -36,17 +36,19 @@ extension Transaction where A == ViewContacts {
         let sites = ("s.organization_id = \(organization)" as Query).asGuard
         let holders = ("r.organization_id = \(organization)" as Query).asGuard
         let hasSites = try first("SELECT 1 FROM sites s WHERE \(sites) LIMIT 1") { try $0.int(0) } != nil
-        var gaps: [WhoIsTold.Group] = []
-        for notice in Notice.neededEverywhere {
-            let roles = Query.joined(notice.roles.sorted { $0.rawValue < $1.rawValue }.map { "\($0.rawValue)" as Query }, separator: ", ")
+        // Several kinds go to the same roles: these are asked for once.
+        var uncovered: [Set<ContactRole>: [Site.ID?]] = [:]
+        for wanted in Set(Notice.neededEverywhere.map(\.roles)) {
+            let roles = Query.joined(wanted.sorted { $0.rawValue < $1.rawValue }.map { "\($0.rawValue)" as Query }, separator: ", ")
             let held: Query = "SELECT 1 FROM contact_roles r WHERE \(holders) AND r.role IN (\(roles))"
             if try first("\(held) AND r.site_id IS NULL LIMIT 1", { try $0.int(0) }) != nil { continue }
-            let places: [Site.ID?] = hasSites
+            uncovered[wanted] = hasSites
                 ? try rows("SELECT s.id FROM sites s WHERE \(sites) AND NOT EXISTS (\(held) AND r.site_id = s.id) ORDER BY s.code") { Identifier(stored: try $0.text(0)) }
                 : [nil]
-            gaps += places.map { WhoIsTold.Group(notice: notice, site: $0, recipients: []) }
         }
-        return gaps
+        return Notice.neededEverywhere.flatMap { notice in
+            (uncovered[notice.roles] ?? []).map { WhoIsTold.Group(notice: notice, site: $0, recipients: []) }
+        }
     }
 }
 

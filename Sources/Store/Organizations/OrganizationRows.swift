@@ -37,7 +37,7 @@ extension Transaction {
 
 extension Transaction where A == ViewOrganization {
     public borrowing func find() throws -> Organization {
-        guard grant.admits(.belonging(of: organization)) else { throw Trouble.notFound }
+        try requireInReach()
         return try organizationRow()
     }
 }

@@ -16,7 +16,7 @@ extension Site {
 extension Transaction where A == ViewSites {
     /// All sites, by code. An organization has at most some hundreds.
     public borrowing func sites() throws -> [Site] {
-        guard grant.admits(.belonging(of: organization)) else { throw Trouble.notFound }
+        try requireInReach()
         return try allSites()
     }
 

@@ -33,6 +33,11 @@ public struct Transaction<A: Action>: ~Copyable {
         return inside ? ("organization_id = \(organization)" as Query).asGuard : ("organization_id = \(organization) AND 1 = 0" as Query).asGuard
     }
 
+    /// Where what belongs to the organization is out of reach, there is nothing to find.
+    func requireInReach() throws {
+        guard grant.admits(.belonging(of: organization)) else { throw Trouble.notFound }
+    }
+
     private func reachCondition(_ alias: ContactAlias) -> Query {
         guard organization == actor.organization else {
             return grant.reach.contains(.allPartners) ? "1 = 1" : "1 = 0"

@@ -16,8 +16,7 @@ extension RouteList {
             return try await place.usersPage(open: try visit.asked.id(of: Contact.self))
         }
         page(.get, .userNew, CreateContact.self) { visit in
-            let place = visit.looking ?? visit.person.organization.id
-            try visit.grant.require(.contact(Contact.ID(stored: ""), level: .none, of: place))
+            try visit.grant.require(.contact(Contact.ID(stored: ""), level: .none, of: visit.subject))
             return visit.page(NewContactPage(sites: try await visit.siteNames()))
         }
         page(.post, .users, CreateContact.self) { visit in
@@ -103,12 +102,10 @@ extension ContactEdit {
 }
 
 extension Visit {
-    /// The same visit, standing where the contact of the path is: staff may follow a link that names no organization.
+    /// The same visit, standing where the contact of the path is.
     func settled() async throws -> Visit {
-        guard looking == nil, actor.level.isStaff else { return self }
         let id = try asked.id(of: Contact.self)
-        guard let place = try await portal.place(actor, asked, { try $0.organization(of: id) }), place != person.organization.id else { return self }
-        return try await standing(in: place)
+        return try await standing { try $0.organization(of: id) }
     }
 
     /// The panel of one contact beside the list as it was.
@@ -146,7 +143,7 @@ extension Visit {
                          isLastAdmin: standing.isLastTop)
         }
         if isStale, let (contact, _) = read.opened {
-            let last = try await store.lastChange(of: contact.id, in: looking ?? person.organization.id)
+            let last = try await store.lastChange(of: contact.id, in: subject)
             panel?.meanwhile = ContactPanel.Meanwhile(present: ContactForm(contact), by: last?.by ?? "", at: last?.at ?? store.clock())
             panel?.form.version = contact.version
         }

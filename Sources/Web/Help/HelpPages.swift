@@ -9,7 +9,7 @@ extension RouteList {
         page(.get, .permissions, ViewPermissions.self) { visit in visit.page(PermissionsPage()) }
         page(.get, .help, ViewPermissions.self) { visit in
             let admins = try await visit.store.admins(of: visit.person.organization.id)
-            return visit.page(HelpPage(admins: admins.map { ErrorPage.Admin(name: $0.fullName, email: $0.email) }))
+            return visit.page(HelpPage(admins: admins.map(ErrorPage.Admin.init)))
         }
     }
 }

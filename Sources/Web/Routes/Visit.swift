@@ -16,6 +16,9 @@ struct Visit<A: Action>: Sendable {
     /// The partner that staff look into; nil in one's own organization.
     let looking: Organization.ID?
 
+    /// The organization whose rooms are visited.
+    var subject: Organization.ID { looking ?? person.organization.id }
+
     var store: Store { portal.store }
     var origin: Origin { asked.origin }
     var actor: Actor { person.actor }
@@ -29,6 +32,20 @@ struct Visit<A: Action>: Sendable {
     /// The version that a form was filled in for.
     var formVersion: ExpectedVersion {
         form["version"].flatMap { Int64($0) }.map(ExpectedVersion.exactly) ?? .any
+    }
+
+    /// The same visit, looking into `organization`.
+    func standing(in organization: Organization.ID) async throws -> Visit {
+        guard organization != person.organization.id else { return self }
+        let found = try await store.read(try actor.grant(ViewOrganization.self), in: organization) { try $0.find() }
+        return Visit(portal: portal, asked: asked, person: person, grant: grant, form: form,
+                     context: try await portal.pageContext(asked, person, looking: found), looking: organization)
+    }
+
+    /// The same visit, standing where `find` says: staff may follow a link that names no organization.
+    func standing(where find: @escaping @Sendable (borrowing WideTransaction<SearchDirectory>) throws -> Organization.ID?) async throws -> Visit {
+        guard looking == nil, let place = try await portal.place(actor, asked, find) else { return self }
+        return try await standing(in: place)
     }
 
     /// Sensitive acts need a sign-in or confirmation of the last minutes.

@@ -66,25 +66,10 @@ extension RouteList {
 }
 
 extension Visit {
-    /// The organization whose rooms are visited.
-    var subject: Organization.ID { looking ?? person.organization.id }
-
-    /// The site of the path, and the visit standing where it is: staff may follow a link that names no organization.
+    /// The site of the path, and the visit standing where it is.
     func atSite() async throws -> (Visit, Site) {
         let id = try asked.id(of: Site.self)
-        var place = self
-        if looking == nil, actor.level.isStaff, let there = try await portal.place(actor, asked, { try $0.organization(of: id) }) {
-            place = try await standing(in: there)
-        }
-        let found = try await store.read(try actor.grant(ViewSites.self), in: place.looking) { try $0.site(id) }
-        return (place, found)
-    }
-
-    /// The same visit, looking into `organization`.
-    func standing(in organization: Organization.ID) async throws -> Visit {
-        guard organization != person.organization.id else { return self }
-        let found = try await store.read(try actor.grant(ViewOrganization.self), in: organization) { try $0.find() }
-        return Visit(portal: portal, asked: asked, person: person, grant: grant, form: form,
-                     context: try await portal.pageContext(asked, person, looking: found), looking: organization)
+        let place = try await standing { try $0.organization(of: id) }
+        return (place, try await store.read(try actor.grant(ViewSites.self), in: place.looking) { try $0.site(id) })
     }
 }
