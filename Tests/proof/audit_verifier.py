@@ -1,134 +1,95 @@
 """A second verifier of the audit log, independent of the first: python3 audit_verifier.py EXPORT CHECKPOINTS KEYS
 
 EXPORT is what `stagedoor audit export` prints; CHECKPOINTS and KEYS are `checkpoints.jsonl` and `checkpoint-keys.txt`.
-Prints what is broken where and exits 1, or prints the counts and exits 0. Needs the package `cryptography`.
+Prints what is broken first and exits 1, or prints the counts and exits 0. Needs the package `cryptography`.
 """
 
-import base64
-import hashlib
 import json
 import re
 import sys
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from hashlib import sha256
+from itertools import chain
+from operator import itemgetter
 
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 
+def check(holds, otherwise):
+    if not holds:
+        raise ValueError(otherwise)
+
+
 def sha(text):
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256(text.encode()).hexdigest()
 
 
-def decode(text):
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-def read_keys(text):
-    fields = [line.split(" ") for line in text.split("\n") if line]
-    return {name: Ed25519PublicKey.from_public_bytes(decode(key)) for _, name, key in fields}
-
-
-def read_checkpoints(lines, keys, must):
-    """Yields problems, and fills `must` with what was seen where, and by which: {(chain, number): (hash, checkpoint)}."""
+def read_checkpoints(lines, keys, seen):
+    """Yields where it reads; fills `seen` with {(chain, number): (hash, which checkpoint saw it first)}."""
     hashes, last = [""], {}
     for place, line in enumerate(lines, 1):
-        match = re.fullmatch(r'(\{.*),"signature":"([\w-]{86})"\}', line)
-        try:
-            checkpoint = json.loads(line)
-            keys[checkpoint["key"]].verify(decode(match[2]), (match[1] + "}").encode())
-            if base64.urlsafe_b64encode(decode(match[2])).decode().rstrip("=") != match[2]:
-                raise ValueError("more than one way to write the signature")
-        except (ValueError, KeyError, TypeError, InvalidSignature) as error:
-            yield f"checkpoint {place}: not signed, or not a checkpoint ({error!r})"
-            hashes.append(sha(line))
-            continue
-        if checkpoint["number"] != place or checkpoint["previous"] != hashes[-1]:
-            yield f"checkpoint {place}: does not follow the one before"
+        yield f"checkpoint {place}"
+        text, signature = re.fullmatch(r'(\{.*),"signature":"([\w-]{86})"\}', line).groups()
+        raw, checkpoint = urlsafe_b64decode(signature + "=="), json.loads(line)
+        keys[checkpoint["key"]].verify(raw, (text + "}").encode())
+        check(urlsafe_b64encode(raw).decode() == signature + "==", "its signature can be written otherwise")
+        check((checkpoint["number"], checkpoint["previous"]) == (place, hashes[-1]), "it does not follow the one before")
         if restored := checkpoint.get("restored_from"):
-            number = restored["number"]
-            if not (0 <= number < place) or restored["hash"] != hashes[number]:
-                yield f"checkpoint {place}: was restored from an unknown one"
-            for where in [where for where, seen in must.items() if seen[1] > number]:
-                del must[where]
-            last.clear()
-            for chain, entries in must:
-                last[chain] = max(last.get(chain, 0), entries)
-        for head in checkpoint["heads"]:
-            where = (head["chain"], head["entries"])
-            if head["entries"] < last.get(head["chain"], 0) or must.get(where, (head["hash"],))[0] != head["hash"]:
-                yield f"checkpoint {place}: chain {head['chain']} was put back"
-            must.setdefault(where, (head["hash"], place))
-            last[head["chain"]] = head["entries"]
+            check((restored["number"], restored["hash"]) in enumerate(hashes), "it was restored from an unknown one")
+            for where in [where for where, (_, by) in seen.items() if by > restored["number"]]:
+                del seen[where]
+            last = dict(sorted(seen))
+        for chain, number, head in map(itemgetter("chain", "entries", "hash"), checkpoint["heads"]):
+            check(number >= last.get(chain, 0) and seen.setdefault((chain, number), (head, place))[0] == head, f"chain {chain} was put back")
+            last[chain] = number
         hashes.append(sha(line))
 
 
-def fields(body):
-    """The places in a body at which values may stand: (name, what stands there)."""
-    yield "actor.name", body["actor"]["name"]
-    yield "label", body["label"]
-    yield "address", body["address"]
-    for index, change in enumerate(body["changes"]):
-        yield f"changes.{index}.before", change["before"]
-        yield f"changes.{index}.after", change["after"]
-
-
-def check_entry(entry, body):
-    """Yields what in an entry contradicts its body."""
-    columns = {"chain": body["chain"], "number": body["number"], "at": body["at"], "action": body["action"],
-               "outcome": body["outcome"], "actor": body["actor"]["id"], "target": body["target"]}
-    yield from (f"the column {name} differs from the body" for name in columns if columns[name] != entry[name])
-    digests = {name: field["digest"] for name, field in fields(body) if isinstance(field, dict) and "digest" in field}
-    for name, stored in entry["values"].items():
-        if len(stored["salt"]) != 32 or digests.get(name) != sha(stored["salt"] + stored["value"]):
-            yield f"the value {name} is not the one that was chained"
-
-
-def read_log(lines, must):
-    """Yields problems of the export; `must` is what checkpoints saw."""
-    heads, ends = {}, {}
-    for row in map(json.loads, lines):
-        if "entries" in row:
-            if row["chain"] in heads:
-                yield f"chain {row['chain']}: two heads"
-            heads[row["chain"]] = (row["entries"], row["hash"])
-            continue
-        place = f"chain {row['chain']} entry {row['number']}"
-        number, previous = ends.get(row["chain"], (0, ""))
-        if row["number"] != number + 1:
-            yield f"{place}: comes after entry {number}"
-        if row["hash"] != sha(previous + "\n" + row["body"]):
-            yield f"{place}: the hash does not follow"
-        if must.pop((row["chain"], row["number"]), (row["hash"],))[0] != row["hash"]:
-            yield f"{place}: a checkpoint saw another entry"
-        try:
-            yield from (f"{place}: {problem}" for problem in check_entry(row, json.loads(row["body"])))
-        except (ValueError, KeyError, TypeError) as error:
-            yield f"{place}: the body cannot be read ({error!r})"
+def read_log(rows, seen):
+    """Yields where it reads. Each entry follows the one before, is the one that checkpoints saw, and says what was chained."""
+    ends = {}
+    for row in [row for row in rows if "body" in row]:
+        number, before = ends.get(row["chain"], (0, ""))
+        yield f"chain {row['chain']} entry {row['number']}"
+        check(row["number"] == number + 1 and row["hash"] == sha(before + "\n" + row["body"]), f"it does not follow entry {number}")
+        check(seen.pop((row["chain"], row["number"]), (row["hash"], 0))[0] == row["hash"], "a checkpoint saw another entry")
+        body = json.loads(row["body"])
+        columns = body | {"actor": body["actor"]["id"]}
+        for column in ("chain", "number", "at", "action", "outcome", "target", "actor"):
+            check(row[column] == columns[column], f"the column {column} differs from the body")
+        fields = {"actor.name": body["actor"]["name"], "label": body["label"], "address": body["address"]}
+        fields |= {f"changes.{index}.{side}": change[side] for index, change in enumerate(body["changes"]) for side in ("before", "after")}
+        for name, value in row["values"].items():
+            check(len(value["salt"]) == 32 and fields.get(name) == {"digest": sha(value["salt"] + value["value"])}, f"the value {name} was not chained")
         ends[row["chain"]] = (row["number"], row["hash"])
-    yield from (f"chain {chain} entry {number}: a checkpoint saw it, and it is gone" for chain, number in must)
-    for chain in heads.keys() | ends.keys():
-        if heads.get(chain) != ends.get(chain, (0, "")):
-            yield f"chain {chain}: ends otherwise than its head says"
+    yield "the ends of the chains"
+    check(not seen, f"checkpoints saw entries that are gone: {sorted(seen)[:5]}")
+    heads = sorted((row["chain"], (row["entries"], row["hash"])) for row in rows if "body" not in row)
+    check(heads == sorted((dict.fromkeys(dict(heads), (0, "")) | ends).items()), "they are not where the heads say")
 
 
-def verify(export, checkpoints, keys):
-    """All problems. `export` and `checkpoints` are lists of lines, `keys` is what read_keys makes."""
-    problems, must = [], {}
-    problems += read_checkpoints(checkpoints, keys, must)
-    return problems + list(read_log(export, must))
+def verify(rows, checkpoints, keys):
+    """What is broken first, or None. What cannot be read is not what was written, so that every error counts."""
+    place, seen = "the files", {}
+    try:
+        for place in chain(read_checkpoints(checkpoints, keys, seen), read_log(rows, seen)):
+            pass
+    except Exception as error:
+        return f"{place}: {error} ({type(error).__name__})"
+
+
+def read_keys(lines):
+    return {name: Ed25519PublicKey.from_public_bytes(urlsafe_b64decode(key + "=")) for _, name, key in map(str.split, lines)}
 
 
 def main():
-    export, checkpoints, keys = (open(path, encoding="utf-8").read() for path in sys.argv[1:4])
     # What follows the last line end was never finished, so it was never told to anyone.
-    lines = [text.split("\n")[:-1] for text in (export, checkpoints)]
-    problems = verify(*lines, read_keys(keys))
-    for problem in problems:
-        print(problem)
-    rows = [json.loads(line) for line in lines[0]]
+    export, checkpoints, keys = (open(path, encoding="utf-8").read().split("\n")[:-1] for path in sys.argv[1:4])
+    rows = [json.loads(line) for line in export]
     chains = sum("entries" in row for row in rows)
-    counts = f"audit: {len(rows) - chains} entries, {chains} chains, {len(lines[1])} checkpoints"
-    print(f"{counts}, {len(problems)} broken" if problems else f"{counts}, ok")
-    sys.exit(1 if problems else 0)
+    problem = verify(rows, checkpoints, read_keys(keys))
+    print(f"audit: {len(rows) - chains} entries, {chains} chains, {len(checkpoints)} checkpoints, {problem or 'ok'}")
+    sys.exit(1 if problem else 0)
 
 
 if __name__ == "__main__":
