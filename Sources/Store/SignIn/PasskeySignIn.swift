@@ -9,15 +9,25 @@ public struct PasskeyAsking: Sendable {
     public let options: PasskeyAssertion.Options
 }
 
+/// A challenge, or too many of them for one network address.
+public enum PasskeyStart: Sendable {
+    case asking(PasskeyAsking)
+    case wait(until: Moment)
+}
+
 extension Store {
-    /// Begins a sign-in with a passkey alone; the browser offers those it has.
-    public func beginPasskeySignIn(_ relyingParty: RelyingParty) async throws -> PasskeyAsking {
+    /// Begins a sign-in with a passkey alone; the browser offers those it has. Counted for the network address, as whoever
+    /// asks may be anybody, and each challenge is kept.
+    public func beginPasskeySignIn(_ relyingParty: RelyingParty, from origin: Origin) async throws -> PasskeyStart {
         let now = clock()
-        return try await database.write(.tenants([Ledger.installation])) { connection in
-            let challenge = PasskeyChallenge.generate()
-            let ceremony = try Ceremony.begin(.passkeySignIn, payload: challenge.bytes, at: now, on: connection)
-            return PasskeyAsking(ceremony: ceremony, options: PasskeyAssertion(relyingParty, challenge: challenge).options)
-        }
+        return try await waiting {
+            try await database.write(.tenants([Ledger.installation])) { connection in
+                try Throttle.challenges(for: origin).take(at: now, on: connection)
+                let challenge = PasskeyChallenge.generate()
+                let ceremony = try Ceremony.begin(.passkeySignIn, payload: challenge.bytes, at: now, on: connection)
+                return .asking(PasskeyAsking(ceremony: ceremony, options: PasskeyAssertion(relyingParty, challenge: challenge).options))
+            }
+        } otherwise: { .wait(until: $0) }
     }
 
     /// Signs in with the answer of a passkey, which verified its user and so is enough.
@@ -37,6 +47,7 @@ extension Store {
         let portalUser = try await database.read(.wide) { try AccountRow.lastUsed(of: id, on: $0) }
         return try await signingIn(portalUser, account: id, from: origin) { transaction in
             guard try transaction.accept(answer, to: found.challenge, of: id, allowing: [], relyingParty, by: self) else { return .wrong }
+            try Throttle.challenges(for: origin).giveBack(on: transaction.connection)
             return .signedIn(try transaction.signIn(transaction.ownAccount(), .twoFactor, by: "passkey", browser: browser, postman: postman))
         }
     }

@@ -29,6 +29,13 @@ struct Throttle: Sendable, Hashable {
         Throttle(name: "client:\(digest(address))", free: 50, firstWait: .seconds(10), longestWait: .minutes(15), isForgiving: false)
     }
 
+    /// Challenges for passkeys that a network address asked for and nobody answered. They guess nothing, and only fill the
+    /// disk: the waits stay so short that nobody behind a shared address is kept from signing in.
+    static func challenges(for origin: Origin) -> [Throttle] {
+        guard let address = origin.address else { return [] }
+        return [Throttle(name: "challenges:\(digest(address))", free: 500, firstWait: .seconds(1), longestWait: .seconds(10), isForgiving: false)]
+    }
+
     /// Guesses at one organization's people, recognized by the domain of their addresses (docs/decisions/guessing.md).
     static func domain(_ domain: String) -> Throttle {
         Throttle(name: "domain:\(digest(domain))", free: 100, firstWait: .seconds(5), longestWait: .minutes(1), isForgiving: false)

@@ -51,8 +51,10 @@ extension RouteList {
 
     private mutating func passkeySignIn() {
         door(.post, .signInPasskeyOptions) { knock in
-            let asking = try await knock.store.beginPasskeySignIn(knock.portal.relyingParty())
-            return try .challenge(asking.options, asking.ceremony)
+            switch try await knock.store.beginPasskeySignIn(knock.portal.relyingParty(), from: knock.origin) {
+            case .wait(let until): throw BadRequest.tooMany(until: until, now: knock.store.clock())
+            case .asking(let asking): return try .challenge(asking.options, asking.ceremony)
+            }
         }
         door(.post, .signInPasskey) { knock in
             guard let answer = knock.form.credential(PasskeyAssertion.Response.self) else {

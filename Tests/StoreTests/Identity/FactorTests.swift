@@ -27,8 +27,13 @@ import TestSupport
         return try await world.store.finishPasskey(answer, by: person, postman: world.postman)
     }
 
+    private func challenge(_ world: IdentityWorld) async throws -> PasskeyAsking {
+        guard case .asking(let asking) = try await world.store.beginPasskeySignIn(party, from: world.origin) else { throw IdentityWorld.Unexpected() }
+        return asking
+    }
+
     private func signIn(_ soft: SoftPasskey, as account: Identifier<Account>, count: UInt32 = 0, _ world: IdentityWorld) async throws -> SignInStep {
-        let begun = try await world.store.beginPasskeySignIn(party)
+        let begun = try await challenge(world)
         let answer = try soft.assert(begun.options, as: PasskeyRow.handle(of: account), count: count)
         return try await world.store.finishWithPasskey(begun.ceremony.text, answer, party, browser: world.browser, from: world.origin, postman: world.postman)
     }
@@ -119,19 +124,36 @@ import TestSupport
             let finish = { @Sendable (begun: PasskeyAsking, answer: PasskeyAssertion.Response) async throws in
                 try await world.store.finishWithPasskey(begun.ceremony.text, answer, party, browser: world.browser, from: world.origin, postman: world.postman).name
             }
-            let begun = try await world.store.beginPasskeySignIn(party)
-            let other = try await world.store.beginPasskeySignIn(party)
+            let begun = try await challenge(world)
+            let other = try await challenge(world)
             let answer = try soft.assert(begun.options, as: handle, count: 1)
             #expect(try await finish(other, answer) == "wrong", "an answer to another challenge")
             let outcomes = await sixteen { _ in try await finish(begun, answer) }
             #expect(outcomes.filter { (try? $0.get()) == "signed in" }.count == 1)
             #expect(outcomes.filter { (try? $0.get()) == "start again" }.count == 15)
             #expect(try await finish(other, try soft.assert(other.options, as: handle, count: 2)) == "start again", "it was used up")
-            let late = try await world.store.beginPasskeySignIn(party)
+            let late = try await challenge(world)
             world.pass(.minutes(5))
             #expect(try await finish(late, try soft.assert(late.options, as: handle, count: 3)) == "start again")
             let registering = try await world.store.beginPasskey(by: lena.person, party)
             #expect(try await finish(PasskeyAsking(ceremony: registering.ceremony, options: late.options), answer) == "start again", "another purpose")
+        }
+    }
+
+    @Test("challenges that nobody answers wait after five hundred, ten seconds at most, and for their own address only", arguments: all)
+    func manyChallenges(backend: Backend) async throws {
+        try await lena(backend) { world, _, lena async throws in
+            let soft = SoftPasskey()
+            _ = try await add(soft, to: lena.person, world)
+            for _ in 0..<499 { _ = try await challenge(world) }
+            #expect(try await signIn(soft, as: lena.person.account, count: 1, world).name == "signed in", "an answer gives its own back")
+            for _ in 0..<10 {
+                _ = try await challenge(world)
+                guard case .wait(let until) = try await world.store.beginPasskeySignIn(party, from: world.origin) else { return #expect(Bool(false)) }
+                #expect(until <= world.now + .seconds(10))
+                world.set(until)
+            }
+            guard case .asking = try await world.store.beginPasskeySignIn(party, from: Origin(requestID: "r2", address: "192.0.2.8")) else { return #expect(Bool(false)) }
         }
     }
 
