@@ -30,6 +30,7 @@ extension Target.Dependency {
     static let grdbSQLite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let configuration = product(name: "Configuration", package: "swift-configuration")
     static let logging = product(name: "Logging", package: "swift-log")
     static let metrics = product(name: "Metrics", package: "swift-metrics")
@@ -71,7 +72,7 @@ let package = Package(
         floor("Domain"),
         floor("Storage"),
         floor("Markup"),
-        floor("Credentials", [.crypto, "CArgon2", "CQRCode"]),
+        floor("Credentials", [.crypto, .cryptoExtras, "CArgon2", "CQRCode"]),
 
         // What is kept.
         floor("SQLiteStorage", ["Storage", .grdb, .grdbSQLite]),
@@ -102,7 +103,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Storage", "SQLiteStorage", "PostgresStorage", "CPostgres"], path: "Tests/Support", swiftSettings: strict),
         tests("DomainTests", ["Domain"]),
         tests("StorageTests", ["Storage", "SQLiteStorage", "PostgresStorage", "TestSupport"]),
-        tests("CredentialsTests", ["Credentials", .crypto]),
+        tests("CredentialsTests", ["Credentials", .crypto, .cryptoExtras]),
         tests("StoreTests", [.logging, "Store", "Jobs", "Mail", "Domain", "Storage", "Credentials", "TestSupport", .crypto]),
         tests("MailTests", ["Mail"]),
         tests("APITests", ["API", "Domain"]),

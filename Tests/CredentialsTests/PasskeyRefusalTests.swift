@@ -99,7 +99,11 @@ struct Fault: Sendable, CustomTestStringConvertible {
             Fault("no key", .malformed(.publicKey)) { $0.editData = { Array($0.prefix(37 + 16 + 2 + 32)) } },
             Fault("a key that is no map", .malformed(.publicKey)) { $0.key = .array([]) },
             Fault("an empty key", .malformed(.publicKey)) { $0.key = .map([:]) },
-            Fault("an RSA key", .unsupportedAlgorithm(-257)) { $0.key = .map([.integer(1): .integer(3), .integer(3): .integer(-257)]) },
+            Fault("an RSA key without its numbers", .malformed(.publicKey)) { $0.key = .map([.integer(1): .integer(3), .integer(3): .integer(-257)]) },
+            Fault("an RSA key of 1,024 bits", .malformed(.publicKey)) { $0.key = .rsa(modulus: 128, exponent: [1, 0, 1]) },
+            Fault("an RSA key with a leading zero", .malformed(.publicKey)) { $0.key = .rsa(modulus: 256, first: 0, exponent: [1, 0, 1]) },
+            Fault("an RSA key whose exponent is 1", .malformed(.publicKey)) { $0.key = .rsa(modulus: 256, exponent: [1]) },
+            Fault("RS512", .unsupportedAlgorithm(-259)) { $0.set(3, .integer(-259)) },
             Fault("ES384", .unsupportedAlgorithm(-35)) { $0.set(3, .integer(-35)) },
             Fault("the algorithm as text", .malformed(.publicKey)) { $0.set(3, .text("ES256")) },
             Fault("no algorithm", .malformed(.publicKey)) { $0.set(3, nil) },
@@ -193,5 +197,14 @@ extension Claims {
         guard case .map(var map) = key else { return }
         map[.integer(label)] = value
         key = .map(map)
+    }
+}
+
+extension CBOR {
+    fileprivate static func rsa(modulus count: Int, first: UInt8 = 0xC1, exponent: [UInt8]) -> CBOR {
+        .map([
+            .integer(1): .integer(3), .integer(3): .integer(-257), .integer(-1): .bytes([first] + [UInt8](repeating: 0xA5, count: count - 1)),
+            .integer(-2): .bytes(exponent),
+        ])
     }
 }

@@ -5,9 +5,9 @@ import Testing
 @testable import Credentials
 
 @Suite struct PasskeyTests {
-    static let ceremonies: [Ceremony] = [Ceremony(authenticator: .es256), Ceremony(authenticator: .ed25519)]
+    static let ceremonies: [Ceremony] = [SoftAuthenticator.es256, .ed25519, .rs256].map(Ceremony.init)
 
-    @Test("a passkey is registered and then proves possession, with both algorithms", arguments: PasskeyTests.ceremonies)
+    @Test("a passkey is registered and then proves possession, with each algorithm", arguments: PasskeyTests.ceremonies)
     func roundTrip(ceremony: Ceremony) throws {
         let passkey = try ceremony.passkey { $0.flags = 0x1D }
         #expect(passkey.credentialID == Array(1...32) && passkey.userHandle == [7, 7, 7])
@@ -151,7 +151,7 @@ import Testing
                 + #""residentKey":"required","userVerification":"required"},"#
                 + #""challenge":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8","#
                 + #""excludeCredentials":[{"id":"AQID","transports":["usb"],"type":"public-key"}],"#
-                + #""pubKeyCredParams":[{"alg":-7,"type":"public-key"},{"alg":-8,"type":"public-key"}],"#
+                + #""pubKeyCredParams":[{"alg":-7,"type":"public-key"},{"alg":-8,"type":"public-key"},{"alg":-257,"type":"public-key"}],"#
                 + #""rp":{"id":"portal.example","name":"Portal"},"timeout":300000,"#
                 + #""user":{"displayName":"Someone","id":"BwcH","name":"someone@example.net"}}"#)
     }

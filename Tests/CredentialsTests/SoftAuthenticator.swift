@@ -1,4 +1,6 @@
 import Crypto
+import CryptoExtras
+import Foundation
 
 @testable import Credentials
 
@@ -10,14 +12,16 @@ extension CBOR {
         case .bytes(let bytes): Self.head(2, UInt64(bytes.count)) + bytes
         case .text(let text): Self.head(3, UInt64(text.utf8.count)) + Array(text.utf8)
         case .array(let values): Self.head(4, UInt64(values.count)) + values.flatMap(\.encoded)
-        case .map(let map):
-            Self.head(5, UInt64(map.count))
-                + map.map { ($0.key.encoded, $0.value.encoded) }
-                .sorted { ($0.0.count, $0.0.map(Int.init)) < ($1.0.count, $1.0.map(Int.init)) }
-                .flatMap { $0.0 + $0.1 }
+        case .map(let map): Self.head(5, UInt64(map.count)) + Self.ordered(map)
         case .bool(let value): [value ? 0xF5 : 0xF4]
         case .null: [0xF6]
         }
+    }
+
+    private static func ordered(_ map: [CBOR: CBOR]) -> [UInt8] {
+        var pairs: [(key: [UInt8], value: [UInt8])] = map.map { ($0.key.encoded, $0.value.encoded) }
+        pairs.sort { $0.key.count != $1.key.count ? $0.key.count < $1.key.count : $0.key.lexicographicallyPrecedes($1.key) }
+        return pairs.flatMap { $0.key + $0.value }
     }
 
     static func head(_ type: UInt8, _ value: UInt64) -> [UInt8] {
@@ -32,10 +36,6 @@ extension CBOR {
         default: number(27, 8)
         }
     }
-}
-
-private func < (one: (Int, [Int]), other: (Int, [Int])) -> Bool {
-    one.0 != other.0 ? one.0 < other.0 : one.1.lexicographicallyPrecedes(other.1)
 }
 
 /// What the software authenticator below claims in one ceremony; a test changes what it wants to see refused.
@@ -89,12 +89,14 @@ struct SoftAuthenticator: Sendable {
     enum Key: Sendable {
         case es256(P256.Signing.PrivateKey)
         case ed25519(Curve25519.Signing.PrivateKey)
+        case rs256(_RSA.Signing.PrivateKey)
     }
 
     let key: Key
 
     static let es256 = SoftAuthenticator(key: .es256(P256.Signing.PrivateKey()))
     static let ed25519 = SoftAuthenticator(key: .ed25519(Curve25519.Signing.PrivateKey()))
+    static let rs256 = SoftAuthenticator(key: .rs256(try! _RSA.Signing.PrivateKey(keySize: .bits2048)))
 
     var cose: CBOR {
         switch key {
@@ -108,6 +110,12 @@ struct SoftAuthenticator: Sendable {
             return .map([
                 .integer(1): .integer(1), .integer(3): .integer(-8), .integer(-1): .integer(6),
                 .integer(-2): .bytes(Array(key.publicKey.rawRepresentation)),
+            ])
+        case .rs256(let key):
+            let numbers = try? key.publicKey.getKeyPrimitives()
+            return .map([
+                .integer(1): .integer(3), .integer(3): .integer(-257),
+                .integer(-1): .bytes(Array(numbers?.modulus ?? Data())), .integer(-2): .bytes(Array(numbers?.publicExponent ?? Data())),
             ])
         }
     }
@@ -134,6 +142,7 @@ struct SoftAuthenticator: Sendable {
         switch key {
         case .es256(let key): Array(try key.signature(for: message).derRepresentation)
         case .ed25519(let key): Array(try key.signature(for: message))
+        case .rs256(let key): Array(try key.signature(for: SHA256.hash(data: message), padding: .insecurePKCS1v1_5).rawRepresentation)
         }
     }
 }
