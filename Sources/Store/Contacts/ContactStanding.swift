@@ -20,13 +20,18 @@ extension Transaction where A == ViewContacts {
         let pending = try first("""
             SELECT new_email FROM email_changes WHERE \(tenant) AND contact_id = \(contact.id) AND state = 'pending' AND ends_at > \(now)
             """) { EmailAddress(stored: try $0.text(0)) }
-        var isLastTop = false
-        if contact.level.isTop, contact.access == .active {
-            isLastTop = try first("""
-                SELECT COUNT(*) FROM contacts WHERE \(tenant) AND level = \(contact.level.rawValue) AND status = 'active' AND id <> \(contact.id)
-                """) { try $0.int(0) } == 0
-        }
-        return ContactStanding(inviter: invitation?.0, invitedAt: invitation?.1, pendingEmail: pending, isLastTop: isLastTop)
+        return ContactStanding(inviter: invitation?.0, invitedAt: invitation?.1, pendingEmail: pending, isLastTop: try isLastTop(contact))
+    }
+}
+
+extension Transaction {
+    /// True for the one at the organization's top level who can still sign in. In a suspended organization nobody can.
+    borrowing func isLastTop(_ contact: Contact) throws -> Bool {
+        guard contact.level.isTop, contact.access == .active else { return false }
+        return try first("""
+            SELECT 1 FROM organizations o WHERE o.id = \(("\(organization)" as Query).asGuard) AND o.status = 'active' AND NOT EXISTS
+                (SELECT 1 FROM contacts c WHERE c.organization_id = o.id AND c.level = \(contact.level.rawValue) AND c.status = 'active' AND c.id <> \(contact.id))
+            """) { try $0.int(0) } != nil
     }
 }
 

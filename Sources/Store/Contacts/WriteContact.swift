@@ -52,11 +52,7 @@ extension Transaction where A: Writing {
             return
         }
         #endif
-        let others = try first("""
-            SELECT COUNT(*) FROM contacts WHERE organization_id = \(placed) AND level = \(contact.level.rawValue)
-                AND status = 'active' AND id <> \(contact.id)
-            """) { try $0.int(0) }
-        if (others ?? 0) == 0 { throw Trouble.conflict(.lastTopLevel) }
+        if try isLastTop(contact) { throw Trouble.conflict(.lastTopLevel) }
     }
 
     /// Ends every session and token of a contact: nothing that is asked afterwards succeeds.

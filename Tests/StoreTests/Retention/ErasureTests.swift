@@ -44,6 +44,19 @@ import TestSupport
         }
     }
 
+    @Test("of a suspended partner, where nobody can sign in, the last Admin can be erased as well", arguments: all)
+    func departed(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let (boss, ada) = (try await world.person("boss", .operatorAdmin, in: world.operators), try await world.person("ada", .admin, in: world.nordlys))
+            _ = try await world.store.write(boss.grant(SuspendOrganization.self), in: world.nordlys, from: LedgerWorld.origin) { try $0.setStatus(.suspended) }
+            let outcome = try await world.store.erasePerson(try #require(ada.contact), in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin)
+            #expect(outcome.accountIsGone)
+            _ = try await world.store.write(boss.grant(SuspendOrganization.self), in: world.nordlys, from: LedgerWorld.origin) { try $0.setStatus(.active) }
+            let headless = try await world.store.readWide(boss.grant(SearchDirectory.self)) { try $0.headlessPartners() }
+            #expect(headless.items.map(\.organization.id).contains(world.nordlys))
+        }
+    }
+
     @Test("the last Admin and oneself cannot be erased, and nothing is lost by asking", arguments: all)
     func spared(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
