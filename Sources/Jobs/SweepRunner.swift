@@ -12,11 +12,12 @@ public final class SweepRunner: Job {
     public let pause: Duration
     public let logger: Logger
     private let store: Store
+    private let postman: Postman
     private let retention: Retention
     private let lastDaily = Mutex<Moment?>(nil)
 
-    public init(store: Store, retention: Retention = Retention(), logger: Logger, pause: Duration = .seconds(3600)) {
-        (self.store, self.retention, self.logger, self.pause) = (store, retention, logger, pause)
+    public init(store: Store, postman: Postman, retention: Retention = Retention(), logger: Logger, pause: Duration = .seconds(3600)) {
+        (self.store, self.postman, self.retention, self.logger, self.pause) = (store, postman, retention, logger, pause)
     }
 
     public func tick() async throws -> Bool {
@@ -39,7 +40,9 @@ public final class SweepRunner: Job {
         }
         for organization in try await store.organizationsWithInactivityLimit(grant) {
             try Task.checkCancellation()
-            let outcome = try await store.write(grant, in: organization, from: Origin(requestID: "sweep", address: nil)) { try $0.suspendInactive() }
+            let outcome = try await store.write(grant, in: organization, from: Origin(requestID: "sweep", address: nil)) { [postman] in
+                try $0.suspendInactive(postman: postman)
+            }
             if !(outcome.suspended.isEmpty && outcome.spared.isEmpty) {
                 logger.info("\(outcome.suspended.count) people of organization \(organization) suspended for inactivity, \(outcome.spared.count) spared",
                             metadata: ["organization": "\(organization)"])

@@ -49,6 +49,8 @@ extension Sample {
         .recovery(organization: "Nordlys Fiber", starter: "Ingrid Moen", token: "sdr_abc", ends: now + .hours(24)),
         .recoveryNotice(organization: "Nordlys Fiber", person: "Lena Ortiz", starter: "Ingrid Moen"),
         .newDevice(device: "Firefox on Linux", at: now),
+        .inactivityWarning(organization: "Nordlys Fiber", days: 180, ends: now),
+        .inactivitySuspended(organization: "Nordlys Fiber", days: 180),
     ] + MailMatter.SignInChange.allCases.map { .signInChanged($0, at: now, device: "Firefox on Linux") }
 
     static let sender = MailSender(origin: "https://portal.meridian.example", operatorName: "Meridian Pictures", support: EmailAddress(stored: "access@meridian.example"))

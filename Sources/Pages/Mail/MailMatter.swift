@@ -18,6 +18,10 @@ public enum MailMatter: Sendable, Hashable {
     case signInChanged(SignInChange, at: Moment, device: String)
     /// A sign-in from a browser not seen before.
     case newDevice(device: String, at: Moment)
+    /// Without a sign-in the access is suspended soon.
+    case inactivityWarning(organization: String, days: Int, ends: Moment)
+    /// The access was suspended since nobody signed in with it.
+    case inactivitySuspended(organization: String, days: Int)
 
     /// What changed about a sign-in.
     public enum SignInChange: String, Sendable, CaseIterable {

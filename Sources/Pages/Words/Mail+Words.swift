@@ -33,6 +33,10 @@ extension MailMatter {
             MailWords.signInChanged(change, dates.absolute(at), device)
         case .newDevice(let device, let at):
             MailWords.newDevice(device, dates.absolute(at))
+        case .inactivityWarning(let organization, let days, let ends):
+            MailWords.inactivityWarning(organization, days, dates.absolute(ends))
+        case .inactivitySuspended(let organization, let days):
+            MailWords.inactivitySuspended(organization, days)
         }
     }
 }
@@ -139,6 +143,35 @@ extension MailWords {
                 .deed(Phrase(en: "My account", es: "Mi cuenta"), Links().account),
             ],
             reason: ownSignIn)
+    }
+
+    static func inactivityWarning(_ organization: String, _ days: Int, _ ends: String) -> MailWords {
+        MailWords(
+            subject: Phrase(en: "Your access to the portal ends without a sign-in: \(organization)", es: "Tu acceso al portal se suspende si no entras: \(organization)"),
+            parts: [
+                .paragraph(Phrase(en: "You have not signed in for \(organization) for a while. Its policy suspends an access after \(days) days without a sign-in: yours on \(ends). Signing in once keeps it.",
+                                  es: "Hace tiempo que no entras por \(organization). Sus normas suspenden un acceso tras \(days) días sin entrar: el tuyo, el \(ends). Basta con entrar una vez para conservarlo.")),
+                .deed(Phrase(en: "Sign in", es: "Iniciar sesión"), Links().signIn),
+                .aside(Phrase(en: "If you no longer need it, there is nothing to do: your contact and its roles stay, and so does the mail for them.",
+                              es: "Si ya no lo necesitas, no hay nada que hacer: tu contacto y sus funciones siguen, y también el correo que reciben.")),
+            ],
+            reason: ownAccess(organization))
+    }
+
+    static func inactivitySuspended(_ organization: String, _ days: Int) -> MailWords {
+        MailWords(
+            subject: Phrase(en: "Your access to the portal was suspended: \(organization)", es: "Se suspendió tu acceso al portal: \(organization)"),
+            parts: [
+                .paragraph(Phrase(en: "You had not signed in for \(days) days, and after that the policy of \(organization) suspends an access. Your contact and its roles stay, and so does the mail for them.",
+                                  es: "Llevabas \(days) días sin entrar, y pasado ese plazo las normas de \(organization) suspenden un acceso. Tu contacto y sus funciones siguen, y también el correo que reciben.")),
+                .paragraph(Phrase(en: "To come back, ask an Admin of \(organization) to re-enable your access: you then get a new invitation at the same level.",
+                                  es: "Para volver, pide a la administración de \(organization) que reactive tu acceso: recibirás una invitación nueva con el mismo nivel.")),
+            ],
+            reason: ownAccess(organization))
+    }
+
+    private static func ownAccess(_ organization: String) -> Phrase {
+        Phrase(en: "You get this because you have access to the portal for \(organization).", es: "Recibes esto porque tienes acceso al portal por \(organization).")
     }
 
     private static var ownSignIn: Phrase {

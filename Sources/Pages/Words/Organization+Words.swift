@@ -25,6 +25,6 @@ extension Phrase {
     }
     static var policyAnyDomain: Phrase { Phrase(en: "Any", es: "Cualquiera") }
     static var policyInactivity: Phrase { Phrase(en: "Suspend after", es: "Suspender tras") }
-    static var policyInactivityHint: Phrase { Phrase(en: "Days without a sign-in, 30 to 730, such as 180. The last Admin is never suspended. Empty: never.", es: "Días sin entrar, de 30 a 730, por ejemplo 180. Nunca se suspende a la última persona de administración. Vacío: nunca.") }
+    static var policyInactivityHint: Phrase { Phrase(en: "Days without a sign-in, 30 to 730, such as 180. People are told two weeks before. The last Admin is never suspended. Empty: never.", es: "Días sin entrar, de 30 a 730, por ejemplo 180. Se avisa dos semanas antes. Nunca se suspende a la última persona de administración. Vacío: nunca.") }
     static var policyNever: Phrase { Phrase(en: "Never", es: "Nunca") }
 }

@@ -45,6 +45,8 @@ extension MailPage {
         case "recovery_notice": Phrase(en: "Recovery was started", es: "Recuperación iniciada")
         case "factor_notice": Phrase(en: "Sign-in details changed", es: "Cambio en los datos de acceso")
         case "new_device": Phrase(en: "Sign-in from a new device", es: "Acceso desde un dispositivo nuevo")
+        case "inactivity_warning": Phrase(en: "Access ends without a sign-in", es: "Acceso por suspender")
+        case "inactivity_suspended": Phrase(en: "Access was suspended", es: "Acceso suspendido")
         default: .verbatim(name)
         }
     }

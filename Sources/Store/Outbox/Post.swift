@@ -19,6 +19,10 @@ public enum Post: Codable, Sendable, Hashable {
     case factorNotice(change: FactorChange, at: Int64, agent: String)
     /// A sign-in from a browser not seen before.
     case newDevice(agent: String, at: Int64)
+    /// The organization's policy is about to suspend somebody who has not signed in for long.
+    case inactivityWarning(organization: String, days: Int, endsAt: Int64)
+    /// It has.
+    case inactivitySuspended(organization: String, days: Int)
 
     public enum FactorChange: String, Codable, Sendable, CaseIterable {
         case passphraseSet, passkeyAdded, passkeyRemoved, codeAdded, codeRemoved, recoveryCodesMade, recoveryCodeUsed, recovered
@@ -35,6 +39,8 @@ public enum Post: Codable, Sendable, Hashable {
         case .recoveryNotice: "recovery_notice"
         case .factorNotice: "factor_notice"
         case .newDevice: "new_device"
+        case .inactivityWarning: "inactivity_warning"
+        case .inactivitySuspended: "inactivity_suspended"
         }
     }
 }

@@ -40,10 +40,10 @@ public struct Postman: Sendable {
 public enum Mailing {}
 
 extension Transaction where A: Writing {
-    borrowing func post(_ post: Post, to contact: Contact, at address: EmailAddress? = nil, postman: Postman) throws {
+    borrowing func post(_ post: Post, to contact: Contact, at address: EmailAddress? = nil, dedupe: String? = nil, postman: Postman) throws {
         guard let recipient = address ?? contact.details.email else { return }
         try postman.put(post, to: recipient, language: contact.details.language, contact: contact.id, in: organization.text,
-                        at: now, ids: ids, on: connection)
+                        dedupe: dedupe, at: now, ids: ids, on: connection)
     }
 
     /// Mail that still waits for a contact who is gone is not sent.

@@ -2,10 +2,11 @@ public import Domain
 import Storage
 
 extension Store {
-    /// The organizations whose policy suspends people who have not signed in for long.
+    /// The organizations whose policy suspends people who have not signed in for long. In a suspended one nobody can sign
+    /// in, so that nobody is away by choice.
     public func organizationsWithInactivityLimit(_ grant: Grant<SweepRetention>) async throws -> [Organization.ID] {
         try await database.read(.wide) { connection in
-            try connection.rows("SELECT id FROM organizations WHERE inactivity_days IS NOT NULL ORDER BY id") { Identifier(stored: try $0.text(0)) }
+            try connection.rows("SELECT id FROM organizations WHERE inactivity_days IS NOT NULL AND status = 'active' ORDER BY id") { Identifier(stored: try $0.text(0)) }
         }
     }
 }
@@ -21,9 +22,13 @@ extension Transaction where A == SweepRetention {
     /// The event that a sweep leaves instead of suspending the last Admin who can still sign in.
     static var sparedAction: String { "access.inactive" }
 
+    /// How long before their suspension people are told of it.
+    static var inactivityNotice: Moment.Span { .days(14) }
+
     /// Suspends everybody who has not signed in for as many days as the organization's policy says, the longest absent
-    /// first. The last Admin who can still sign in stays, and an entry warns of it, once.
-    public borrowing func suspendInactive() throws -> InactivityOutcome {
+    /// first, and tells them; whoever is two weeks short of it is told that a sign-in would help. The last Admin who can
+    /// still sign in stays, and an entry warns of it, once.
+    public borrowing func suspendInactive(postman: Postman) throws -> InactivityOutcome {
         var outcome = InactivityOutcome()
         ledger?.nothingChanged()
         guard let days = try organizationPolicy().inactivityDays else { return outcome }
@@ -49,9 +54,25 @@ extension Transaction where A == SweepRetention {
                 Record.Change("status", plain: contact.access.rawValue, AccessStatus.suspended.rawValue),
                 Record.Change("inactivity_days", plain: nil, String(days)),
             ])
+            try post(.inactivitySuspended(organization: try organizationName(), days: days), to: contact, postman: postman)
             outcome.suspended.append(contact.id)
         }
+        try tellAbsent(since: limit, days: days, postman: postman)
         return outcome
+    }
+
+    /// One mail for each absence.
+    private borrowing func tellAbsent(since limit: Moment, days: Int, postman: Postman) throws {
+        let seen: Query = "COALESCE(c.last_sign_in_at, c.created_at)"
+        let absent = try rows("""
+            SELECT \(contactColumns), \(seen) FROM contacts c
+            WHERE \(scope) AND c.status = 'active' AND \(seen) > \(limit) AND \(seen) <= \(limit + Self.inactivityNotice) ORDER BY c.id
+            """) { (contact: try ContactRow($0, now: now).contact, seen: Moment(milliseconds: try $0.int(18))) }
+        for (contact, seen) in absent where try !isLastTop(contact) {
+            let ends = seen + .days(Int64(days))
+            try post(.inactivityWarning(organization: try organizationName(), days: days, endsAt: ends.milliseconds), to: contact,
+                     dedupe: "inactivity \(contact.id) \(seen.milliseconds)", postman: postman)
+        }
     }
 
     /// Leaves the entry, unless it stands there since the person's last sign-in.

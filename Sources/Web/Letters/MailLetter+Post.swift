@@ -30,6 +30,10 @@ extension MailMatter {
             self = .signInChanged(SignInChange(change), at: Moment(milliseconds: at), device: agent)
         case .newDevice(let agent, let at):
             self = .newDevice(device: agent, at: Moment(milliseconds: at))
+        case .inactivityWarning(let organization, let days, let endsAt):
+            self = .inactivityWarning(organization: organization, days: days, ends: Moment(milliseconds: endsAt))
+        case .inactivitySuspended(let organization, let days):
+            self = .inactivitySuspended(organization: organization, days: days)
         }
     }
 }

@@ -2,6 +2,7 @@ import Configuration
 import Domain
 import Foundation
 import Mail
+import Store
 import SystemPackage
 import Web
 
@@ -21,6 +22,7 @@ struct Configured: Sendable {
     var metricsPort: Int?
     var logLevel: String
     var connections: Int
+    var retention: Retention
 
     /// Flags, then the environment, then the file, then defaults that work.
     static func read(_ options: Options, _ server: ServerOptions? = nil, defaultDatabase: String = "sqlite:var/stagedoor.db") async throws -> Configured {
@@ -49,6 +51,10 @@ struct Configured: Sendable {
             }
             return number
         }
+        func days(_ key: String, _ otherwise: Moment.Span) throws -> Moment.Span {
+            try number(key, 1...36_500).map { Moment.Span.days(Int64($0)) } ?? otherwise
+        }
+        let retention = Retention()
         return Configured(
             database: database,
             keys: reader.string(forKey: "keys") ?? database.beside("keys") ?? "/etc/stagedoor/keys.json",
@@ -63,7 +69,9 @@ struct Configured: Sendable {
             proxies: reader.string(forKey: "proxies", default: "").split(separator: ",").map { String($0).trimmed },
             metricsPort: try number("metrics_port", 0...65535),
             logLevel: reader.string(forKey: "log_level", default: "info"),
-            connections: try number("postgres_connections", 1...200) ?? 8)
+            connections: try number("postgres_connections", 1...200) ?? 8,
+            retention: Retention(auditValues: try days("keep_audit_values_days", retention.auditValues), sentMail: try days("keep_sent_mail_days", retention.sentMail),
+                                 closedLinks: try days("keep_closed_links_days", retention.closedLinks)))
     }
 }
 

@@ -19,7 +19,9 @@ import TestSupport
     }
 
     private func inactivity(_ world: LedgerWorld) async throws -> InactivityOutcome {
-        try await world.store.write(world.worker().grant(SweepRetention.self), in: world.nordlys, from: LedgerWorld.origin) { try $0.suspendInactive() }
+        try await world.store.write(world.worker().grant(SweepRetention.self), in: world.nordlys, from: LedgerWorld.origin) { [postman = world.postman] in
+            try $0.suspendInactive(postman: postman)
+        }
     }
 
     @Test("personal values beside the log go after their time, the log stays whole and says so", arguments: all)
@@ -64,6 +66,39 @@ import TestSupport
         }
     }
 
+    private func told(_ kind: String, in world: LedgerWorld) async throws -> [String] {
+        try await world.database.read(.wide) { connection in
+            try connection.rows("SELECT recipient FROM outbox WHERE kind = \(kind) ORDER BY recipient") { try $0.text(0) }
+        }
+    }
+
+    @Test("whoever is about to be suspended for inactivity is told once, two weeks before, and again when it is done", arguments: all)
+    func told(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let (ada, rea) = (try await world.person("ada", .admin, in: world.nordlys), try await world.person("rea", .readOnly, in: world.nordlys))
+            let back = try await world.person("back", .readOnly, in: world.nordlys)
+            try await world.edit(world.nordlys, to: 90, by: ada)
+            world.pass(.days(75))
+            _ = try await inactivity(world)
+            #expect(try await told("inactivity_warning", in: world).isEmpty)
+            for _ in 0..<3 {
+                world.pass(.days(1))
+                _ = try await inactivity(world)
+            }
+            // The last Admin would be spared, and so hears nothing.
+            let addresses = [rea, back].compactMap { $0.contact.map { "\($0)@a.example" } }.sorted()
+            #expect(try await told("inactivity_warning", in: world) == addresses)
+            #expect(try await told("inactivity_suspended", in: world).isEmpty)
+            try await signedIn(back, at: world.now, in: world)
+            world.pass(.days(12))
+            #expect(try await inactivity(world).suspended == [rea.contact])
+            #expect(try await told("inactivity_suspended", in: world) == ["\(try #require(rea.contact))@a.example"])
+            world.pass(.days(66))
+            _ = try await inactivity(world)
+            #expect(try await told("inactivity_warning", in: world).count == 3, "another absence, another mail")
+        }
+    }
+
     @Test("the sweep runner does the daily work once a day, and the outbox forgets what was sent", arguments: all)
     func runner(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
@@ -78,15 +113,15 @@ import TestSupport
             for mail in try await world.store.leaseMail(deliver, most: 1, postman: world.postman, patience: DeliveryPatience()) {
                 try await world.store.markSent(mail, deliver)
             }
-            let runner = SweepRunner(store: world.store, logger: Logger(label: "test"))
+            let runner = SweepRunner(store: world.store, postman: world.postman, logger: Logger(label: "test"))
             _ = try await runner.tick()
-            func mails() async throws -> Int {
-                try await world.store.readWide(world.auditor().grant(ViewMail.self)) { try $0.mailings(nil).mailings.count }
+            func mails() async throws -> [String] {
+                try await world.store.readWide(world.auditor().grant(ViewMail.self)) { try $0.mailings(nil).mailings.map(\.kind) }
             }
-            #expect(try await mails() == 1)
+            #expect(try await mails() == ["new_device"])
             world.pass(.days(31))
             _ = try await runner.tick()
-            #expect(try await mails() == 0)
+            #expect(try await mails() == ["inactivity_suspended"])
             let suspended = try await world.activity(of: world.nordlys, by: ada).filter { $0.action == "access.suspend" }
             #expect(suspended.map(\.target) == [rea.contact?.text])
         }
