@@ -13,6 +13,7 @@ def habits(portal, browser, journal, world):
     invite(eyes, portal)
     eyes.close()
     reveal(browser, journal, portal)
+    knock(browser, journal, portal, world)
 
 
 def mend(eyes, portal):
@@ -77,4 +78,21 @@ def reveal(browser, journal, portal):
         eyes.fill(passphrase="seen")
         eyes.page.locator("[data-reveal]").first.click()
         eyes.note("and is", "text", eyes.page.locator("[name=passphrase]").first.get_attribute("type"))
+    eyes.close()
+
+
+def knock(browser, journal, portal, world):
+    """A visitor of the demo takes the way that everybody takes, with what the demo's page says."""
+    eyes = Eyes(browser, journal, "nobody")
+    eyes.page.goto(portal.origin + "/demo")
+    eyes.page.locator("details.personas").evaluate_all("all => all.forEach(one => one.open = true)")
+    way = eyes.page.locator(f"button[value='{world.engineer['id']}'] + .persona-way")
+    address, code = way.locator("span").inner_text(), way.locator("code").inner_text()
+    eyes.page.goto(portal.origin + "/sign-in")
+    eyes.fill(email=address, passphrase="an open door for the demo")
+    eyes.press("main form .button.primary")
+    eyes.note("a second step is asked for", "/sign-in/code", eyes.path())
+    eyes.fill(code=code)
+    eyes.press("main form:has([name=code]) button[type=submit]")
+    eyes.note("the demo's code lets in", "/", eyes.path())
     eyes.close()

@@ -45,6 +45,9 @@ public struct TOTP: Sendable, Redacted {
         return found
     }
 
+    /// What an app shows at this time.
+    public func shown(at unixSeconds: Int64) -> String { code(at: unixSeconds / Self.period) }
+
     /// The code of a step (of 30 seconds since 1970): six digits.
     func code(at step: Int64) -> String {
         let digits = String(truncated(at: step) % 1_000_000)

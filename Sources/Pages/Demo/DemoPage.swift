@@ -16,12 +16,18 @@ public struct DemoPage: Page {
         h.h1(.demoTools)
         h.p(.demoPeopleLead, .class("lead"))
         h.div(.class("deeds")) { h.go(.demoReadMail, to: h.links.demoMails) }
-        h.personas(people)
-        h.p(.class("why")) {
-            h.text(.demoPassphrase)
-            h.text(" ")
-            h.code(people.passphrase)
-            h.text(".")
+        h.personas(people, withWay: true)
+        h.part(.demoRealWay) {
+            h.p(.demoRealWayMeans)
+            h.p {
+                h.text(.demoPassphrase)
+                h.text(" ")
+                h.code(people.passphrase)
+            }
+            h.div(.class("deeds")) {
+                h.go(.signInTitle, to: h.links.signIn)
+                h.go(.demoNewCodes, .quiet, to: h.links.demo)
+            }
         }
     }
 }

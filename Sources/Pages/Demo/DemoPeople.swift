@@ -8,12 +8,17 @@ public struct DemoPeople: Sendable {
         public var name: String
         public var level: Level
         public var access: AccessStatus
+        public var email: String
+        /// What their authenticator app shows now; nil for whoever has none.
+        public var code: String?
 
-        public init(id: String, name: String, level: Level, access: AccessStatus) {
+        public init(id: String, name: String, level: Level, access: AccessStatus, email: String = "", code: String? = nil) {
             self.id = id
             self.name = name
             self.level = level
             self.access = access
+            self.email = email
+            self.code = code
         }
     }
 
@@ -45,17 +50,17 @@ extension Sheet {
             p(.demoPeopleLead, .class("lead"))
             personas(demo)
             p(.class("why")) {
-                text(.demoPassphrase)
-                text(" ")
-                code(demo.passphrase)
-                text(". ")
+                a(.demoRealWay, links.demo)
+                text(" · ")
                 a(.demoReadMail, links.demoMails)
             }
         }
     }
 
     /// One fold for each organization; the first is open.
-    func personas(_ demo: DemoPeople) {
+    ///
+    /// - Parameter withWay: also what each of them signs in with.
+    func personas(_ demo: DemoPeople, withWay: Bool = false) {
         for (position, group) in demo.groups.enumerated() {
             details(.class("personas"), .open(position == 0)) {
                 summary {
@@ -64,9 +69,19 @@ extension Sheet {
                     icon(.down)
                 }
                 post(to: links.demoSignIn) {
-                    for persona in group.personas { self.persona(persona) }
+                    for persona in group.personas {
+                        self.persona(persona)
+                        if withWay, persona.access == .active { way(of: persona) }
+                    }
                 }
             }
+        }
+    }
+
+    private func way(of persona: DemoPeople.Persona) {
+        p(.class("persona-way")) {
+            span(persona.email)
+            if let shown = persona.code { code(shown) } else { small(.demoNoCode) }
         }
     }
 

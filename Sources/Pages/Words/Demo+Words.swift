@@ -9,6 +9,13 @@ extension Phrase {
         counted(count, one: Phrase(en: "1 person", es: "1 persona"), many: Phrase(en: "\(count) people", es: "\(count) personas"))
     }
     static var demoPassphrase: Phrase { Phrase(en: "Everyone’s passphrase:", es: "La frase de contraseña de todas:") }
+    static var demoRealWay: Phrase { Phrase(en: "Sign in as they would", es: "Iniciar sesión como lo harían") }
+    static var demoRealWayMeans: Phrase {
+        Phrase(en: "Beneath each name stand the address and what the person’s authenticator app shows now. A code works once and for about half a minute.",
+               es: "Bajo cada nombre están la dirección y lo que muestra ahora su aplicación de autenticación. Un código sirve una vez y durante medio minuto.")
+    }
+    static var demoNewCodes: Phrase { Phrase(en: "See the next codes", es: "Ver los códigos siguientes") }
+    static var demoNoCode: Phrase { Phrase(en: "no second step", es: "sin segundo paso") }
     static var demoReadMail: Phrase { Phrase(en: "Read their mail", es: "Leer su correo") }
     static var demoMailTitle: Phrase { Phrase(en: "Mail of the demo", es: "Correo de la demostración") }
     static var demoMailLead: Phrase { Phrase(en: "What the portal wrote to its people. In the demo nothing leaves this machine.", es: "Lo que el portal escribió a su gente. En la demostración nada sale de esta máquina.") }

@@ -12,6 +12,7 @@ struct DemoEntrance: Sendable {
 public struct Persona: Sendable, Hashable {
     public let contact: Contact.ID
     public let name: String
+    public let email: EmailAddress?
     public let organization: Organization.ID
     public let organizationName: String
     public let level: Level
@@ -41,8 +42,8 @@ extension Store {
                 WHERE c.level <> 'none' ORDER BY o.kind = 'operator', o.sort_key, c.sort_key, c.id
                 """) { row in
                 let contact = try ContactRow(row, now: now).contact
-                return Persona(contact: contact.id, name: contact.details.fullName, organization: contact.organization,
-                               organizationName: try row.text(18), level: contact.level, access: contact.access)
+                return Persona(contact: contact.id, name: contact.details.fullName, email: contact.details.email,
+                               organization: contact.organization, organizationName: try row.text(18), level: contact.level, access: contact.access)
             }
         }
     }
