@@ -57,7 +57,7 @@ enum Sample {
         return Reader(actor: Actor(contact: id(contact), organization: home.id, level: level, name: name), email: EmailAddress(stored: "ingrid.moen@nordlys.example"),
                       organization: home,
                       others: others ? [OrganizationBadge(id: house, name: "Fjord Post", asns: [], kind: .vendor), OrganizationBadge(id: house, name: "Sørnett", asns: [asn(64951), asn(64952)], kind: .network)] : [],
-                      looking: looking ? partner : nil, waiting: 3)
+                      looking: looking ? partner : nil)
     }
 
     static func context(_ reader: Reader? = Sample.reader(), language: Language = .english, theme: Theme = .auto, outcome: Outcome? = nil, isDemo: Bool = false) -> PageContext {

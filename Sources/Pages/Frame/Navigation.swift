@@ -11,7 +11,7 @@ extension Sheet {
     }
 
     private func partnerRooms(_ reader: Reader, _ current: Room?) {
-        entry(.home, links.home, .home, current, waiting: reader.waiting)
+        entry(.home, links.home, .home, current)
         entry(.usersTitle, links.users, .users, current)
         entry(.toldTitle, links.told, .told, current)
         entry(.sitesTitle, links.sites, .sites, current)
@@ -26,7 +26,7 @@ extension Sheet {
         let own = Links()
         // What belongs to the partner looked at is current in its own group only.
         let here = reader.looking == nil ? current : nil
-        entry(.home, own.home, .home, here, waiting: reader.waiting)
+        entry(.home, own.home, .home, here)
         if may(.directorySearch, within: .allPartners) { entry(.organizationsTitle, own.organizations, .organizations, current) }
         if may(.contactView, within: .colleagues) { entry(.staffTitle, own.staff, .staff, here == .users ? .staff : here) }
         if may(.mailView, within: .allPartners) { entry(.mailTitle, own.mail, .mail, current) }
@@ -37,7 +37,10 @@ extension Sheet {
     }
 
     private func lookedAtRooms(_ partner: OrganizationBadge, _ current: Room?) {
-        p(partner.name, .class("rooms-title"))
+        p(.class("rooms-title")) {
+            text(partner.name)
+            if let numbers = partner.numbers { small(numbers) }
+        }
         entry(.usersTitle, links.users, .users, current)
         entry(.toldTitle, links.told, .told, current)
         entry(.sitesTitle, links.sites, .sites, current)
@@ -45,11 +48,8 @@ extension Sheet {
         entry(.activityTitle, links.activity, .activity, current)
     }
 
-    private func entry(_ name: Phrase, _ link: Link, _ room: Room, _ current: Room?, waiting: Int = 0) {
-        a(.href(link), .current(room == current)) {
-            text(name)
-            if waiting > 0 { span(String(waiting), .class("waiting"), .title(say(.waitingForYou(waiting)))) }
-        }
+    private func entry(_ name: Phrase, _ link: Link, _ room: Room, _ current: Room?) {
+        a(.href(link), .current(room == current)) { text(name) }
     }
 
     private func may(_ permission: Permission, within atom: Reach) -> Bool {

@@ -59,17 +59,14 @@ public struct Reader: Sendable {
     public var others: [OrganizationBadge]
     /// The partner that a member of the operator's staff is looking at.
     public var looking: OrganizationBadge?
-    /// What waits on the home page.
-    public var waiting: Int
 
     public init(actor: Actor, email: EmailAddress?, organization: OrganizationBadge, others: [OrganizationBadge] = [],
-                looking: OrganizationBadge? = nil, waiting: Int = 0) {
+                looking: OrganizationBadge? = nil) {
         self.actor = actor
         self.email = email
         self.organization = organization
         self.others = others
         self.looking = looking
-        self.waiting = waiting
     }
 
     /// The organization whose people and sites are on the page: the partner looked at, or the own one.

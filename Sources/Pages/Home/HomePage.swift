@@ -70,7 +70,7 @@ public struct HomePage: Page {
         self.sites = sites
     }
 
-    /// How many things wait, for the navigation. Exempt accounts are worth knowing and wait for nothing.
+    /// How many things wait. Exempt accounts are worth knowing and wait for nothing.
     public var waiting: Int { lapsing.total + gaps.count + unseen.total + pending.total + headless.total + parked.total }
 
     public var title: Phrase { .home }

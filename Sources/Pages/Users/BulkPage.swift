@@ -39,7 +39,7 @@ public struct BulkPage: Page {
         self.errors = errors
     }
 
-    public var title: Phrase { rows.isEmpty ? .bulkNobody : .bulkTitle(rows.count) }
+    public var title: Phrase { rows.isEmpty ? .bulkContacts : .bulkTitle(rows.count) }
     public var room: Room? { .users }
 
     /// True once every row says what would become of it.
@@ -49,7 +49,7 @@ public struct BulkPage: Page {
 
     public func body(_ h: Sheet) {
         if rows.isEmpty {
-            h.heading(.bulkNobody)
+            h.heading(title)
             h.empty(.bulkNobody, .bulkNobodyWhy) { h.go(.goBack, to: h.links.users) }
         } else if isPreview {
             h.heading(title, lead: form.change?.preview(rows.count))

@@ -25,6 +25,7 @@ extension Phrase {
     }
     static var removeKeepsLog: Phrase { Phrase(en: "The activity log keeps that it was done, by whom and when.", es: "El registro de actividad guarda que se hizo, quién y cuándo.") }
 
+    static var bulkContacts: Phrase { Phrase(en: "Change contacts", es: "Cambiar contactos") }
     static func bulkTitle(_ count: Int) -> Phrase {
         counted(count, one: Phrase(en: "Change 1 contact", es: "Cambiar 1 contacto"), many: Phrase(en: "Change \(count) contacts", es: "Cambiar \(count) contactos"))
     }

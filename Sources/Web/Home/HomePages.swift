@@ -7,10 +7,7 @@ import Store
 extension RouteList {
     mutating func homePages() {
         page(.get, .home, ViewContacts.self) { visit in
-            let home = visit.actor.level.isStaff ? try await visit.homeOfStaff() : try await visit.homeOfPartner()
-            var context = visit.context
-            context.reader?.waiting = home.waiting
-            return .page(home, for: context)
+            visit.page(visit.actor.level.isStaff ? try await visit.homeOfStaff() : try await visit.homeOfPartner())
         }
         page(.post, .switchOrganization, UseAccount.self) { visit in
             guard let id = visit.form["organization"].flatMap({ Organization.ID($0) }) else { throw Trouble.notFound }
