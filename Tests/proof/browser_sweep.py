@@ -10,7 +10,8 @@ FOUND = {"/account", "/activity", "/confirm", "/help", "/mail", "/organization",
 # Routes that a GET does not open as a page of their own, each with the reason.
 ELSEWHERE = {
     "/account/email": "leads to the account", "/account/passkeys": "leads to the account", "/account/passkeys/{id}": "leads to the account",
-    "/account/recovery-codes": "leads to the account", "/account/totp": "leads to the account", "/account/totp/{id}": "leads to the account",
+    "/account/passkeys/{id}/name": "leads to the account", "/account/recovery-codes": "leads to the account", "/account/totp": "leads to the account",
+    "/account/totp/{id}": "leads to the account", "/account/totp/{id}/name": "leads to the account",
     "/account/sessions/end": "leads to the account", "/account/sessions/{id}/end": "leads to the account", "/enroll": "seen in the story",
     "/sign-in/code": "seen in the story", "/activity.csv": "a file", "/users.csv": "a file", "/assets/{name}": "a file", "/palette.json": "a file",
     "/robots.txt": "a file", "/.well-known/security.txt": "a file", "/healthz": "a file", "/readyz": "a file",

@@ -232,12 +232,12 @@ ROWS = {
     ("POST", "/mail/{id}/retry"): [door(levels=("operator_admin",))],
     ("POST", "/account"): [own_details],
     ("POST", "/account/email"): [own_details],
-    **{("GET", path): [door()] for path in ["/account/email", "/account/passkeys", "/account/passkeys/{id}", "/account/totp", "/account/totp/{id}",
-                                            "/account/recovery-codes", "/account/sessions/{id}/end", "/account/sessions/end"]},
+    **{("GET", path): [door()] for path in ["/account/email", "/account/passkeys", "/account/passkeys/{id}", "/account/passkeys/{id}/name", "/account/totp",
+                                            "/account/totp/{id}", "/account/totp/{id}/name", "/account/recovery-codes", "/account/sessions/{id}/end", "/account/sessions/end"]},
     **{(method, path): [door()] for method, path in [
         ("GET", "/"), ("GET", "/permissions"), ("GET", "/search"), ("GET", "/palette.json"), ("GET", "/account"), ("GET", "/confirm"), ("GET", "/enroll"),
         ("POST", "/confirm"), ("POST", "/confirm/passkey"), ("GET", "/help"), ("GET", "/account/passphrase"), ("POST", "/account/passphrase"),
-        ("POST", "/account/passkeys"), ("POST", "/account/passkeys/options"), ("POST", "/account/passkeys/{id}"), ("POST", "/account/totp"),
-        ("POST", "/account/totp/{id}"), ("POST", "/account/recovery-codes"), ("POST", "/account/recovery-codes.txt"), ("POST", "/account/sessions/{id}/end"), ("POST", "/switch"),
+        ("POST", "/account/passkeys"), ("POST", "/account/passkeys/options"), ("POST", "/account/passkeys/{id}"), ("POST", "/account/passkeys/{id}/name"),
+        ("POST", "/account/totp"), ("POST", "/account/totp/{id}"), ("POST", "/account/totp/{id}/name"), ("POST", "/account/recovery-codes"), ("POST", "/account/recovery-codes.txt"), ("POST", "/account/sessions/{id}/end"), ("POST", "/switch"),
     ]},
 }

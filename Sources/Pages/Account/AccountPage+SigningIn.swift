@@ -44,7 +44,7 @@ extension AccountPage {
 
     private func passkeys(_ h: Sheet) {
         way(h, .passkeys, .passkeysMean) {
-            list(h, factors.passkeys, removal: .removePasskeyMeans) { h.links.accountPasskey($0) }
+            list(h, factors.passkeys, removal: .removePasskeyMeans, link: h.links.accountPasskey, naming: h.links.accountPasskeyName)
             if isConfirmed {
                 h.passkeyForm(PasskeyForm(deed: .create, label: .addPasskey, target: h.links.accountPasskeys, options: h.links.accountPasskeyOptions,
                                           complaint: .passkeyNotAdded)) {
@@ -56,7 +56,7 @@ extension AccountPage {
 
     private func apps(_ h: Sheet) {
         way(h, .authenticatorApps, .appsMean) {
-            list(h, factors.apps, removal: .removeAppMeans) { h.links.accountTOTPKey($0) }
+            list(h, factors.apps, removal: .removeAppMeans, link: h.links.accountTOTPKey, naming: h.links.accountTOTPName)
             if isConfirmed { h.deed(.addApp, to: h.links.accountTOTP) }
         }
     }
@@ -85,14 +85,27 @@ extension AccountPage {
         }
     }
 
-    private func list(_ h: Sheet, _ factors: [OwnFactors.Factor], removal: Phrase, link: (String) -> Link) {
+    private func rename(_ h: Sheet, _ factor: OwnFactors.Factor, at link: Link) {
+        h.details(.class("rename")) {
+            h.summary(.renameFactor)
+            h.post(to: link, .class("line")) {
+                h.field(Field("name", .passkeyName, value: factor.name, prefix: factor.id), Attribute("maxlength", String(OwnFactors.Factor.nameLimit)))
+                h.submit(.saveName)
+            }
+        }
+    }
+
+    private func list(_ h: Sheet, _ factors: [OwnFactors.Factor], removal: Phrase, link: (String) -> Link, naming: (String) -> Link) {
         guard !factors.isEmpty else { return h.p(.noneYet, .class("why")) }
         h.ul(.class("plain factors")) {
             for factor in factors {
                 h.li {
                     h.b(factor.name)
                     h.small(.addedAndUsed(h.dates.date(factor.added), factor.lastUsed.map(h.dates.short)))
-                    if isConfirmed { h.careful(.removeFactor, consequence: removal, button: .removeFactorNamed(factor.name), to: link(factor.id)) }
+                    if isConfirmed {
+                        rename(h, factor, at: naming(factor.id))
+                        h.careful(.removeFactor, consequence: removal, button: .removeFactorNamed(factor.name), to: link(factor.id))
+                    }
                 }
             }
         }

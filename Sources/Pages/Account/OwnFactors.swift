@@ -3,6 +3,9 @@ import Domain
 /// What a person signs in with, as a list shows it.
 public struct OwnFactors: Sendable {
     public struct Factor: Sendable, Identifiable {
+        /// How long a name may be.
+        public static let nameLimit = 60
+
         public var id: String
         public var name: String
         public var added: Moment

@@ -26,6 +26,7 @@ public enum Outcome: String, Sendable, CaseIterable {
     case accountSaved = "account-saved"
     case passphraseChanged = "passphrase-changed"
     case factorAdded = "factor-added"
+    case factorRenamed = "factor-renamed"
     case factorRemoved = "factor-removed"
     case codesMade = "codes-made"
     case sessionsEnded = "sessions-ended"

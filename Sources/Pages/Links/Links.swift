@@ -72,8 +72,10 @@ extension Links {
     public var accountPasskeys: Link { Path.accountPasskeys.link() }
     public var accountPasskeyOptions: Link { Path.accountPasskeyOptions.link() }
     public func accountPasskey(_ id: String) -> Link { Path.accountPasskey.link(id) }
+    public func accountPasskeyName(_ id: String) -> Link { Path.accountPasskeyName.link(id) }
     public var accountTOTP: Link { Path.accountTOTP.link() }
     public func accountTOTPKey(_ id: String) -> Link { Path.accountTOTPKey.link(id) }
+    public func accountTOTPName(_ id: String) -> Link { Path.accountTOTPName.link(id) }
     public var accountRecoveryCodes: Link { Path.accountRecoveryCodes.link() }
     public var accountRecoveryCodesText: Link { Path.accountRecoveryCodesText.link() }
     public func accountSessionEnd(_ id: String) -> Link { Path.accountSessionEnd.link(id) }

@@ -67,6 +67,8 @@ extension Phrase {
         guard let used else { return Phrase(en: "added \(added), not used yet", es: "añadida el \(added), aún sin usar") }
         return Phrase(en: "added \(added), used \(used)", es: "añadida el \(added), usada: \(used)")
     }
+    static var renameFactor: Phrase { Phrase(en: "Rename", es: "Renombrar") }
+    static var saveName: Phrase { Phrase(en: "Save name", es: "Guardar nombre") }
     static var removeFactor: Phrase { Phrase(en: "Remove", es: "Quitar") }
     static func removeFactorNamed(_ name: String) -> Phrase { Phrase(en: "Remove \(name)", es: "Quitar \(name)") }
 

@@ -30,6 +30,7 @@ extension Outcome {
         case .accountSaved: Phrase(en: "Your details are saved.", es: "Tus datos están guardados.")
         case .passphraseChanged: Phrase(en: "Passphrase changed. Your other sessions ended.", es: "Frase de contraseña cambiada. Se cerraron tus otras sesiones.")
         case .factorAdded: Phrase(en: "Second factor added.", es: "Segundo factor añadido.")
+        case .factorRenamed: Phrase(en: "Name saved.", es: "Nombre guardado.")
         case .factorRemoved: Phrase(en: "Second factor removed.", es: "Segundo factor eliminado.")
         case .codesMade: Phrase(en: "New recovery codes made. The earlier ones no longer work.", es: "Nuevos códigos de recuperación. Los anteriores ya no sirven.")
         case .tokenPaused: Phrase(en: "The token is paused: what comes with it is refused.", es: "El token está en pausa: lo que llega con él se rechaza.")

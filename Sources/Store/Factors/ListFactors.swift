@@ -28,9 +28,6 @@ public enum Factor {
 
         public var description: String { "\(kind.rawValue).\(key)" }
     }
-
-    /// How long a name may be.
-    public static let nameLimit = 60
 }
 
 /// A second factor in a list.

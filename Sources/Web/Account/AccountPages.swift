@@ -44,7 +44,8 @@ extension RouteList {
             return reply
         }
         // Whoever had to confirm on the way to a deed comes back by GET.
-        for path in [Path.accountEmail, .accountPasskeys, .accountPasskey, .accountTOTP, .accountTOTPKey, .accountRecoveryCodes, .accountSessionEnd, .accountSessionsEnd] {
+        for path in [Path.accountEmail, .accountPasskeys, .accountPasskey, .accountPasskeyName, .accountTOTP, .accountTOTPKey, .accountTOTPName,
+                     .accountRecoveryCodes, .accountSessionEnd, .accountSessionsEnd] {
             page(.get, path, UseAccount.self) { visit in
                 .see(visit.person.strength == .enrolling ? visit.links.enroll : visit.links.account.anchor("signing-in"))
             }

@@ -45,6 +45,7 @@ extension RouteList {
             }
         }
         page(.post, .accountPasskey, UseAccount.self) { visit in try await visit.removeFactor() }
+        page(.post, .accountPasskeyName, UseAccount.self) { visit in try await visit.renameFactor() }
     }
 
     private mutating func apps() {
@@ -63,6 +64,7 @@ extension RouteList {
             }
         }
         page(.post, .accountTOTPKey, UseAccount.self) { visit in try await visit.removeFactor() }
+        page(.post, .accountTOTPName, UseAccount.self) { visit in try await visit.renameFactor() }
     }
 
     private mutating func recoveryCodes() {
@@ -112,6 +114,13 @@ extension Visit where A == UseAccount {
         if let session { context.csrf = FormToken.text(for: session.token.text) }
         let reply = Reply.page(RecoveryCodesPage(codes: codes.map(\.text), isAfterFactor: true, next: session == nil ? links.account : links.home), for: context)
         return session.map(reply.continuing) ?? reply
+    }
+
+    fileprivate func renameFactor() async throws -> Reply {
+        try requireConfirmation()
+        guard let id = asked.parameters["id"].flatMap(Factor.ID.init) else { throw Trouble.notFound }
+        try await store.renameFactor(id, to: try form.factorName(asked), by: person)
+        return .see(links.account, .factorRenamed)
     }
 
     fileprivate func removeFactor() async throws -> Reply {

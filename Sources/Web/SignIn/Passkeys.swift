@@ -38,7 +38,7 @@ extension Fields {
     /// What the person calls a factor; the browser's own name when they leave it empty.
     func factorName(_ asked: Asked) throws -> Line {
         let given = (self["name"] ?? "").trimmed
-        do { return try Line(given.isEmpty ? DeviceName.text(for: asked.headers[.userAgent] ?? "") : given, limit: Factor.nameLimit) } catch {
+        do { return try Line(given.isEmpty ? DeviceName.text(for: asked.headers[.userAgent] ?? "") : given, limit: OwnFactors.Factor.nameLimit) } catch {
             throw Trouble.invalid([FieldError("name", error)])
         }
     }
