@@ -1,0 +1,69 @@
+import Storage
+import Testing
+import TestSupport
+
+@testable import Domain
+@testable import Store
+
+@Suite struct SearchTests {
+    private static let all = Backend.allCases
+
+    private func people(_ words: String, limit: Int = 8, by actor: Actor, _ world: LedgerWorld) async throws -> [String] {
+        try await world.store.readWide(actor.grant(SearchDirectory.self)) { try $0.people(words, limit: limit) }.map { "\($0.name), \($0.organizationName)" }.sorted()
+    }
+
+    @Test("staff find people of all partners by the beginnings of words, in any order and whatever the accents", arguments: all)
+    func found(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let boss = try await world.person("boss", .operatorAdmin, in: world.operators)
+            try await world.addContact("lena", in: world.nordlys, by: boss)
+            try await world.addContact("ivo", in: world.helix, by: boss)
+            #expect(try await people("berg", by: boss, world) == ["ivo Bergström, Helix Post", "lena Bergström, Nordlys"])
+            #expect(try await people("BERGSTROM le", by: boss, world) == ["lena Bergström, Nordlys"])
+            #expect(try await people("lena@b.example", by: boss, world) == ["lena Bergström, Nordlys"])
+            #expect(try await people("lena ivo", by: boss, world).isEmpty)
+            #expect(try await people("berg", limit: 1, by: boss, world).count == 1)
+            for words in ["", "b", "%", "rgstr"] { #expect(try await people(words, by: boss, world).isEmpty, "\(words)") }
+        }
+    }
+
+    @Test("the operator's own people are found only by those who may see them, and a partner's person finds nobody", arguments: all)
+    func colleagues(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let boss = try await world.person("boss", .operatorAdmin, in: world.operators)
+            try await world.addContact("tom", in: world.operators, by: boss)
+            for (level, sees) in [(Level.operatorAdmin, true), (.auditor, true), (.partnerManager, false), (.operations, false), (.assessor, false)] {
+                let actor = try await world.person("x", level, in: world.operators)
+                #expect(try await people("tom", by: actor, world).isEmpty != sees, "\(level)")
+            }
+            for level in [Level.admin, .engineering, .readOnly] {
+                let actor = try await world.person("x", level, in: world.nordlys)
+                #expect(throws: Refusal.self) { try actor.grant(SearchDirectory.self) }
+            }
+        }
+    }
+
+    @Test("a partner without an Admin who can sign in is found, with the one who was invited, and no other is", arguments: all)
+    func headless(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let boss = try await world.person("boss", .operatorAdmin, in: world.operators)
+            func headless(limit: Int = 8) async throws -> FirstFew<HeadlessPartner> {
+                try await world.store.readWide(boss.grant(SearchDirectory.self)) { try $0.headlessPartners(limit: limit) }
+            }
+            #expect(try await headless().items.map(\.organization.name.text) == ["Helix Post", "Nordlys"])
+            let few = try await headless(limit: 1)
+            #expect(few.items.count == 1 && few.total == 2)
+
+            _ = try await world.person("ada", .admin, in: world.nordlys)
+            let uma = try await world.addContact("uma", in: world.helix, by: boss)
+            let postman = world.postman
+            _ = try await world.store.write(boss.grant(GrantAccess.self), in: world.helix, from: LedgerWorld.origin) {
+                try $0.setAccess(uma.id, to: .admin, expecting: .any, postman: postman)
+            }
+            let left = try await headless()
+            #expect(left.items.map(\.organization.id) == [world.helix] && left.items[0].invited?.id == uma.id && left.items[0].contacts == 1)
+            _ = try await world.store.write(boss.grant(SuspendOrganization.self), in: world.helix, from: LedgerWorld.origin) { try $0.setStatus(.suspended) }
+            #expect(try await headless().total == 0, "nobody waits for an Admin of a suspended partner")
+        }
+    }
+}
