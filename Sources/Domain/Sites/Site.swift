@@ -15,6 +15,11 @@ public struct Site: Sendable, Hashable, Identifiable {
     }
 }
 
+extension SiteDetails {
+    /// What a search finds the site by.
+    public var searchWords: Set<String> { Set("\(name.text) \(code.text) \(address.text)".searchWords) }
+}
+
 public struct SiteDetails: Sendable, Hashable {
     /// Short and unique within the organization, such as `osl001`.
     public var code: SiteCode

@@ -25,7 +25,7 @@ public struct SearchPage: Page {
             for finding in findings {
                 h.li(.class("waits-row")) {
                     h.a(finding.label, .href(finding.link))
-                    h.small("\(h.say(finding.kind.name))\(finding.hint.isEmpty ? "" : " · \(finding.hint)")")
+                    h.small(finding.note)
                 }
             }
         }
@@ -49,6 +49,12 @@ public struct Finding: Sendable, Hashable {
         self.label = label
         self.hint = hint
         self.link = link
+    }
+
+    /// What it is, and where.
+    public var note: Phrase {
+        let name = kind.name
+        return hint.isEmpty ? name : Phrase(en: "\(name.en) · \(hint)", es: "\(name.es) · \(hint)")
     }
 
     /// The pages that the reader may open and whose names have words beginning like those of `text`; the first ones

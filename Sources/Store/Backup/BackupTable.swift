@@ -50,6 +50,7 @@ struct BackupTable: Sendable {
                     int: ["allows_exemption", "inactivity_days", "version", "created_at"]),
         .tenant("organization_asns", key: [.int("asn")], text: [], int: ["asn"]),
         .tenant("sites", key: ["id"], text: ["id", "code", "name", "address", "time_zone"], int: ["version", "created_at"]),
+        .tenant("site_words", key: ["word", "site_id"], text: ["word", "site_id"]),
         .tenant("contacts", key: ["id"], text: [
             "id", "kind", "first_name", "last_name", "sort_key", "email", "email_key", "phone", "title", "time_zone", "language", "level", "status", "account_id",
         ], int: ["invitation_ends_at", "exempt_from_at", "last_sign_in_at", "version", "created_at"]),

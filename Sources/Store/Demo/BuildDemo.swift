@@ -81,6 +81,11 @@ extension Store {
                 INSERT INTO sites (organization_id, id, code, name, address, time_zone, version, created_at)
                 VALUES (\(id), \(siteID), \(site.code), \(site.name), \(site.address), \(site.zone), 1, \(now))
                 """)
+            let details = SiteDetails(code: SiteCode(stored: site.code), name: Line(stored: site.name), address: Line(stored: site.address),
+                                      timeZone: TimeZoneName(stored: site.zone))
+            for word in details.searchWords.sorted() {
+                try connection.execute("INSERT INTO site_words (organization_id, word, site_id) VALUES (\(id), \(word), \(siteID))")
+            }
         }
         for person in demo.people { try build(person, of: demo, id, sites, entrance, now, connection) }
         let ledger = try Ledger(locking: id, on: connection, now: now)

@@ -9,6 +9,7 @@ public enum Schema {
         m0004Outbox,
         m0005RowSecurity,
         m0006Tokens,
+        m0007SiteWords,
     ]
 
     /// Tables whose rows belong to one organization, by the column that says which.
@@ -32,6 +33,7 @@ public enum Schema {
         ("tokens", "organization_id"),
         ("token_secrets", "organization_id"),
         ("idempotency_keys", "organization_id"),
+        ("site_words", "organization_id"),
     ]
 
     /// Tables that are read before an organization is known, or that have none. This list may only shrink.

@@ -38,6 +38,7 @@ extension Transaction where A == EditSites {
             ON CONFLICT (organization_id, code) DO NOTHING
             """)
         if inserted == 0 { throw Trouble.invalid([FieldError("code", .siteCodeTaken)]) }
+        try rewriteWords(of: id, details)
         try record(of: id.text, label: .plain(details.code.text), details.changes(from: nil))
         return try visibleSite(id)
     }
@@ -59,8 +60,16 @@ extension Transaction where A == EditSites {
                 time_zone = \(details.timeZone.text), version = version + 1
             WHERE organization_id = \(placed) AND id = \(id)
             """)
+        try rewriteWords(of: id, details)
         try record(of: id.text, label: .plain(details.code.text), changes)
         return try visibleSite(id)
+    }
+
+    private borrowing func rewriteWords(of site: Site.ID, _ details: SiteDetails) throws {
+        try execute("DELETE FROM site_words WHERE organization_id = \(placed) AND site_id = \(site)")
+        for word in details.searchWords.sorted() {
+            try execute("INSERT INTO site_words (organization_id, word, site_id) VALUES (\(placed), \(word), \(site))")
+        }
     }
 
     /// Removes a site; contacts lose their association and their roles there. Never blocked by a gap that it leaves.

@@ -17,7 +17,7 @@ extension RouteList {
             writer.array(try await visit.findings(visit.searched)) { writer, finding in
                 writer.object {
                     $0.member("label", finding.label)
-                    $0.member("hint", finding.hint.isEmpty ? finding.kind.name[visit.context.language] : finding.hint)
+                    $0.member("hint", finding.note[visit.context.language])
                     $0.member("href", finding.link.text)
                     $0.member("kind", finding.kind.rawValue)
                 }
@@ -46,7 +46,7 @@ extension Visit where A == ViewContacts {
         let contacts = try await store.read(grant, in: looking) { [query] in (found: try $0.contacts(query).items, sites: try $0.sites()) }
         let folded = words.searchWords
         let sites = contacts.sites.filter { site in
-            let names = "\(site.details.name.text) \(site.details.code.text) \(site.details.address.text)".searchWords
+            let names = site.details.searchWords
             return folded.allSatisfy { word in names.contains { $0.hasPrefix(word) } }
         }
         return contacts.found.map { Finding(.contact, $0.details.fullName, hint: $0.details.email?.text ?? $0.details.phone?.text ?? "", to: links.user($0.id)) }
@@ -56,13 +56,15 @@ extension Visit where A == ViewContacts {
     private func everywhere(_ words: String) async throws -> [Finding] {
         guard let directory = try? actor.grant(SearchDirectory.self) else { return try await here(words) }
         let found = try await store.readWide(directory) {
-            (partners: try $0.organizations(search: words, start: .beginning, limit: 5).items, people: try $0.people(words, limit: 8))
+            (partners: try $0.organizations(search: words, start: .beginning, limit: 5).items, people: try $0.people(words, limit: 8), sites: try $0.sites(words, limit: 4))
         }
         return found.partners.filter { !$0.organization.isOperator }.map {
             Finding(.organization, $0.organization.name.text, hint: $0.organization.asns.first.map { "AS\($0)" } ?? "", to: links.partner($0.organization.id))
         } + found.people.map { person in
             let there = person.organization == self.person.organization.id ? Links() : links.into(person.organization)
             return Finding(.contact, person.name, hint: person.organizationName, to: there.user(person.id))
+        } + found.sites.map { site in
+            Finding(.site, site.name, hint: "\(site.code) · \(site.organizationName)", to: links.into(site.organization).site(site.id))
         }
     }
 }

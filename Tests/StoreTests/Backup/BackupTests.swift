@@ -25,6 +25,7 @@ import TestSupport
             for statement: Query in [
                 "INSERT INTO organization_asns (organization_id, asn) VALUES (\(nordlys), 64496)",
                 "INSERT INTO sites (organization_id, id, code, name, address, time_zone, version, created_at) VALUES (\(nordlys), \(site), 'OSL', '\u{1F600}', '', 'UTC', 1, 0)",
+                "INSERT INTO site_words (organization_id, word, site_id) VALUES (\(nordlys), 'osl', \(site))",
                 "INSERT INTO contact_sites (organization_id, contact_id, site_id) VALUES (\(nordlys), \(contact), \(site))",
                 "INSERT INTO contact_roles (organization_id, contact_id, role, site_id) VALUES (\(nordlys), \(contact), 'noc', NULL), (\(nordlys), \(contact), 'noc', \(site))",
                 "INSERT INTO accounts (id, email, email_key, version, created_at) VALUES ('a1', 'x@a.example', 'x@a.example', 1, \(Int64.max))",

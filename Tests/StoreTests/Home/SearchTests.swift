@@ -43,6 +43,36 @@ import TestSupport
         }
     }
 
+    @Test("staff find sites of all partners by code, name and address, as they are called now", arguments: all)
+    func sites(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let boss = try await world.person("boss", .operatorAdmin, in: world.operators)
+            let ops = try await world.person("ops", .operations, in: world.operators)
+            func sites(_ words: String) async throws -> [String] {
+                try await world.store.readWide(ops.grant(SearchDirectory.self)) { try $0.sites(words, limit: 8) }.map { "\($0.code), \($0.organizationName)" }.sorted()
+            }
+            @Sendable func details(_ code: String, _ name: String) -> SiteDetails {
+                SiteDetails(code: SiteCode(stored: code), name: Line(stored: name), address: Line(stored: "1 Quay Road"), timeZone: TimeZoneName(stored: "Etc/UTC"))
+            }
+            let made = try await world.store.write(boss.grant(EditSites.self), in: world.nordlys, from: LedgerWorld.origin) { try $0.create(details("osl001", "Oslo 1")) }
+            _ = try await world.store.write(boss.grant(EditSites.self), in: world.helix, from: LedgerWorld.origin) { try $0.create(details("svq-1", "Señal Sur")) }
+            #expect(try await sites("oslo") == ["osl001, Nordlys"])
+            #expect(try await sites("OSL001") == ["osl001, Nordlys"])
+            #expect(try await sites("senal") == ["svq-1, Helix Post"])
+            #expect(try await sites("svq-1") == ["svq-1, Helix Post"])
+            #expect(try await sites("quay road").count == 2)
+            #expect(try await sites("quay oslo").count == 1)
+            #expect(try await sites("q").isEmpty)
+            _ = try await world.store.write(boss.grant(EditSites.self), in: world.nordlys, from: LedgerWorld.origin) {
+                try $0.edit(made.id, { _ in details("bgo001", "Bergen 1") }, expecting: .any)
+            }
+            #expect(try await sites("oslo").isEmpty)
+            #expect(try await sites("bergen") == ["bgo001, Nordlys"])
+            _ = try await world.store.write(boss.grant(EditSites.self), in: world.nordlys, from: LedgerWorld.origin) { try $0.delete(made.id, expecting: .any) }
+            #expect(try await sites("bergen").isEmpty)
+        }
+    }
+
     @Test("a partner without an Admin who can sign in is found, with the one who was invited, and no other is", arguments: all)
     func headless(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
