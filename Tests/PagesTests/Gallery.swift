@@ -64,6 +64,7 @@ enum Gallery {
             BulkPage.Row(Sample.contacts[0], .refused(.conflict(.lastTopLevel))), BulkPage.Row(Sample.contacts[1], .unchanged), BulkPage.Row(Sample.contacts[2], .done),
         ], sites: Sample.sites, form: bulk), reader: admin),
         Item(name: "bulk-nobody", page: BulkPage(rows: [], sites: [], form: BulkForm()), reader: admin),
+        Item(name: "erase", page: Confirmation.erasing(Sample.contacts[1], links: Links()), reader: manager),
         Item(name: "remove", page: Confirmation.removing(Sample.contacts[1], lastFor: [UsersPage.Gap(.maintenance, at: Sample.sites[0])], refusal: .lastTopLevel, links: Links()), reader: admin),
     ]
 

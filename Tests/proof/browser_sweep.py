@@ -14,7 +14,7 @@ ELSEWHERE = {
     "/account/totp/{id}": "leads to the account", "/account/totp/{id}/name": "leads to the account",
     "/account/sessions/end": "leads to the account", "/account/sessions/{id}/end": "leads to the account", "/enroll": "seen in the story",
     "/sign-in/code": "seen in the story", "/activity.csv": "a file", "/users.csv": "a file", "/assets/{name}": "a file", "/palette.json": "a file",
-    "/robots.txt": "a file", "/.well-known/security.txt": "a file", "/healthz": "a file", "/readyz": "a file",
+    "/users/{id}/person.json": "a file", "/robots.txt": "a file", "/.well-known/security.txt": "a file", "/healthz": "a file", "/readyz": "a file",
 }
 
 
@@ -60,7 +60,7 @@ def staff_pages(world, suspended):
     pages = ["/", "/organizations", "/organizations?q=nobody-of-this-name", "/organizations/new", f"/organizations/{world.partner}",
              f"/organizations/{world.partner}/admin", f"/organizations/{world.partner}/suspend", "/mail", "/users", "/users/new",
              f"/users/{world.auditor['contact']}", "/activity", "/permissions", "/help", "/account", "/organization", "/search?q=oslo",
-             *(f"/{room}{into}" for room in ("users", "told", "sites", "organization", "activity")), f"/users/{world.reader['contact']}{into}"]
+             *(f"/{room}{into}" for room in ("users", "told", "sites", "organization", "activity")), f"/users/{world.reader['contact']}{into}", f"/users/{world.reader['contact']}/erase{into}"]
     return pages + ([f"/organizations/{suspended}/resume"] if suspended else [])
 
 

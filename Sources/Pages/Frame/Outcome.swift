@@ -5,6 +5,8 @@ public enum Outcome: String, Sendable, CaseIterable {
     case contactInvited = "contact-invited"
     case contactSaved = "contact-saved"
     case contactRemoved = "contact-removed"
+    case personErased = "person-erased"
+    case personErasedHere = "person-erased-here"
     case emailPending = "email-pending"
     case invitationResent = "invitation-resent"
     case accessRevoked = "access-revoked"

@@ -32,6 +32,8 @@ extension Links {
     public func userRevoke(_ id: Contact.ID) -> Link { into(.userRevoke, id.text) }
     public func userSuspend(_ id: Contact.ID) -> Link { into(.userSuspend, id.text) }
     public func userDelete(_ id: Contact.ID) -> Link { into(.userDelete, id.text) }
+    public func userErase(_ id: Contact.ID) -> Link { into(.userErase, id.text) }
+    public func userPerson(_ id: Contact.ID) -> Link { into(.userPerson, id.text) }
     public func userRecovery(_ id: Contact.ID) -> Link { into(.userRecovery, id.text) }
 
     public var told: Link { into(.told) }

@@ -14,6 +14,8 @@ public enum Path: String, Sendable, CaseIterable {
     case userRevoke = "/users/{id}/revoke"
     case userSuspend = "/users/{id}/suspend"
     case userDelete = "/users/{id}/delete"
+    case userErase = "/users/{id}/erase"
+    case userPerson = "/users/{id}/person.json"
     case userRecovery = "/users/{id}/recovery"
 
     case told = "/told"

@@ -14,6 +14,8 @@ public struct Confirmation: Page {
     public var back: Link
     /// Carried along, such as the version that was looked at.
     public var fields: [(name: String, value: String)]
+    /// What one may want to do before.
+    public var before: (label: Phrase, link: Link)?
     /// Why it cannot be done now; the button is then absent.
     public var refusal: Phrase?
 
@@ -38,6 +40,7 @@ public struct Confirmation: Page {
             if let refusal { h.note(.bad, refusal) }
             h.div(.class("deeds")) {
                 if refusal == nil { h.deed(button, .danger, to: target, carrying: fields) }
+                if let before { h.go(before.label, to: before.link) }
                 h.go(.goBack, to: back)
             }
         }

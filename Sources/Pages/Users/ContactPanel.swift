@@ -122,6 +122,7 @@ public struct ContactPanel: Sendable {
             } else if h.may(.contactDelete, contact.target) {
                 h.a(h.say(.removeNamed(contact.details.fullName)), .href(h.links.userDelete(contact.id)), .class("danger-link"))
             }
+            if h.may(.personErase, contact.target) { h.a(.personalData, h.links.userErase(contact.id)) }
         }
     }
 }

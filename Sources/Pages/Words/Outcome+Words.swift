@@ -1,7 +1,7 @@
 extension Outcome {
     var tone: Tone {
         switch self {
-        case .contactRemoved, .accessRevoked, .accessSuspended, .organizationSuspended, .emailPending, .signedOut: .idle
+        case .contactRemoved, .personErased, .personErasedHere, .accessRevoked, .accessSuspended, .organizationSuspended, .emailPending, .signedOut: .idle
         default: .ok
         }
     }
@@ -12,6 +12,9 @@ extension Outcome {
         case .contactInvited: Phrase(en: "Invitation sent. The link in it works for 7 days.", es: "Invitación enviada. Su enlace sirve durante 7 días.")
         case .contactSaved: Phrase(en: "Changes saved.", es: "Cambios guardados.")
         case .contactRemoved: Phrase(en: "Contact removed. The activity log keeps who did it and when.", es: "Contacto eliminado. El registro de actividad guarda quién y cuándo.")
+        case .personErased: Phrase(en: "Person erased, from beside every log as well.", es: "Persona borrada, también junto a todos los registros.")
+        case .personErasedHere: Phrase(en: "Person erased here. The same person belongs to another organization as well: erase them there too if that was asked for.",
+                                       es: "Persona borrada aquí. También pertenece a otra organización: bórrala allí si lo pidió.")
         case .emailPending: Phrase(en: "Saved. The new address counts once it is confirmed by the link sent there.", es: "Guardado. La nueva dirección cuenta cuando se confirme con el enlace enviado a ella.")
         case .invitationResent: Phrase(en: "New invitation sent. The earlier link no longer works.", es: "Nueva invitación enviada. El enlace anterior ya no sirve.")
         case .accessRevoked: Phrase(en: "Access revoked. The contact stays, with its roles.", es: "Acceso retirado. El contacto sigue, con sus funciones.")

@@ -14,6 +14,7 @@ public enum Routes {
         list.contactPages()
         list.accessPages()
         list.bulkPages()
+        list.personPages()
         list.homePages()
         list.toldPages()
         list.sitePages()
