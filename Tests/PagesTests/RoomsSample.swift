@@ -27,6 +27,13 @@ extension Sample {
             FieldError("email_domains[1]", .notADomain), FieldError("email_domains[2]", .notADomain), FieldError("inactivity_days", .notOneOf(["30–730"])),
         ]), reader: admin),
         Gallery.Item(name: "organization-viewer", page: OrganizationPage(organization: nordlysFiber, sites: 1, exempt: 0), reader: viewer),
+        Gallery.Item(name: "tokens", page: TokensPage(tokens: tokens, made: (tokens[0], "sdt_4fE"), canMake: true, isConfirmed: true), reader: admin),
+        Gallery.Item(name: "tokens-wrong", page: TokensPage(tokens: [], canMake: true, isConfirmed: true, form: TokenForm(items: [(name: "name", value: ""), (name: "days", value: "900"), (name: "permissions", value: "contact.view")]),
+                                                            errors: [FieldError("name", .missing), FieldError("days", .notOneOf(["1–366"])), FieldError("permissions[0]", .notOneOf([]))]), reader: viewer),
+        Gallery.Item(name: "tokens-confirm", page: TokensPage(tokens: tokens, canMake: true, isConfirmed: false), reader: viewer),
+        Gallery.Item(name: "api", page: ManualPage(groups: [ManualPage.Group("contacts", [ManualPage.Call(
+            id: "post_contacts", method: "POST", path: "/api/v1/contacts", summary: "Add a contact", permission: .contactCreate, parameters: [.init("limit", "How many.", isRequired: false)],
+            members: [.init("first_name", "First name.", isRequired: true)], example: "curl -H 'x'", status: 201, answer: "{}")])], first: "curl", document: Links().manual), reader: viewer),
         Gallery.Item(name: "activity", page: LogPage(entries: entries, filter: LogFilter(), older: 3, sites: sites), reader: admin),
         Gallery.Item(name: "activity-no-match", page: LogPage(entries: [], filter: narrowedLog, older: nil, sites: sites, actorName: "Ingrid Moen"), reader: viewer),
         Gallery.Item(name: "permissions", page: PermissionsPage(), reader: admin),
@@ -82,6 +89,12 @@ extension Sample {
     static let mails = [
         mail(1, "invitation", .parked, 10, "550 5.1.1"), mail(2, "new_device", .sent, 1, nil), mail(3, "recovery", .waiting, 3, "421 4.3.2"),
     ]
+
+    private static let tokens: [Token] = Token.State.allCases.enumerated().map { number, state in
+        Token(id: Token.ID(stored: id(50 + number).text), organization: nordlys, owner: number == 0 ? nil : id(number), person: number == 2 ? nil : "Ingrid Moen", name: Line(stored: "Lena Ortiz"), level: .readOnly,
+              permissions: number == 1 ? [.contactView] : nil, hint: "01", state: state, createdAt: now, endsAt: now + .days(9), lastUsedAt: number == 0 ? now : nil,
+              lastUsedFrom: number == 0 ? "192.0.2.1" : nil, version: 1)
+    }
 
     private static func mail(_ number: Int, _ kind: String, _ state: MailPage.State, _ attempts: Int, _ reason: String?) -> MailPage.Row {
         MailPage.Row(id: id(number).text, kind: kind, recipient: EmailAddress(stored: "lena.ortiz@nordlys.example"), state: state, attempts: attempts,

@@ -68,6 +68,19 @@ struct GoldenTests {
         }
     }
 
+    @Test("every page has a call of the same permission, or stands with its reason in docs/decisions/pages-without-api.md")
+    func twins() throws {
+        let routes = Routes.all(isDemo: false)
+        let calls = Set(routes.filter(\.isAPI).compactMap(\.action))
+        let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../docs/decisions/pages-without-api.md").standardizedFileURL
+        let listed = try String(contentsOf: page, encoding: .utf8).split(separator: "\n").filter { $0.hasPrefix("| `") }
+            .flatMap { $0.split(separator: "|")[0].split(separator: "`") }.map(String.init).filter { $0.hasPrefix("/") }
+        func isListed(_ path: String) -> Bool { listed.contains { $0 == path || $0.hasSuffix("/…") && path.hasPrefix($0.dropLast()) } }
+        let alone = routes.filter { !$0.isAPI && $0.action.map { !calls.contains($0) } ?? false }
+        for route in alone { #expect(isListed(route.path), "\(route.method) \(route.path) has no call and no reason") }
+        for path in listed where !path.hasSuffix("/…") { #expect(alone.contains { $0.path == path }, "\(path) needs no reason any more") }
+    }
+
     private func aligned(_ rows: [[String]]) -> String {
         let count = rows.map(\.count).max() ?? 0
         let widths = (0..<count).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }

@@ -48,6 +48,11 @@ public struct Token: Sendable, Hashable, Identifiable {
     }
 }
 
+extension Token {
+    /// Whom the matrix asks about: its owner, or the organization.
+    public var target: Target { owner.map { .contact($0, level: .none, of: organization) } ?? .belonging(of: organization) }
+}
+
 extension Permission {
     /// What no token may do: whatever is about people proving who they are, and making more tokens.
     public var isForPeopleOnly: Bool {

@@ -91,7 +91,7 @@ public struct TokensPage: Page {
             }
             h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.tokenEnds))) { h.shortMoment(token.endsAt) }
             h.td(.role("cell"), .class("fact")) { h.state(token.state.tone, token.state.name) }
-            h.td(.role("cell"), .class("deed")) { deeds(h, token) }
+            h.td(.role("cell"), .class("deed")) { h.div(.class("deeds")) { deeds(h, token) } }
         }
     }
 
@@ -100,9 +100,8 @@ public struct TokensPage: Page {
         return token.owner == nil ? h.say(.tokenOfOrganization(person)) : person
     }
 
-    @discardableResult
-    private func deeds(_ h: Sheet, _ token: Token) -> Bool {
-        guard token.state == .active || token.state == .paused, h.may(.tokenEdit, token.owner.map { .contact($0, level: .none, of: token.organization) } ?? .belonging(of: token.organization)) else { return false }
+    private func deeds(_ h: Sheet, _ token: Token) {
+        guard token.state == .active || token.state == .paused, h.may(.tokenEdit, token.target) else { return }
         let carried = [(name: "version", value: String(token.version))]
         if token.state == .active {
             h.deed(.tokenPause, .quiet, to: h.links.tokenPause(token.id), carrying: carried)
@@ -113,7 +112,6 @@ public struct TokensPage: Page {
             h.careful(.tokenRotate, consequence: .tokenRotateMeans, button: .tokenRotateNow, .plain, to: h.links.tokenRotate(token.id), carrying: carried)
         }
         h.careful(.tokenEnd, consequence: .tokenEndMeans, button: .tokenEndNow(token.name.text), to: h.links.tokenEnd(token.id), carrying: carried)
-        return true
     }
 
     // MARK: a new one

@@ -5,7 +5,7 @@ import Storage
 extension Transaction where A == ViewTokens {
     /// The tokens that the actor may know of: an Admin all of the organization, others their own. The living first.
     public borrowing func tokens() throws -> [Token] {
-        try organizationTokens().filter { actor.may(.tokenView, $0.target()) }
+        try organizationTokens().filter { actor.may(.tokenView, $0.target) }
             .sorted { ($0.state.order, $1.createdAt, $1.id) < ($1.state.order, $0.createdAt, $0.id) }
     }
 
@@ -26,7 +26,7 @@ extension Transaction {
     }
 
     fileprivate borrowing func visibleToken(_ id: Token.ID) throws -> Token {
-        guard let token = try organizationTokens("t.id = \(id)").first, actor.may(.tokenView, token.target()) else { throw Trouble.notFound }
+        guard let token = try organizationTokens("t.id = \(id)").first, actor.may(.tokenView, token.target) else { throw Trouble.notFound }
         return token
     }
 
@@ -123,7 +123,7 @@ extension Transaction where A == EditTokens {
 
     private borrowing func reachableToken(_ id: Token.ID, _ version: ExpectedVersion) throws -> Token {
         let token = try visibleToken(id)
-        try grant.require(token.target())
+        try grant.require(token.target)
         try version.require(token.version)
         return token
     }

@@ -40,9 +40,4 @@ extension Token {
         guard status == AccessStatus.active.rawValue, let level = level.flatMap(Level.init(rawValue:)) else { return false }
         return Matrix.covers(level, own)
     }
-
-    /// Whom the matrix asks about.
-    func target(ownerLevel: Level = .none) -> Target {
-        owner.map { .contact($0, level: ownerLevel, of: organization) } ?? .belonging(of: organization)
-    }
 }
