@@ -6,14 +6,14 @@ import re
 from browser_stage import Eyes
 
 FOUND = {"/account", "/activity", "/confirm", "/help", "/mail", "/organization", "/organizations", "/organizations/new", "/permissions",
-         "/search", "/sites", "/sites/new", "/told", "/users", "/users/new"}
+         "/api", "/search", "/sites", "/sites/new", "/told", "/tokens", "/users", "/users/new"}
 # Routes that a GET does not open as a page of their own, each with the reason.
 ELSEWHERE = {
     "/account/email": "leads to the account", "/account/passkeys": "leads to the account", "/account/passkeys/{id}": "leads to the account",
     "/account/passkeys/{id}/name": "leads to the account", "/account/recovery-codes": "leads to the account", "/account/totp": "leads to the account",
     "/account/totp/{id}": "leads to the account", "/account/totp/{id}/name": "leads to the account",
     "/account/sessions/end": "leads to the account", "/account/sessions/{id}/end": "leads to the account", "/enroll": "seen in the story",
-    "/sign-in/code": "seen in the story", "/activity.csv": "a file", "/users.csv": "a file", "/assets/{name}": "a file", "/palette.json": "a file",
+    "/sign-in/code": "seen in the story", "/activity.csv": "a file", "/users.csv": "a file", "/api/v1/openapi.json": "a file", "/assets/{name}": "a file", "/palette.json": "a file",
     "/users/{id}/person.json": "a file", "/robots.txt": "a file", "/.well-known/security.txt": "a file", "/healthz": "a file", "/readyz": "a file",
 }
 
@@ -52,14 +52,14 @@ def partner_pages(world, site):
             *(f"/users/{world.at(s)['contact']}" for s in ("invited", "expired", "suspended")), "/users/new", "/users/bulk",
             f"/users/bulk?ids={other}&ids={world.engineer['contact']}", f"/users/{other}/delete", f"/users/{me}/delete",
             "/told", f"/told?site={site}", "/sites", "/sites/new", f"/sites/{site}", f"/sites/{site}/delete", "/organization", "/activity",
-            "/permissions", "/help", "/account", "/confirm", "/account/passphrase", "/search", "/search?q=oslo"]
+            "/permissions", "/help", "/account", "/confirm", "/account/passphrase", "/tokens", "/api", "/search", "/search?q=oslo"]
 
 
 def staff_pages(world, suspended):
     into = f"?organization={world.partner}"
     pages = ["/", "/organizations", "/organizations?q=nobody-of-this-name", "/organizations/new", f"/organizations/{world.partner}",
              f"/organizations/{world.partner}/admin", f"/organizations/{world.partner}/suspend", "/mail", "/users", "/users/new",
-             f"/users/{world.auditor['contact']}", "/activity", "/permissions", "/help", "/account", "/organization", "/search?q=oslo",
+             f"/users/{world.auditor['contact']}", "/activity", "/permissions", "/help", "/account", "/organization", "/tokens", "/search?q=oslo",
              *(f"/{room}{into}" for room in ("users", "told", "sites", "organization", "activity")), f"/users/{world.reader['contact']}{into}", f"/users/{world.reader['contact']}/erase{into}"]
     return pages + ([f"/organizations/{suspended}/resume"] if suspended else [])
 

@@ -67,13 +67,17 @@ struct RoutesCommand: ParsableCommand {
 /// A table in plain text, its columns aligned.
 enum Columns {
     static func print(_ rows: [[String]]) {
+        Swift.print(text(rows), terminator: "")
+    }
+
+    /// A line for each row.
+    static func text(_ rows: [[String]]) -> String {
         let count = rows.map(\.count).max() ?? 0
         let widths = (0..<count).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
-        for row in rows {
-            let cells = row.enumerated().map { index, cell in
+        return rows.map { row in
+            row.enumerated().map { index, cell in
                 index == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[index] - cell.count)
-            }
-            Swift.print(cells.joined(separator: "  "))
-        }
+            }.joined(separator: "  ") + "\n"
+        }.joined()
     }
 }

@@ -1,6 +1,7 @@
 import Credentials
 @_spi(Authenticator) import Domain
 import Foundation
+import Pages
 import Store
 
 /// What an administrator's command does once it stands at an opened installation: in the server that has it open, or in
@@ -22,13 +23,29 @@ enum ConsoleVerbs {
                 try await write(Examination.text(checks, json: words[1] == "json"))
                 return checks.contains { $0.state == .bad } ? 1 : 0
             case let words where words.count == 2 && words[0] == "backup": return try await backup(installation, to: words[1], write)
-            default:
-                try await write("stagedoor: there is no command \(words.joined(separator: " "))\n")
-                return 2
+            case let words where words.first == "user": return try await user(Array(words.dropFirst()), on: installation, write)
+            case let words where words.first == "token": return try await token(Array(words.dropFirst()), on: installation, write)
+            default: return try await unknown("", words, write)
             }
         } catch {
-            try? await write("stagedoor: \(error)\n")
+            try? await write("stagedoor: \(complaint(error))\n")
             return 1
+        }
+    }
+
+    static func unknown(_ room: String, _ words: [String], _ write: Output) async throws -> Int32 {
+        try await write("stagedoor: there is no command \(([room] + words).joined(separator: " ").trimmed)\n")
+        return 2
+    }
+
+    /// What to do about it, where the portal has words for it.
+    private static func complaint(_ error: any Error) -> String {
+        switch error {
+        case let refusal as Refusal: refusal.phrase[.english]
+        case Trouble.notFound: "there is nothing of this name or id"
+        case Trouble.conflict(let conflict): conflict.phrase[.english]
+        case Trouble.invalid(let errors): errors.map { "\($0.field): \($0.problem.phrase[.english])" }.joined(separator: "; ")
+        default: "\(error)"
         }
     }
 

@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""The administrator's commands beside a running server, on both databases: what they print, what they change, how they
+end, and what the log then says. Writes commands.jsonl, one line a command."""
+
+import json
+import sys
+import time
+
+from common import DATABASES, SEED, Journal, Person, Server, entries, personas, signed_in
+
+
+class Trial:
+    def __init__(self, server, journal):
+        self.server = server
+        self.journal = journal
+
+    def run(self, words, code, contains):
+        done = self.server.run(*words)
+        said = done.stdout + done.stderr
+        got = {"exit": done.returncode, "says": contains if contains in said else said[-300:]}
+        self.journal.write({"db": self.server.kind, "command": " ".join(words), "expected": {"exit": code, "says": contains}, "got": got})
+        return done.stdout
+
+    def check(self, what, expected, got):
+        self.journal.write({"db": self.server.kind, "command": what, "expected": expected, "got": got})
+
+
+def lines(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def arrives(chief, address):
+    """True once the outbox has delivered it."""
+    for _ in range(100):
+        if any(m["to"] == address and "/recovery/" in m["text"] for m in chief.connection.ask("GET", "/demo/mail.json").json):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def trials(server, journal):
+    trial = Trial(server, journal)
+    people = [p for p in personas(server) if p["status"] == "active" and p["level"] in ("admin", "engineering")]
+    admin = next(p for p in people if p["level"] == "admin")
+    engineer = next(p for p in people if p["level"] == "engineering" and p["organization"] == admin["organization"])
+    chief = signed_in(server, next(p for p in personas(server) if p["level"] == "operator_admin" and p["status"] == "active"))
+    name = chief.api("GET", f"/api/v1/organizations/{admin['organization']}").json["name"]
+    address = chief.api("GET", f"/api/v1/contacts/{engineer['contact']}").json["email"]
+    fellow = signed_in(server, engineer)
+    made = fellow.api("POST", "/api/v1/tokens", {"name": "Sync", "level": "engineering", "days": 1}).json
+    token = made["token"]["id"]
+    program = Person(server)
+    program.bearer = made["secret"]
+
+    def answered(person):
+        return person.api("GET", "/api/v1/contacts?limit=1").status
+
+    here = ["--organization", name]
+    listed = lines(trial.run(["user", "list", *here, "--json"], 0, engineer["contact"]))
+    trial.check("user list names those with access and nobody else", [], [c["id"] for c in listed if c["level"] == "none"])
+    trial.run(["user", "list", "--organization", name.upper()], 0, address)
+    trial.run(["user", "list", "--organization", "No such house"], 1, "no organization is called No such house")
+    trial.check("the token works", 200, answered(program))
+    trial.run(["token", "list", *here], 0, "Sync")
+    trial.check("token list as the API shows it", [token], [t["id"] for t in lines(trial.run(["token", "list", *here, "--json"], 0, token))])
+    for verb, state, status in [("pause", "paused", 401), ("resume", "active", 200), ("end", "ended", 401)]:
+        trial.run(["token", verb, *here, token], 0, f"Sync is {state}")
+        trial.check(f"after token {verb}", status, answered(program))
+    trial.run(["token", "resume", *here, token], 1, "This token has ended")
+    trial.run(["token", "end", *here, "x"], 1, "x is not the id of a token")
+    trial.run(["user", "recover", *here, address], 0, f"goes to {address}")
+    trial.check("the recovery is a mail", True, arrives(chief, address))
+    trial.check("before the suspension", 200, answered(fellow))
+    trial.run(["user", "suspend", *here, address], 0, "is suspended")
+    trial.check("after the suspension", 401, answered(fellow))
+    trial.run(["user", "suspend", *here, address], 1, "Not possible")
+    trial.run(["user", "recover", *here, "nobody@nowhere.example"], 1, "no contact with the address nobody@nowhere.example")
+    trial.run(["config"], 0, "STAGEDOOR_DATABASE")
+    trial.check("config prints no password", False, "hunter2" in server.run("config", "--database", "postgres://x:hunter2@db/y").stdout)
+    trial.run(["config", "--json"], 0, "STAGEDOOR_PUBLIC_URL")
+    trial.run(["token"], 0, "SUBCOMMANDS")
+    trial.run(["token", "end"], 64, "Missing expected argument")
+    server.stop()
+    trial.run(["token", "list", *here], 0, "ended")
+    by_console = [e["action"] for e in entries(server) if e["actor"]["level"] == "console" and e["chain"] == admin["organization"] and e["outcome"] == "done"]
+    # A suspension finds no living token any more.
+    trial.check("the log", ["token.edit", "token.edit", "token.edit", "recovery.start", "access.suspend"], by_console)
+
+
+def main():
+    print(f"commands: seed {SEED}", flush=True)
+    journal = Journal("commands")
+    for kind in DATABASES:
+        with Server(kind) as server:
+            trials(server, journal)
+    journal.close()
+    print(f"commands: {journal.lines} commands, {len(journal.wrong)} wrong")
+    sys.exit(1 if journal.wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
