@@ -13,7 +13,7 @@ import Testing
                 "ALTER TABLE contacts FORCE ROW LEVEL SECURITY",
                 """
                 CREATE POLICY tenant ON contacts TO stagedoor_tenant
-                USING (organization_id = ANY(string_to_array(current_setting('stagedoor.organizations', true), ',')))
+                USING (COALESCE(organization_id = ANY ((SELECT string_to_array(current_setting('stagedoor.organizations', true), ','))::text[]), false))
                 """,
                 // Not `true`: the login role is a member of the runtime roles, so that their policies are its own too.
                 "CREATE POLICY wide ON contacts FOR SELECT TO stagedoor_wide USING (current_user = 'stagedoor_wide')",
