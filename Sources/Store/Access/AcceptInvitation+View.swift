@@ -97,14 +97,14 @@ struct InvitationRow: Sendable {
 extension InvitationOffer {
     init?(_ row: InvitationRow, at now: Moment, on connection: any Connection) throws {
         let (here, who) = (row.portalUser.organization, row.portalUser.contact)
-        let found = try connection.first("SELECT \(contactColumns), o.name, o.kind FROM contacts c JOIN organizations o ON o.id = c.organization_id WHERE c.organization_id = \(here) AND c.id = \(who)") {
-            (try ContactRow($0, now: now), try $0.text(18), Organization.Kind(rawValue: try $0.text(19)) ?? .network)
+        let found = try connection.first("SELECT \(contactColumns), \(assignmentColumns), o.name, o.kind FROM contacts c JOIN organizations o ON o.id = c.organization_id WHERE c.organization_id = \(here) AND c.id = \(who)") {
+            (try ContactRow($0, now: now, assignment: 18), try $0.text(20), Organization.Kind(rawValue: try $0.text(21)) ?? .network)
         }
         guard let (contact, name, kind) = found, let email = contact.contact.details.email else { return nil }
         let siteNames = try Dictionary(uniqueKeysWithValues: connection.rows("SELECT id, name FROM sites WHERE organization_id = \(here) ORDER BY code") {
             (Site.ID(stored: try $0.text(0)), try $0.text(1))
         })
-        let assignment = try assigned([contact.contact], in: here, on: connection)[0].assignment
+        let assignment = contact.contact.assignment
         organization = here
         organizationName = name
         self.kind = kind

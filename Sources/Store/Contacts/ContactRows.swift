@@ -7,14 +7,25 @@ let contactColumns: Query = """
     c.level, c.status, c.version, c.last_sign_in_at, c.invitation_ends_at, c.account_id, c.exempt_from_at, c.sort_key
     """
 
-/// A contact as its row says it, still without sites and roles.
+/// The sites and the roles of contact `c`, each list in one text. They come with the contact's own row, by a search of
+/// an index each: on PostgreSQL a statement is a trip, and one for fifty contacts may read all of a large organization.
+let assignmentColumns: Query = """
+    (SELECT \(joined)(s.site_id, ' ') FROM contact_sites s WHERE s.organization_id = c.organization_id AND s.contact_id = c.id),
+    (SELECT \(joined)(r.role || '@' || COALESCE(r.site_id, '*'), ' ') FROM contact_roles r
+        WHERE r.organization_id = c.organization_id AND r.contact_id = c.id)
+    """
+
+private let joined: Query = "\(only: .sqlite, "group_concat")\(only: .postgres, "string_agg")"
+
+/// A contact as its row says it; without sites and roles where they are not asked for.
 struct ContactRow: Sendable {
-    var contact: Contact
+    let contact: Contact
     let account: Identifier<Account>?
     var exemptFrom: Moment? { contact.exemptFrom }
     let sortKey: String
 
-    init(_ row: any Row, now: Moment) throws {
+    /// - Parameter assignment: where ``assignmentColumns`` stand in the row, when they do.
+    init(_ row: any Row, now: Moment, assignment: Int? = nil) throws {
         let ends = try row.optionalInt(14).map(Moment.init(milliseconds:))
         var access = AccessStatus(rawValue: try row.text(11)) ?? .none
         if access == .invited, let ends, ends <= now { access = .expired }
@@ -28,7 +39,10 @@ struct ContactRow: Sendable {
                 title: Line(stored: try row.text(7)),
                 timeZone: try row.optionalText(8).map(TimeZoneName.init(stored:)),
                 language: Language(rawValue: try row.text(9)) ?? .english),
-            assignment: Assignment(kind: Contact.Kind(rawValue: try row.text(2)) ?? .person),
+            assignment: Assignment(
+                kind: Contact.Kind(rawValue: try row.text(2)) ?? .person,
+                sites: try assignment.flatMap { try row.optionalText($0) }.map(Assignment.sites) ?? [],
+                roles: try assignment.flatMap { try row.optionalText($0 + 1) }.map(Assignment.roles) ?? []),
             level: Level(rawValue: try row.text(10)) ?? .none,
             access: access,
             version: try row.int(12),
@@ -45,28 +59,17 @@ extension Contact {
     var label: Record.Value { .personal(details.fullName) }
 }
 
-/// Gives contacts of one organization their sites and roles.
-func assigned(_ contacts: [Contact], in organization: Organization.ID, on connection: any Connection) throws -> [Contact] {
-    guard !contacts.isEmpty else { return [] }
-    var sites: [Contact.ID: Set<Site.ID>] = [:]
-    var roles: [Contact.ID: Set<HeldRole>] = [:]
-    let all = contacts.map(\.id)
-    for start in stride(from: 0, to: all.count, by: 50) {
-        let list = Array(all[start..<min(start + 50, all.count)])
-        // The list is filled up to a few fixed lengths, so that prepared statements are found again.
-        let length = [1, 10, 50].first { $0 >= list.count } ?? 50
-        let ids = Query.joined((0..<length).map { "\(list[min($0, list.count - 1)])" as Query }, separator: ", ")
-        _ = try connection.rows("SELECT contact_id, site_id FROM contact_sites WHERE organization_id = \(organization) AND contact_id IN (\(ids))") {
-            sites[Identifier(stored: try $0.text(0)), default: []].insert(Identifier(stored: try $0.text(1)))
-        }
-        _ = try connection.rows("SELECT contact_id, role, site_id FROM contact_roles WHERE organization_id = \(organization) AND contact_id IN (\(ids))") {
-            guard let role = ContactRole(rawValue: try $0.text(1)) else { return }
-            roles[Identifier(stored: try $0.text(0)), default: []].insert(HeldRole(role, at: try $0.optionalText(2).map(Identifier.init(stored:))))
-        }
+extension Assignment {
+    fileprivate static func sites(_ words: String) -> Set<Site.ID> {
+        Set(words.utf8.split(separator: UInt8(ascii: " ")).map { Identifier(stored: String(Substring($0))) })
     }
-    return contacts.map { contact in
-        var copy = contact
-        copy.assignment = Assignment(kind: contact.assignment.kind, sites: sites[contact.id] ?? [], roles: roles[contact.id] ?? [])
-        return copy
+
+    /// Reads what ``HeldRole/word`` writes.
+    fileprivate static func roles(_ words: String) -> Set<HeldRole> {
+        Set(words.utf8.split(separator: UInt8(ascii: " ")).compactMap { word in
+            let halves = word.split(separator: UInt8(ascii: "@")).map { String(Substring($0)) }
+            guard halves.count == 2, let role = ContactRole(rawValue: halves[0]) else { return nil }
+            return HeldRole(role, at: halves[1] == "*" ? nil : Identifier(stored: halves[1]))
+        })
     }
 }

@@ -39,10 +39,10 @@ extension Transaction {
         let window = filter.window()
         let limit = min(max(filter.limit, 1), 1000)
         var found = try rows("""
-            SELECT \(contactColumns), \(filter.sortExpression) FROM contacts c
+            SELECT \(contactColumns), \(assignmentColumns), \(filter.sortExpression) FROM contacts c
             WHERE \(contactScope(.c)) AND \(filter.conditions(now: now, organization: organization)) AND \(window.condition)
             ORDER BY \(window.order) LIMIT \(limit + 1)
-            """) { (try ContactRow($0, now: now).contact, try $0.text(18)) }
+            """) { (try ContactRow($0, now: now, assignment: 18).contact, try $0.text(20)) }
         let hasMore = found.count > limit
         if hasMore { found.removeLast() }
         if window.isReversed { found.reverse() }
@@ -50,7 +50,7 @@ extension Transaction {
         let hasBefore = window.isReversed ? hasMore : filter.start != .beginning
         let hasAfter = window.isReversed ? true : hasMore
         return Listing(
-            items: try assigned(found.map(\.0), in: organization, on: connection),
+            items: found.map(\.0),
             next: hasAfter ? cursors[1] : nil,
             previous: hasBefore ? cursors[0] : nil)
     }

@@ -30,24 +30,28 @@ extension Transaction where A == ViewTold {
 
 extension Transaction where A == ViewContacts {
     /// Kinds of message that nobody would get at a site, where somebody ought to: the same as ``WhoIsTold/gaps``, by
-    /// one probe of an index per kind and site instead of everybody who holds a role.
+    /// one search of an index per kind and site instead of everybody who holds a role.
     public borrowing func gaps() throws -> [WhoIsTold.Group] {
         guard actor.may(.toldView, .belonging(of: organization)) else { return [] }
         let sites = ("s.organization_id = \(organization)" as Query).asGuard
-        let holders = ("r.organization_id = \(organization)" as Query).asGuard
-        let hasSites = try first("SELECT 1 FROM sites s WHERE \(sites) LIMIT 1") { try $0.int(0) } != nil
         // Several kinds go to the same roles: these are asked for once.
-        var uncovered: [Set<ContactRole>: [Site.ID?]] = [:]
-        for wanted in Set(Notice.neededEverywhere.map(\.roles)) {
+        let wanted = Array(Set(Notice.neededEverywhere.map(\.roles)))
+        let uncovered = wanted.enumerated().map { number, wanted -> Query in
             let roles = Query.joined(wanted.sorted { $0.rawValue < $1.rawValue }.map { "\($0.rawValue)" as Query }, separator: ", ")
-            let held: Query = "SELECT 1 FROM contact_roles r WHERE \(holders) AND r.role IN (\(roles))"
-            if try first("\(held) AND r.site_id IS NULL LIMIT 1", { try $0.int(0) }) != nil { continue }
-            uncovered[wanted] = hasSites
-                ? try rows("SELECT s.id FROM sites s WHERE \(sites) AND NOT EXISTS (\(held) AND r.site_id = s.id) ORDER BY s.code") { Identifier(stored: try $0.text(0)) }
-                : [nil]
+            let held: Query = "SELECT 1 FROM contact_roles r WHERE r.organization_id = \(organization) AND r.role IN (\(roles))"
+            // Not NOT EXISTS: PostgreSQL may make that a join with everybody who holds the role.
+            return """
+                SELECT \(number) AS number, p.id, p.code FROM places p
+                WHERE (\(held) AND r.site_id IS NULL LIMIT 1) IS NULL AND (\(held) AND r.site_id = p.id LIMIT 1) IS NULL
+                """
         }
+        let found = try rows("""
+            WITH places AS (SELECT s.id, s.code FROM sites s WHERE \(sites)
+                UNION ALL SELECT NULL, '' WHERE NOT EXISTS (SELECT 1 FROM sites s WHERE \(sites)))
+            \(Query.joined(uncovered, separator: " UNION ALL ")) ORDER BY 1, 3
+            """) { (roles: wanted[Int(try $0.int(0))], site: try $0.optionalText(1).map(Site.ID.init(stored:))) }
         return Notice.neededEverywhere.flatMap { notice in
-            (uncovered[notice.roles] ?? []).map { WhoIsTold.Group(notice: notice, site: $0, recipients: []) }
+            found.filter { $0.roles == notice.roles }.map { WhoIsTold.Group(notice: notice, site: $0.site, recipients: []) }
         }
     }
 }
@@ -55,12 +59,11 @@ extension Transaction where A == ViewContacts {
 extension Transaction {
     private borrowing func toldNow() throws -> WhoIsTold {
         let tenant = ("c.organization_id = \(organization)" as Query).asGuard
-        let holders = try rows("""
-            SELECT \(contactColumns) FROM contacts c WHERE \(tenant)
+        let contacts = try rows("""
+            SELECT \(contactColumns), \(assignmentColumns) FROM contacts c WHERE \(tenant)
                 AND c.id IN (SELECT r.contact_id FROM contact_roles r WHERE r.organization_id = \(organization))
             ORDER BY c.sort_key, c.id
-            """) { try ContactRow($0, now: now).contact }
-        let contacts = try assigned(holders, in: organization, on: connection)
+            """) { try ContactRow($0, now: now, assignment: 18).contact }
         let sites = try allSites()
         let pairs = contacts.map { ($0.id, $0.assignment) }
         let places: [Site.ID?] = sites.isEmpty ? [nil] : sites.map(\.id)
