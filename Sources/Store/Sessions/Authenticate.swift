@@ -13,7 +13,8 @@ extension Store {
         return try await database.read(.wide) { connection in
             try connection.first("""
                 SELECT \(contactColumns), s.id, s.strength, s.created_at, s.seen_at, s.confirmed_at, a.id, a.email,
-                    o.name, o.kind, o.status, \(hasFactorColumn)
+                    o.name, o.kind, o.status, \(hasFactorColumn),
+                    CASE WHEN EXISTS (SELECT 1 FROM contacts e WHERE e.account_id = a.id AND e.organization_id <> s.organization_id) THEN 1 ELSE 0 END
                 FROM sessions s
                 JOIN contacts c ON c.organization_id = s.organization_id AND c.id = s.contact_id
                 JOIN organizations o ON o.id = s.organization_id
@@ -59,7 +60,7 @@ extension SignedIn {
                 id: found.contact.organization, name: try row.text(25),
                 kind: Organization.Kind(rawValue: try row.text(26)) ?? .network,
                 status: Organization.Status(rawValue: try row.text(27)) ?? .suspended),
-            origin: origin, seenAt: Moment(milliseconds: try row.int(21)), tokenHash: tokenHash)
+            worksElsewhere: try row.bool(29), origin: origin, seenAt: Moment(milliseconds: try row.int(21)), tokenHash: tokenHash)
     }
 }
 

@@ -17,6 +17,8 @@ public struct SignedIn: Sendable {
     public let language: Language
     public let timeZone: TimeZoneName?
     public let organization: OrganizationHere
+    /// False when ``Store/portalUsers(of:)`` names this organization alone.
+    public let worksElsewhere: Bool
     public let origin: Origin
     let seenAt: Moment
     let tokenHash: String

@@ -12,7 +12,7 @@ extension Portal {
         context.language = asked.cookies[Cookies.language].flatMap { Language(rawValue: $0) } ?? person.language
         context.zone = person.timeZone.map { Zone.named($0.text) } ?? .utc
         context.csrf = asked.cookies[Cookies.session].map(FormToken.text) ?? ""
-        let others = try await store.portalUsers(of: person)
+        let others = person.worksElsewhere ? try await store.portalUsers(of: person) : []
         context.reader = Reader(
             actor: person.actor, email: person.email,
             organization: OrganizationBadge(id: person.organization.id, name: person.organization.name, asns: [], kind: person.organization.kind),
