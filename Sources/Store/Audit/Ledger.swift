@@ -55,11 +55,13 @@ final class Ledger {
             INSERT INTO audit_entries (organization_id, number, at, action, outcome, actor_id, target_id, body, hash)
             VALUES (\(chain), \(head.entries), \(now), \(record.action), \(record.outcome.rawValue), \(actor.id), \(record.target), \(body.text), \(head.hash))
             """)
-        for value in body.values {
+        let values = body.values.map { value -> Query in
             let person = value.name.hasPrefix("actor.") || value.name == "address" ? actor.id : record.target
+            return "(\(chain), \(head.entries), \(value.name), \(person), \(value.salt), \(value.value))"
+        }
+        if !values.isEmpty {
             try connection.execute("""
-                INSERT INTO audit_values (organization_id, number, name, person_id, salt, value)
-                VALUES (\(chain), \(head.entries), \(value.name), \(person), \(value.salt), \(value.value))
+                INSERT INTO audit_values (organization_id, number, name, person_id, salt, value) VALUES \(Query.joined(values, separator: ", "))
                 """)
         }
         heads[chain] = head

@@ -57,7 +57,7 @@ extension Transaction where A == EditContact {
                 title = \(details.title.text), time_zone = \(details.timeZone?.text), language = \(details.language.rawValue), version = version + 1
             WHERE organization_id = \(placed) AND id = \(id)
             """)
-        if details != old.details { try rewriteWords(of: id, details) }
+        if details.searchWords != old.details.searchWords { try rewriteWords(of: id, details) }
         if assignment != old.assignment {
             try rewriteAssignment(of: id, assignment)
             try settleExemption(of: id)

@@ -5,9 +5,8 @@ extension Transaction where A: Writing {
     /// Writes what a search and the grid need beside the row itself.
     borrowing func rewriteWords(of contact: Contact.ID, _ details: ContactDetails) throws {
         try execute("DELETE FROM contact_words WHERE organization_id = \(placed) AND contact_id = \(contact)")
-        for word in details.searchWords.sorted() {
-            try execute("INSERT INTO contact_words (organization_id, word, contact_id) VALUES (\(placed), \(word), \(contact))")
-        }
+        let words = details.searchWords.sorted().map { "(\(placed), \($0), \(contact))" as Query }
+        if !words.isEmpty { try execute("INSERT INTO contact_words (organization_id, word, contact_id) VALUES \(Query.joined(words, separator: ", "))") }
     }
 
     borrowing func rewriteAssignment(of contact: Contact.ID, _ assignment: Assignment) throws {
