@@ -1,31 +1,88 @@
 /// The name of one `Entity`: a UUID of version 7 (RFC 9562), so that ids sort by the time of their making.
 ///
-/// It is text, lower case, with hyphens. Ids are never reused.
+/// Written, it is text in lower case with hyphens; kept, it is its bits, so that ids are compared in an instant and a copy
+/// counts no reference. Ids are never reused.
 public struct Identifier<Entity>: Hashable, Sendable, Comparable, CustomStringConvertible {
-    public let text: String
+    private let bits: UUIDBits
+
+    fileprivate init(bits: UUIDBits) {
+        self.bits = bits
+    }
 
     /// Takes any UUID text; nil for everything else.
     public init?(_ text: some StringProtocol) {
-        guard text.utf8.count == 36 else { return nil }
-        for (position, byte) in text.utf8.enumerated() {
-            switch (position, byte) {
-            case (8, UInt8(ascii: "-")), (13, UInt8(ascii: "-")), (18, UInt8(ascii: "-")), (23, UInt8(ascii: "-")): continue
-            case (8, _), (13, _), (18, _), (23, _): return nil
-            case (_, UInt8(ascii: "0")...UInt8(ascii: "9")), (_, UInt8(ascii: "a")...UInt8(ascii: "f")), (_, UInt8(ascii: "A")...UInt8(ascii: "F")): continue
-            default: return nil
-            }
-        }
-        self.text = text.lowercased()
+        guard let bits = UUIDBits(String(text)) else { return nil }
+        self.bits = bits
     }
 
-    /// An id that the database gives back, already known to be one.
+    /// An id that the database gives back. What is none becomes the UUID of all zeros, which nothing has.
     public init(stored text: String) {
-        self.text = text
+        bits = UUIDBits(text) ?? UUIDBits(high: 0, low: 0)
     }
+
+    public var text: String { bits.text }
 
     public var description: String { text }
 
-    public static func < (left: Self, right: Self) -> Bool { left.text < right.text }
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.bits.high, left.bits.low) < (right.bits.high, right.bits.low)
+    }
+}
+
+/// The bits of a UUID. Not generic, since it is read and written for every id of every row; in two words, since with a
+/// `UInt128` here the debug build jumps to address 0 in asynchronous code (Swift 6.3.1).
+private struct UUIDBits: Hashable, Sendable {
+    let high, low: UInt64
+
+    init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    init?(_ text: String) {
+        var text = text
+        let words: (high: UInt64, low: UInt64)? = text.withUTF8 { text in
+            guard text.count == 36 else { return nil }
+            var high: UInt64 = 0, low: UInt64 = 0
+            for (position, byte) in text.enumerated() {
+                if position == 8 || position == 13 || position == 18 || position == 23 {
+                    guard byte == UInt8(ascii: "-") else { return nil }
+                } else {
+                    guard let digit = UUIDBits.digit(byte) else { return nil }
+                    high = high << 4 | low >> 60
+                    low = low << 4 | UInt64(digit)
+                }
+            }
+            return (high, low)
+        }
+        guard let words else { return nil }
+        (high, low) = words
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+
+    var text: String {
+        String(unsafeUninitializedCapacity: 36) { text in
+            var position = 0
+            for place in 0..<32 {
+                if position == 8 || position == 13 || position == 18 || position == 23 {
+                    text[position] = UInt8(ascii: "-")
+                    position += 1
+                }
+                let digit = UInt8(truncatingIfNeeded: (place < 16 ? high : low) &>> UInt64(60 - 4 * (place & 15))) & 15
+                text[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+                position += 1
+            }
+            return 36
+        }
+    }
 }
 
 /// Where new ids come from. Injected, so that a run can be replayed.
@@ -48,14 +105,6 @@ public struct IdentifierSource: Sendable {
 
     public func next<Entity>(_ type: Entity.Type = Entity.self, at moment: Moment) -> Identifier<Entity> {
         let (high, low) = make(moment)
-        var text = ""
-        text.reserveCapacity(36)
-        for (index, word) in [high >> 32, high >> 16 & 0xFFFF, high & 0xFFFF, low >> 48, low & 0xFFFF_FFFF_FFFF].enumerated() {
-            let width = [8, 4, 4, 4, 12][index]
-            let digits = String(word, radix: 16)
-            if index > 0 { text += "-" }
-            text += String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-        }
-        return Identifier(stored: text)
+        return Identifier(bits: UUIDBits(high: high, low: low))
     }
 }

@@ -88,14 +88,15 @@ import TestSupport
         try await LedgerWorld.lend(backend) { world in
             let boss = try await world.person("boss", .operatorAdmin, in: world.operators)
             let (here, there) = (try await world.person("lena", .readOnly, in: world.nordlys), try await world.person("lena", .readOnly, in: world.helix))
+            let account = "019aa000-0000-7000-8000-0000000000cc"
             try await world.database.write(.tenants([world.nordlys.text, world.helix.text])) { connection in
-                try connection.execute("INSERT INTO accounts (id, email, email_key, version, created_at) VALUES ('acc', 'l@a.example', 'l@a.example', 1, 0)")
+                try connection.execute("INSERT INTO accounts (id, email, email_key, version, created_at) VALUES (\(account), 'l@a.example', 'l@a.example', 1, 0)")
                 for actor in [here, there] {
-                    try connection.execute("UPDATE contacts SET account_id = 'acc' WHERE organization_id = \(actor.organization) AND id = \(actor.contact)")
+                    try connection.execute("UPDATE contacts SET account_id = \(account) WHERE organization_id = \(actor.organization) AND id = \(actor.contact)")
                 }
             }
             func accounts() async throws -> Int64? {
-                try await world.database.read(.wide) { try $0.first("SELECT COUNT(*) FROM accounts WHERE id = 'acc'") { try $0.int(0) } }
+                try await world.database.read(.wide) { try $0.first("SELECT COUNT(*) FROM accounts WHERE id = \(account)") { try $0.int(0) } }
             }
             let first = try await world.store.erasePerson(try #require(here.contact), in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin)
             #expect(first.others == [.init(organization: world.helix, contact: try #require(there.contact))] && !first.accountIsGone)
