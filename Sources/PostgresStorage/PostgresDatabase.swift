@@ -22,7 +22,7 @@ public final class PostgresDatabase: Database {
     ///   - patience: how long a transaction waits for a connection before it fails as unavailable.
     ///   - allowPowerfulRole: accepts a login role that can step over row-level security. Never for serving requests.
     public static func open(
-        url: String, connections: Int = 8, patience: Duration = .seconds(10), allowPowerfulRole: Bool = false
+        url: String, connections: Int = 16, patience: Duration = .seconds(10), allowPowerfulRole: Bool = false
     ) async throws -> PostgresDatabase {
         let database = PostgresDatabase(Pool(url: url, size: max(1, connections), patience: patience))
         do {

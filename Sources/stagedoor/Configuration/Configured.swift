@@ -69,7 +69,7 @@ struct Configured: Sendable {
             proxies: reader.string(forKey: "proxies", default: "").split(separator: ",").map { String($0).trimmed },
             metricsPort: try number("metrics_port", 0...65535),
             logLevel: reader.string(forKey: "log_level", default: "info"),
-            connections: try number("postgres_connections", 1...200) ?? 8,
+            connections: try number("postgres_connections", 1...200) ?? 16,
             retention: Retention(auditValues: try days("keep_audit_values_days", retention.auditValues), sentMail: try days("keep_sent_mail_days", retention.sentMail),
                                  closedLinks: try days("keep_closed_links_days", retention.closedLinks)))
     }
