@@ -146,7 +146,7 @@ def batches(rows, size=100_000):
 
 def fill_sqlite(database, parts):
     with contextlib.closing(sqlite3.connect(f"{database.folder}/portal.db", isolation_level=None)) as connection:
-        connection.executescript("PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; PRAGMA wal_autocheckpoint = 0; BEGIN")
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; BEGIN")
         for name in SPARED:
             connection.execute(f"DROP INDEX {name}")
         for part in parts:
@@ -156,7 +156,6 @@ def fill_sqlite(database, parts):
         for name, columns in SPARED.items():
             connection.execute(f"CREATE INDEX {name} ON {columns}")
         connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def fill_postgres(database, parts):
