@@ -14,10 +14,9 @@ def actors(stage):
     doomed = [stage.person(level, stage.other["id"]) for level in oracle.PARTNER]
     outside = [persona for status in ("invited", "expired", "suspended") for level in oracle.PARTNER if (persona := stage.persona(level, status))]
     yield from living
-    for person in living:
-        if person.level in oracle.PARTNER:
-            yield program(stage, person, "person")
-    yield program(stage, living[oracle.PARTNER.index("admin")], "organization", "engineering")
+    for level in oracle.PARTNER:
+        yield program(stage, level, "person")
+    yield program(stage, "engineering", "organization")
     yield nobody(stage, "nobody")
     yield nobody(stage, "stranger", bearer=secrets.token_urlsafe(32))
     for persona in outside:
@@ -30,14 +29,15 @@ def actors(stage):
     yield of_a_suspended_organization(stage)
 
 
-def program(stage, person, owner, level=None):
-    """What a token of somebody's may do over the interface, or the organization's own that they made."""
-    answer = person.api("POST", "/api/v1/tokens", {"name": "Walk", "owner": owner, "level": level or person.level, "days": 1})
+def program(stage, level, owner):
+    """A token at that level: of somebody at it, or of the organization."""
+    person = stage.maker(stage.home["id"], level if owner == "person" else "admin")
+    answer = person.api("POST", "/api/v1/tokens", {"name": "Walk", "owner": owner, "level": level, "days": 1})
     if answer.status != 201:
         raise RuntimeError(f"no token for {person.name}: {answer.status} {answer.text[:300]}")
     walker = Person(stage.server)
     walker.bearer, walker.program, walker.status = answer.json["secret"], answer.json["token"]["id"], "active"
-    walker.name, walker.organization, walker.level = f"token of {owner}", person.organization, level or person.level
+    walker.name, walker.organization, walker.level = f"token of {owner}", person.organization, level
     walker.id = walker.contact = person.contact if owner == "person" else None
     return walker
 

@@ -234,6 +234,7 @@ class Person:
         self.bearer = self.cookie = self.csrf = None
         self.id = self.name = self.organization = self.contact = None
         self.level = self.status = "nobody"
+        self.signed_at = None
         self.program = None  # the id of the token by which it speaks
         if persona:
             for name in ("id", "name", "organization", "contact", "level", "status"):
@@ -248,10 +249,16 @@ class Person:
         """Signs in as the persona; the answer, which is 403 for somebody who may not."""
         answer = self.connection.ask("POST", "/demo/sign-in", {"accept": "application/json"}, {"persona": self.id})
         if answer.status == 200:
+            self.signed_at = time.monotonic()
             self.bearer = answer.json["bearer"]
             self.cookie = "; ".join(c.split(";")[0] for c in answer.all("set-cookie"))
             self.csrf = None
         return answer
+
+    def renew(self):
+        """A sign-in that is recent enough for sensitive acts."""
+        if self.status == "active" and self.signed_at and time.monotonic() - self.signed_at > 120:
+            self.sign_in()
 
     def api(self, method, path, body=None, **headers):
         """One call of the API, as JSON."""

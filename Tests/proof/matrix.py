@@ -45,6 +45,7 @@ def walk(kind, fault=None, match=os.environ.get("MATCH", "")):
         chosen = [route for route in listed if match in f"{route['method']} {route['path']}"]
         for person in actors(stage):
             for route in (route for route in chosen if route["api"] or not person.program):
+                person.renew()
                 for row in ROWS.get((route["method"], route["path"]), []):
                     step.follow(route, row(stage, person, route))
         step.settle(server)

@@ -4,7 +4,7 @@ import uuid
 
 import deeds
 import oracle
-from common import query, signed_in
+from common import query
 from rows_contacts import expect, kinds_for
 from rows_places import place_label
 from rows_rooms import door, enter
@@ -17,16 +17,6 @@ PLACES = ["nowhere", "home", "other", "operator"]
 
 
 # -- tokens --------------------------------------------------------------------------------------------------------------
-
-
-def maker(stage, place, level):
-    """Somebody at that place who makes tokens to try deeds on, and is nobody's target."""
-    makers = stage.__dict__.setdefault("makers", {})
-    if (place, level) not in makers:
-        contact = stage.activate(stage.make(organization(stage, place), level))
-        stage.reserved.add(contact["id"])
-        makers[place, level] = signed_in(stage.server, stage.as_persona(contact))
-    return makers[place, level]
 
 
 def kinds(person):
@@ -54,7 +44,7 @@ def on_tokens(deed, send, name, own_only=False, done=None):
         for kind, where, owner in kinds(person):
             if where == "self" and (person.status != "active" or person.program):
                 continue
-            by = person if where == "self" else where and maker(stage, *where)
+            by = person if where == "self" else where and stage.maker(organization(stage, where[0]), where[1])
             token = {"id": str(uuid.uuid4())}
             if by:
                 answer = by.api("POST", TOKENS, {"name": stage.word(), "owner": owner, "level": by.level, "days": 1})

@@ -32,6 +32,7 @@ class Stage:
         self.pool = {}
         self.sites = {}
         self.spare_sites = {}
+        self.makers = {}
         for persona in self.personas:
             if persona["organization"] in (self.home["id"], self.other["id"], self.operator):
                 self.keep({"id": persona["contact"], **{k: persona[k] for k in ("organization", "level", "status")}})
@@ -55,6 +56,16 @@ class Stage:
             contact = self.activate(self.make(self.operator, "operator_admin"))
             self.reserved.add(contact["id"])
             return signed_in(self.server, self.as_persona(contact))
+
+    def maker(self, organization, level):
+        """Somebody at that level who makes tokens, and is nobody's target; signed in lately."""
+        key = organization, level
+        if key not in self.makers:
+            contact = self.activate(self.make(organization, level))
+            self.reserved.add(contact["id"])
+            self.makers[key] = signed_in(self.server, self.as_persona(contact))
+        self.makers[key].renew()
+        return self.makers[key]
 
     def mails(self):
         return self.chief.connection.ask("GET", "/demo/mail.json").json

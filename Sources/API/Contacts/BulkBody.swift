@@ -14,7 +14,7 @@ public enum BulkBody {
         .init("do", "What to do.", .choice(Deed.self), isRequired: true),
         .init("id", "The contact; not for create.", .id, isSampled: false),
         .init("version", "Do it only if the contact is at this version.", .integer(sample: 3), isSampled: false),
-        .init("contact", "For create and change: its members.", ContactInput.creation.schema),
+        .init("contact", "For create and change: its members.", .either([ContactInput.creation.schema, ContactInput.change.schema])),
         .init("level", "For access: the level that the contact shall have.", .choice(Level.offered.map(\.rawValue)), isSampled: false),
     ])
 
@@ -34,8 +34,10 @@ public struct OperationResult: Resource, Hashable {
     public let problem: String?
     public let detail: String?
     public let errors: [Problem.Field]
+    /// The cell of the permission matrix that refused.
+    public let permission: String?
 
-    public init(index: Int, status: Int, id: String? = nil, version: Int64? = nil, problem: String? = nil, detail: String? = nil, errors: [Problem.Field] = []) {
+    public init(index: Int, status: Int, id: String? = nil, version: Int64? = nil, problem: String? = nil, detail: String? = nil, errors: [Problem.Field] = [], permission: String? = nil) {
         self.index = index
         self.status = status
         self.id = id
@@ -43,6 +45,7 @@ public struct OperationResult: Resource, Hashable {
         self.problem = problem
         self.detail = detail
         self.errors = errors
+        self.permission = permission
     }
 
     public static let shape = Shape<OperationResult>(
@@ -53,5 +56,6 @@ public struct OperationResult: Resource, Hashable {
         .optional("version", "The contact's version now.", sample: 1, \.version),
         .text("type", "Why it was refused: a problem's type.", .text(sample: "/problems/not-found")) { "/problems/\($0.problem ?? "")" }.when { $0.problem != nil },
         .text("detail", "The same in words.", .text(sample: "")) { $0.detail ?? "" }.when { $0.detail != nil },
+        .text("permission", "The cell of the permission matrix that refused.", .text(sample: "access.grant/engineering")) { $0.permission ?? "" }.when { $0.permission != nil },
         .list("errors", "Fields that were not taken.", of: Problem.Field.shape, \.errors).when { !$0.errors.isEmpty })
 }

@@ -3,7 +3,10 @@ import Domain
 /// The members of a JSON object that a request brings, read once each. What nobody asked for is refused.
 public struct Body: Sendable {
     private var members: [String: JSON]
-    private(set) var errors: [FieldError] = []
+    public private(set) var errors: [FieldError] = []
+
+    /// True when nothing is left to be read.
+    public var isEmpty: Bool { members.isEmpty }
 
     /// - Throws: `JSON.Fault` for what is no JSON, `Trouble.invalid` for what is no object.
     public init(_ bytes: [UInt8]) throws {
@@ -68,6 +71,12 @@ public struct Body: Sendable {
         case .object(let members): return Body(members)
         default: throw Trouble.invalid([FieldError(name, .notOneOf(["{…}"]))])
         }
+    }
+
+    /// Nil when the member is absent or `null`.
+    public mutating func optionalTexts(_ name: String) -> [String]? {
+        if members[name] == .null { members[name] = nil }
+        return texts(name)
     }
 
     public mutating func texts(_ name: String) -> [String]? {

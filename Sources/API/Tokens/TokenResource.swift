@@ -32,7 +32,8 @@ extension TokenInput {
         .init("level", "No higher than one's own.", .choice(Level.ofPeople.map(\.rawValue)), isRequired: true),
         .init("days", "For how many days it is good.", .integer(Int64(lifetime.lowerBound)...Int64(lifetime.upperBound), sample: 90), isRequired: true),
         .init("owner", "In whose name it acts: one's own, or the organization's, which Admins can make.", .choice(Owner.self)),
-        .init("permissions", "What it may do of all that its level may; left out for everything.", .list(.choice(Permission.self)), isSampled: false),
+        .init("permissions", "What it may do of all that its level may; left out or null for everything.",
+              .optional(.list(.choice(Permission.allCases.filter { !$0.isForPeopleOnly && !$0.isPlanned }.map(\.rawValue)))), isSampled: false),
     ])
 
     /// `POST /api/v1/tokens/{id}/rotate`.
@@ -54,7 +55,7 @@ extension TokenInput {
         level = body.text("level")
         days = body.integer("days").flatMap(\.self).map(String.init)
         owner = body.text("owner")
-        permissions = body.texts("permissions")
+        permissions = body.optionalTexts("permissions")
         try body.finish()
     }
 }

@@ -34,10 +34,14 @@ public struct Actor: Sendable {
         reach(permission).contains(target.atom(for: self))
     }
 
+    func refusal(_ permission: Permission) -> Refusal {
+        Refusal(permission: permission, level: level, isByToken: token.map { !$0.admits(permission) } ?? false)
+    }
+
     /// The proof that this actor may do `A` somewhere, with its reach.
     public func grant<A: Action>(_ action: A.Type = A.self) throws(Refusal) -> Grant<A> {
         let reach = reach(A.permission)
-        guard reach != .none else { throw Refusal(permission: A.permission, level: level) }
+        guard reach != .none else { throw refusal(A.permission) }
         return Grant(actor: self, reach: reach)
     }
 }
@@ -78,17 +82,20 @@ public struct Grant<A: Action>: Sendable {
     }
 
     /// The refusal that names this cell.
-    public var refusal: Refusal { Refusal(permission: A.permission, level: actor.level) }
+    public var refusal: Refusal { actor.refusal(A.permission) }
 }
 
 /// The matrix said no. It names the cell, so that the answer can say which rule and who can help.
 public struct Refusal: Error, Sendable, Hashable {
     public let permission: Permission
     public let level: Level
+    /// The level may; the token through which was asked does not hold it.
+    public let isByToken: Bool
 
-    public init(permission: Permission, level: Level) {
+    public init(permission: Permission, level: Level, isByToken: Bool = false) {
         self.permission = permission
         self.level = level
+        self.isByToken = isByToken
     }
 
     /// As in the header `X-Permission`: `contact.edit/read_only`.

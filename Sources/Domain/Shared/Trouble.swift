@@ -44,6 +44,8 @@ public enum FieldProblem: Error, Sendable, Hashable {
     case asnTaken
     case belongsElsewhere(String)
     case readOnlyField
+    /// An address that somebody signs in with is not a program's to change.
+    case inPersonOnly
 }
 
 /// A rule beyond level and reach.

@@ -7,7 +7,7 @@ public struct TokenInput: Sendable, Hashable {
     public var owner: String?
     public var name: String?
     public var level: String?
-    /// Nil and empty: everything that the level may.
+    /// Nil: everything that the level may.
     public var permissions: [String]?
     public var days: String?
 
@@ -26,7 +26,8 @@ public struct TokenInput: Sendable, Hashable {
             return level
         }
         let offered = level.map(Matrix.permissionsForTokens) ?? []
-        let chosen = (permissions ?? []).enumerated().compactMap { index, raw -> Permission? in
+        if permissions?.isEmpty == true { check.refuse("permissions", .missing) }
+        let chosen = permissions?.enumerated().compactMap { index, raw -> Permission? in
             if let permission = Permission(rawValue: raw.trimmed), offered.contains(permission) { return permission }
             check.refuse("permissions[\(index)]", .notOneOf(offered.map(\.rawValue)))
             return nil
@@ -37,7 +38,7 @@ public struct TokenInput: Sendable, Hashable {
         }
         try check.finish()
         guard let name, let level, let days else { throw Trouble.invalid([FieldError("name", .missing)]) }
-        return NewToken(owner: owner, name: name, level: level, permissions: chosen.isEmpty ? nil : Set(chosen), lifetime: .days(Int64(days)))
+        return NewToken(owner: owner, name: name, level: level, permissions: chosen.map(Set.init), lifetime: .days(Int64(days)))
     }
 }
 

@@ -130,7 +130,7 @@ public struct TokensPage: Page {
             h.choice(Field("level", .level, value: form.level.isEmpty ? levels.first?.rawValue ?? "" : form.level, hint: .tokenLevelMeans, problem: problem("level")),
                      options: levels.map { ($0.rawValue, h.say($0.name)) })
             h.field(Field("days", .tokenDays, value: form.days, hint: .tokenDaysMean, problem: problem("days")), Attribute("inputmode", "numeric"))
-            h.details(.class("careful")) {
+            h.details(.class("careful"), .id("f-permissions")) {
                 h.summary { h.text(.tokenLess) }
                 h.fieldset(.class("group")) {
                     h.legend(.tokenLessMeans)
@@ -174,7 +174,7 @@ public struct TokenForm: Sendable, Equatable {
 
     public var input: TokenInput {
         var input = TokenInput()
-        (input.name, input.owner, input.level, input.days, input.permissions) = (name, owner, level, days, permissions.sorted())
+        (input.name, input.owner, input.level, input.days, input.permissions) = (name, owner, level, days, permissions.isEmpty ? nil : permissions.sorted())
         return input
     }
 

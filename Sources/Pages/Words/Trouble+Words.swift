@@ -24,6 +24,7 @@ extension FieldProblem {
         case .siteCodeTaken: Phrase(en: "Another site has this code.", es: "Otra ubicación tiene este código.")
         case .asnTaken: Phrase(en: "Another organization has this AS number.", es: "Otra organización tiene este número de AS.")
         case .belongsElsewhere(let place): Phrase(en: "This is changed at \(place).", es: "Esto se cambia en \(place).")
+        case .inPersonOnly: Phrase(en: "Somebody signs in with this address, so it is changed in the portal, by a person.", es: "Alguien inicia sesión con esta dirección: la cambia una persona, en el portal.")
         case .readOnlyField: Phrase(en: "This cannot be changed.", es: "Esto no se puede cambiar.")
         }
     }
@@ -66,7 +67,8 @@ extension Conflict {
 extension Refusal {
     /// The cell of the matrix, in words.
     public var phrase: Phrase {
-        Phrase(en: "\(permission.name.en): not at level \(level.name.en) for this one.", es: "\(permission.name.es): no con el nivel \(level.name.es) en este caso.")
+        if isByToken { return Phrase(en: "\(permission.name.en): this token does not hold it.", es: "\(permission.name.es): este token no lo tiene.") }
+        return Phrase(en: "\(permission.name.en): not at level \(level.name.en) for this one.", es: "\(permission.name.es): no con el nivel \(level.name.es) en este caso.")
     }
 }
 

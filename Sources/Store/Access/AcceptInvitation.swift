@@ -91,7 +91,7 @@ extension Transaction where A == UseAccount {
             SELECT \(contactColumns) FROM contacts c JOIN organizations o ON o.id = c.organization_id
             WHERE c.organization_id = \(inviter.organization) AND c.id = \(inviter.contact) AND c.status = 'active' AND o.status = 'active'
             """) { try ContactRow($0, now: now).contact }
-        guard let actor = try found.map(Actor.person) ?? Actor.living(token: inviter, on: connection, now: now) else { return false }
+        guard let actor = try found.map(Actor.person) ?? Actor.living(token: inviter.contact.text, of: inviter.organization, on: connection, now: now) else { return false }
         return actor.may(.accessGrant, contact.target) && actor.may(.accessGrant, .contact(contact.id, level: level, of: organization))
     }
 }

@@ -86,6 +86,7 @@ extension Transaction where A == UseAccount {
     /// Ends everything that an account could be used with; only its id and address stay.
     borrowing func reset(_ account: Identifier<Account>) throws {
         try endSessions(of: account)
+        try endTokens(of: account)
         for statement: Query in [
             "UPDATE accounts SET passphrase = NULL WHERE id = \(account)",
             "DELETE FROM passkeys WHERE account_id = \(account)",

@@ -34,6 +34,8 @@ public struct ActivityEntry: Sendable, Hashable {
     /// A ``Level``, or `nobody`.
     public let level: String
     public let name: Value
+    /// The token through which a program acted.
+    public let token: Token.ID?
     /// A row of the matrix, or an event that has none, such as `session.started`.
     public let action: String
     public let outcome: Outcome

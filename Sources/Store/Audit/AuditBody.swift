@@ -29,6 +29,7 @@ struct AuditBody: Decodable, Sendable {
         let organization: String?
         let level: String
         let name: Field
+        let token: String?
     }
 
     struct Change: Decodable, Sendable {

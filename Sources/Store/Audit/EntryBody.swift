@@ -12,6 +12,7 @@ struct EntryBody {
         text = "{\"v\":1,\"chain\":\(quoted(chain)),\"number\":\(number),\"at\":\(at.milliseconds)"
         text += ",\"actor\":{\"id\":\(quoted(actor.id)),\"organization\":\(quoted(actor.organization)),\"level\":\(quoted(actor.level))"
         add("name", as: "actor.name", actor.id == nil ? .plain(actor.name) : .personal(actor.name))
+        if let token = actor.token { text += ",\"token\":\(quoted(token))" }
         text += "},\"action\":\(quoted(record.action)),\"outcome\":\(quoted(record.outcome.rawValue)),\"target\":\(quoted(record.target))"
         add("label", as: "label", record.label ?? .nothing)
         text += ",\"changes\":["
@@ -60,12 +61,15 @@ struct ActorStamp {
     let organization: String?
     let level: String
     let name: String
+    /// The token through which a program acted.
+    var token: String?
 
     init(_ actor: Actor) {
         id = actor.id
         organization = actor.organization?.text
         level = actor.level.rawValue
         name = actor.name
+        token = actor.token?.id.text
     }
 
     init(id: String?, organization: String?, level: String, name: String) {

@@ -3,12 +3,16 @@ import Storage
 
 extension Store {
     /// The names of the fields that the last `count` changes of something touched, for whoever has an older version.
+    /// Entries that come with no new version (looks, recoveries, addresses that wait) do not count.
     public func fieldsChanged(of target: String, in organization: Organization.ID, last count: Int64) async throws -> [String] {
         try await database.read(.tenants([organization.text])) { connection in
             let entries = try connection.rows("""
                 SELECT number, body FROM audit_entries
-                WHERE organization_id = \(organization) AND target_id = \(target) AND outcome = 'done' ORDER BY number DESC LIMIT \(min(max(count, 1), 50))
-                """) { AuditBody(try $0.text(1))?.changes.map(\.field) ?? [] }
+                WHERE organization_id = \(organization) AND target_id = \(target) AND outcome = 'done'
+                    AND action IN ('contact.create', 'contact.edit', 'contact.assign', 'access.grant', 'access.level', 'access.suspend',
+                        'site.edit', 'organization.edit', 'organization.suspend', 'policy.edit', 'token.edit')
+                ORDER BY number DESC LIMIT \(min(max(count, 1), 50) + 10)
+                """) { AuditBody(try $0.text(1))?.changes.map(\.field) ?? [] }.filter { $0 != ["pending_email"] }.prefix(Int(min(max(count, 1), 50)))
             return Set(entries.joined()).sorted()
         }
     }

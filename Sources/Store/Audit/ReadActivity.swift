@@ -90,7 +90,7 @@ extension ActivityEntry {
         self.init(
             chain: body.chain, number: body.number, at: Moment(milliseconds: body.at),
             actor: body.actor.id.map(Identifier.init(stored:)), actorOrganization: body.actor.organization.map(Identifier.init(stored:)),
-            level: body.actor.level, name: value(body.actor.name, "actor.name"),
+            level: body.actor.level, name: value(body.actor.name, "actor.name"), token: body.actor.token.map(Identifier.init(stored:)),
             action: body.action, outcome: Outcome(rawValue: body.outcome) ?? .done,
             target: body.target, label: value(body.label, "label"),
             changes: body.changes.enumerated().map { index, change in

@@ -7,7 +7,7 @@ extension Store {
     ///
     /// - Parameter target: the id that was asked about, as it came; what no id looks like is left out.
     public func note(_ refusal: Refusal, by actor: Actor, target: String?, from origin: Origin) async throws {
-        try await noteRefused(refusal.permission, by: actor, target: target.flatMap { Identifier<Never>($0)?.text }, from: origin)
+        try await note([(refusal.permission, target.flatMap { Identifier<Never>($0)?.text })], by: actor, from: origin)
     }
 
     /// Records that somebody asked for an id that was not found in the own organization: in the log of the *actor's*
@@ -24,25 +24,30 @@ extension Store {
                     AND outcome = \(Record.Outcome.done.rawValue) LIMIT 1
                 """) { try $0.int(0) } != nil
         }
-        if !isOwn { try await noteRefused(action, by: actor, target: id, from: origin) }
+        if !isOwn { try await note([(action, id)], by: actor, from: origin) }
     }
 
-    private func noteRefused(_ action: Permission, by actor: Actor, target: String?, from origin: Origin) async throws {
+    /// The same for everything that one request was refused, in one transaction.
+    public func note(_ refused: [(permission: Permission, target: String?)], by actor: Actor, from origin: Origin) async throws {
+        guard !refused.isEmpty else { return }
         let (chain, now) = (actor.chain, clock())
-        let name = [action.rawValue, actor.id ?? actor.level.rawValue, target ?? ""].joined(separator: " ")
         try await database.write(.tenants([chain])) { connection in
             let ledger = try Ledger(chains: [chain], on: connection, now: now)
-            let counted = try connection.execute("""
-                UPDATE audit_repeats SET repeats = repeats + 1
-                WHERE organization_id = \(chain) AND name = \(name) AND first_at > \(now - Refusals.window) AND first_at <= \(now)
-                """)
-            if counted > 0 { return }
-            let before = try endWindow(name, in: chain, on: connection)
-            let number = try ledger.append(Record(action: action.rawValue, outcome: .refused, target: target), by: ActorStamp(actor), from: origin,
-                                           repeats: before, to: chain, on: connection)
-            try connection.execute("""
-                INSERT INTO audit_repeats (organization_id, name, number, first_at, repeats) VALUES (\(chain), \(name), \(number), \(now), 0)
-                """)
+            ledger.nothingChanged()
+            for (permission, target) in refused {
+                let name = [permission.rawValue, actor.id ?? actor.level.rawValue, target ?? ""].joined(separator: " ")
+                let counted = try connection.execute("""
+                    UPDATE audit_repeats SET repeats = repeats + 1
+                    WHERE organization_id = \(chain) AND name = \(name) AND first_at > \(now - Refusals.window) AND first_at <= \(now)
+                    """)
+                if counted > 0 { continue }
+                let before = try endWindow(name, in: chain, on: connection)
+                let number = try ledger.append(Record(action: permission.rawValue, outcome: .refused, target: target), by: ActorStamp(actor), from: origin,
+                                               repeats: before, to: chain, on: connection)
+                try connection.execute("""
+                    INSERT INTO audit_repeats (organization_id, name, number, first_at, repeats) VALUES (\(chain), \(name), \(number), \(now), 0)
+                    """)
+            }
             try ledger.close(on: connection)
         }
     }

@@ -57,7 +57,7 @@ struct BackupTable: Sendable {
         .tenant("contact_sites", key: ["contact_id", "site_id"], text: ["contact_id", "site_id"]),
         .tenant("contact_roles", key: ["contact_id", "role", "COALESCE(site_id, '')"], text: ["contact_id", "role", "site_id"]),
         .tenant("contact_words", key: ["word", "contact_id"], text: ["word", "contact_id"]),
-        BackupTable("accounts", key: ["id"], text: ["id", "email", "email_key", "passphrase"], int: ["version", "created_at"]),
+        BackupTable("accounts", key: ["id"], text: ["id", "email", "email_key", "passphrase"], int: ["version", "created_at", "tokens_from"]),
         BackupTable("passkeys", key: ["credential_id"], text: ["credential_id", "account_id", "transports", "name"],
                     int: ["sign_count", "backup_eligible", "backed_up", "created_at", "last_used_at"], bytes: ["public_key", "aaguid"]),
         BackupTable("totps", key: ["id"], text: ["id", "account_id", "name"], int: ["last_step", "created_at", "last_used_at"], bytes: ["secret"]),

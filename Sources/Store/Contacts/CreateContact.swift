@@ -48,7 +48,7 @@ extension Transaction where A == CreateContact {
 extension Transaction {
     /// Asks the matrix about another row than this action's own, for a change that is two things at once.
     borrowing func requireMay(_ permission: Permission, _ target: Target) throws {
-        if !actor.may(permission, target) { throw Refusal(permission: permission, level: actor.level) }
+        if !actor.may(permission, target) { throw Refusal(permission: permission, level: actor.level, isByToken: actor.token != nil && actor.reach(permission) == .none) }
     }
 }
 

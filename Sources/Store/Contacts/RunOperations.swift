@@ -20,7 +20,8 @@ public enum ContactOperation: Sendable {
 }
 
 public enum OperationOutcome: Sendable {
-    case done(Contact)
+    case created(Contact)
+    case changed(Contact)
     case deleted(Contact.ID)
     /// A `Refusal` or a `Trouble`.
     case refused(any Error)
@@ -37,8 +38,14 @@ extension Transaction where A == AssignContact {
     /// - Throws: ``OperationsRefused``, with what each would have come to.
     public borrowing func run(_ operations: [ContactOperation], postman: Postman) throws -> [OperationOutcome] {
         ledger?.nothingChanged()
+        var wasSelf = false
         let outcomes = try operations.map { operation in
-            do { return try connection.attempt { try run(operation, postman) } } catch let error where error is Refusal || error is Trouble {
+            do {
+                // Whoever has just changed their own access goes on with what is left of it.
+                if wasSelf { try actor.requireUnchanged(on: connection, for: A.permission) }
+                wasSelf = wasSelf || operation.contact != nil && operation.contact == actor.contact
+                return try connection.attempt { try run(operation, postman) }
+            } catch let error where error is Refusal || error is Trouble {
                 return .refused(error)
             }
         }
@@ -49,15 +56,15 @@ extension Transaction where A == AssignContact {
     private borrowing func run(_ operation: ContactOperation, _ postman: Postman) throws -> OperationOutcome {
         switch operation {
         case .create(let new):
-            return .done(try acting(as: CreateContact.self) { try $0.create(new, postman: postman).contact })
+            return .created(try acting(as: CreateContact.self) { try $0.create(new, postman: postman).contact })
         case .change(let id, let version, let change):
-            return .done(try acting(as: EditContact.self) { try $0.edit(id, change, expecting: version, postman: postman) })
+            return .changed(try acting(as: EditContact.self) { try $0.edit(id, change, expecting: version, postman: postman) })
         case .access(let id, let version, let level):
-            return .done(try acting(as: GrantAccess.self) { try $0.setAccess(id, to: level, expecting: version, postman: postman).contact })
+            return .changed(try acting(as: GrantAccess.self) { try $0.setAccess(id, to: level, expecting: version, postman: postman).contact })
         case .resend(let id):
-            return .done(try acting(as: GrantAccess.self) { try $0.resend(id, postman: postman).contact })
+            return .changed(try acting(as: GrantAccess.self) { try $0.resend(id, postman: postman).contact })
         case .suspend(let id, let version):
-            return .done(try acting(as: SuspendAccess.self) { try $0.suspend(id, expecting: version) })
+            return .changed(try acting(as: SuspendAccess.self) { try $0.suspend(id, expecting: version) })
         case .delete(let id, let version):
             try acting(as: DeleteContact.self) { try $0.delete(id, expecting: version) }
             return .deleted(id)

@@ -20,6 +20,7 @@ extension Transaction where A == EditContact {
     borrowing func changesLater(_ email: EmailAddress?, of row: ContactRow, postman: Postman) throws -> Bool {
         let contact = row.contact
         guard let old = contact.details.email else { return false }
+        if row.account != nil, actor.token != nil { throw Trouble.invalid([FieldError("email", .inPersonOnly)]) }
         guard let account = row.account, contact.assignment.kind == .person, let email else {
             if let account = row.account, let email { try moveSharedSignIn(of: account, to: email) }
             if let email {

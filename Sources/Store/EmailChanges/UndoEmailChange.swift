@@ -29,6 +29,7 @@ extension Store {
             }
             try transaction.recordHere("email.undone", [Record.Change("email", personal: contact.details.email?.text, change.old.text)])
             try transaction.endSessions(of: change.account)
+            try transaction.endTokens(of: change.account)
             try transaction.connection.execute("DELETE FROM devices WHERE account_id = \(change.account)")
         }
     }

@@ -59,6 +59,10 @@ extension Transaction where A == ErasePerson {
         }
         try endSessionsAndTokens(of: id)
         try execute("DELETE FROM outbox WHERE organization_id = \(placed) AND contact_id = \(id)")
+        // Receipts may hold the person's details; whoever sends such a request again is answered by what is there then.
+        for organization in [organization, actor.organization ?? organization] {
+            try connection.execute("DELETE FROM idempotency_keys WHERE organization_id = \(organization)")
+        }
         try execute("DELETE FROM contacts WHERE organization_id = \(placed) AND id = \(id)")
         if let account = traces.account, traces.others.isEmpty {
             let gone = try connection.execute("DELETE FROM accounts WHERE id = \(account.id) AND version = \(account.version)")

@@ -55,6 +55,7 @@ private struct PersonSection {
             PersonSection(name: "passkeys", columns: ["name", .int("created_at"), .int("last_used_at")], source: "passkeys WHERE account_id = \(account)"),
             PersonSection(name: "code_generators", columns: ["name", .int("created_at"), .int("last_used_at")], source: "totps WHERE account_id = \(account)"),
             PersonSection(name: "sessions", columns: ["agent", "address", .int("created_at"), .int("seen_at")], source: "sessions WHERE \(own)"),
+            PersonSection(name: "tokens", columns: ["name", "level", "last_used_from", .int("created_at"), .int("ends_at"), .int("last_used_at")], source: "tokens WHERE \(own)"),
             PersonSection(name: "mails", columns: ["kind", "recipient", "language", "state", .int("created_at"), .int("sent_at")], source: "outbox WHERE \(own)"),
             PersonSection(name: "activity", columns: ["v.organization_id", .int("v.number"), .int("e.at"), "e.action", "v.name", "v.value"], source: """
                 audit_values v JOIN audit_entries e ON e.organization_id = v.organization_id AND e.number = v.number

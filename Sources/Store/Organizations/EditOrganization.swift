@@ -80,7 +80,7 @@ extension Transaction where A == SuspendOrganization {
         try execute("UPDATE organizations SET status = \(status.rawValue), version = version + 1 WHERE id = \(placed)")
         if status == .suspended {
             try execute("DELETE FROM sessions WHERE organization_id = \(placed)")
-            try execute("UPDATE tokens SET ended_at = \(now), version = version + 1 WHERE organization_id = \(placed) AND ended_at IS NULL")
+            try endAllTokens()
         }
         try record(of: organization.text, label: .plain(old.name.text), [Record.Change("status", plain: old.status.rawValue, status.rawValue)])
         return try organizationRow()

@@ -25,6 +25,8 @@ let m0006Tokens = Migration("0006_tokens") { dialect in
         ) \(.strict)
         """,
         "CREATE INDEX tokens_by_contact ON tokens (organization_id, contact_id)",
+        // A person's tokens made before this moment are dead, wherever they are: the account was taken back.
+        "ALTER TABLE accounts ADD COLUMN tokens_from \(.int) NOT NULL DEFAULT 0",
         // Two while a rotation overlaps: the old one then has an end of its own.
         """
         CREATE TABLE token_secrets (

@@ -32,6 +32,11 @@ extension Store {
 }
 
 extension Transaction where A == UseAccount {
+    /// Somebody took their account back: whatever tokens were made in their name until now are dead, in all organizations.
+    borrowing func endTokens(of account: Identifier<Account>) throws {
+        try connection.execute("UPDATE accounts SET tokens_from = \(now + Moment.Span(milliseconds: 1)) WHERE id = \(account)")
+    }
+
     /// Ends sessions of an account in all organizations: nothing that is asked with them afterwards succeeds.
     @discardableResult
     borrowing func endSessions(of account: Identifier<Account>, _ which: Query = "1 = 1") throws -> Int {

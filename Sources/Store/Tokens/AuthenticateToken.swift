@@ -49,10 +49,11 @@ extension Actor {
     }
 
     /// The organization's token that an invitation was sent with; nil when it is no more.
-    static func living(token key: PortalUserKey, on connection: any Connection, now: Moment) throws -> Actor? {
-        let token = try connection.first("SELECT \(Token.columns) FROM tokens t \(Token.withPerson) WHERE t.organization_id = \(key.organization) AND t.id = \(key.contact)") {
-            try Token($0, now: now)
-        }
+    static func living(token id: String, of organization: Organization.ID, on connection: any Connection, now: Moment) throws -> Actor? {
+        let token = try connection.first("""
+            SELECT \(Token.columns) FROM tokens t JOIN organizations o ON o.id = t.organization_id \(Token.withPerson)
+            WHERE t.organization_id = \(organization) AND t.id = \(id) AND o.status = 'active'
+            """) { try Token($0, now: now) }
         return token.flatMap { $0.state == .active ? .program($0) : nil }
     }
 

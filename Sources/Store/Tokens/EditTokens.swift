@@ -20,7 +20,7 @@ extension Token.State {
 }
 
 extension Transaction {
-    private borrowing func organizationTokens(_ condition: Query = "1 = 1") throws -> [Token] {
+    fileprivate borrowing func organizationTokens(_ condition: Query = "1 = 1") throws -> [Token] {
         let tenant = ("t.organization_id = \(organization)" as Query).asGuard
         return try rows("SELECT \(Token.columns) FROM tokens t \(Token.withPerson) WHERE \(tenant) AND \(condition)") { try Token($0, now: now) }
     }
@@ -28,10 +28,6 @@ extension Transaction {
     fileprivate borrowing func visibleToken(_ id: Token.ID) throws -> Token {
         guard let token = try organizationTokens("t.id = \(id)").first, actor.may(.tokenView, token.target) else { throw Trouble.notFound }
         return token
-    }
-
-    fileprivate borrowing func tokens(of contact: Contact.ID) throws -> [Token] {
-        try organizationTokens("t.contact_id = \(contact) AND t.ended_at IS NULL")
     }
 }
 
@@ -70,11 +66,12 @@ extension Transaction where A == EditTokens {
                 \(now + new.lifetime), 1)
             """)
         try keep(secret, of: id)
-        try record(of: id.text, label: .plain(new.name.text), [
+        let made = try visibleToken(id)
+        try record(of: id.text, label: made.label, [
             Record.Change("owner", plain: nil, new.owner.rawValue), Record.Change("level", plain: nil, new.level.rawValue),
             Record.Change("permissions", plain: nil, new.permissions?.words), Record.Change("secret", .nothing, .secret),
         ])
-        return TokenChange(token: try visibleToken(id), secret: secret)
+        return TokenChange(token: made, secret: secret)
     }
 
     /// Stops a token for as long as it is paused: what comes with it is nobody's. Or lets it go on.
@@ -100,7 +97,7 @@ extension Transaction where A == EditTokens {
         try execute("UPDATE token_secrets SET ends_at = \(now + overlap) WHERE organization_id = \(placed) AND token_id = \(id)")
         try keep(secret, of: id)
         try execute("UPDATE tokens SET hint = \(secret.hint), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)")
-        try record(of: id.text, label: .plain(old.name.text), [
+        try record(of: id.text, label: old.label, [
             Record.Change("secret", .nothing, .secret), Record.Change("overlap_hours", plain: nil, String(overlap.milliseconds / Moment.Span.hours(1).milliseconds)),
         ])
         return TokenChange(token: try visibleToken(id), secret: secret)
@@ -136,7 +133,7 @@ extension Transaction where A == EditTokens {
 
     private borrowing func changed(_ old: Token) throws -> Token {
         let new = try visibleToken(old.id)
-        try record(of: old.id.text, label: .plain(old.name.text), [Record.Change("state", plain: old.state.rawValue, new.state.rawValue)])
+        try record(of: old.id.text, label: old.label, [Record.Change("state", plain: old.state.rawValue, new.state.rawValue)])
         return new
     }
 }
@@ -144,11 +141,25 @@ extension Transaction where A == EditTokens {
 extension Transaction where A: Writing {
     /// Ends a contact's own tokens that may what somebody at `level` may not.
     borrowing func endTokens(of contact: Contact.ID, notCoveredBy level: Level) throws {
-        for token in try tokens(of: contact) where level == .none || !Matrix.covers(level, token.level) {
+        try end(try organizationTokens("t.contact_id = \(contact) AND t.ended_at IS NULL").filter { level == .none || !Matrix.covers(level, $0.level) })
+    }
+
+    /// Ends every token of the organization and of its people.
+    borrowing func endAllTokens() throws {
+        try end(try organizationTokens("t.ended_at IS NULL"))
+    }
+
+    private borrowing func end(_ tokens: [Token]) throws {
+        for token in tokens {
             try execute("UPDATE tokens SET ended_at = \(now), version = version + 1 WHERE organization_id = \(placed) AND id = \(token.id)")
-            try record(.tokenEdit, of: token.id.text, label: .plain(token.name.text), [Record.Change("state", plain: Token.State.active.rawValue, Token.State.ended.rawValue)])
+            try record(.tokenEdit, of: token.id.text, label: token.label, [Record.Change("state", plain: token.state.rawValue, Token.State.ended.rawValue)])
         }
     }
+}
+
+extension Token {
+    /// What the log calls it. The name of a person's token may say who they are, and the log keeps what it says.
+    fileprivate var label: Record.Value { .plain(owner == nil ? name.text : "…\(hint)") }
 }
 
 extension OneTimeSecret {

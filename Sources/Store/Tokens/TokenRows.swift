@@ -15,23 +15,27 @@ extension Token {
     /// The columns of a token `t` beside the contact `c` who owns or made it.
     static let columns: Query = """
         t.id, t.organization_id, t.contact_id, t.name, t.level, t.permissions, t.hint, t.created_at, t.ends_at, t.paused_at, t.ended_at,
-        t.last_used_at, t.last_used_from, t.version, c.first_name, c.last_name, c.level, c.status
+        t.last_used_at, t.last_used_from, t.version, c.first_name, c.last_name, c.level, c.status, COALESCE(a.tokens_from, 0)
         """
 
-    static let withPerson: Query = "LEFT JOIN contacts c ON c.organization_id = t.organization_id AND c.id = COALESCE(t.contact_id, t.creator_id)"
+    static let withPerson: Query = """
+        LEFT JOIN contacts c ON c.organization_id = t.organization_id AND c.id = COALESCE(t.contact_id, t.creator_id)
+        LEFT JOIN accounts a ON a.id = c.account_id
+        """
 
     init(_ row: any Row, now: Moment) throws {
         let owner = try row.optionalText(2).map(Identifier<Contact>.init(stored:))
         let level = Level(rawValue: try row.text(4)) ?? .none
         let ends = Moment(milliseconds: try row.int(8))
-        let isOwned = try owner == nil || Token.covers(try row.optionalText(16), row.optionalText(17), level)
+        let created = Moment(milliseconds: try row.int(7))
+        let isOwned = try owner == nil || Token.covers(try row.optionalText(16), row.optionalText(17), level) && created.milliseconds >= row.int(18)
         let state: State = if !row.isNull(10) || !isOwned { .ended } else if ends <= now { .expired } else if !row.isNull(9) { .paused } else { .active }
         self.init(
             id: Identifier(stored: try row.text(0)), organization: Identifier(stored: try row.text(1)), owner: owner,
             person: try row.optionalText(14).map { "\($0) \(try row.text(15))".trimmed },
             name: Line(stored: try row.text(3)), level: level,
             permissions: try row.optionalText(5).map { Set($0.split(separator: " ").compactMap { Permission(rawValue: String($0)) }) },
-            hint: try row.text(6), state: state, createdAt: Moment(milliseconds: try row.int(7)), endsAt: ends,
+            hint: try row.text(6), state: state, createdAt: created, endsAt: ends,
             lastUsedAt: try row.optionalInt(11).map(Moment.init(milliseconds:)), lastUsedFrom: try row.optionalText(12), version: try row.int(13))
     }
 

@@ -12,6 +12,7 @@ extension ActivityEntry: Resource {
         .boolean("by_operator", "Somebody of the operator acted here.", \.isByOperator),
         .text("level", "The level that the actor had.", .text(sample: "admin"), \.level),
         .other("name", "What people call the actor.", value) { $0.name.write(to: &$1) },
+        .optional("token", "The token through which a program acted.", .id) { $0.token?.text },
         .text("action", "A permission, or the name of another event.", .text(sample: "contact.edit"), \.action),
         .text("outcome", "Done or refused.", .choice(Outcome.self), \.outcome.rawValue),
         .optional("target", "What it happened to.", .text(sample: "0198f3c0-5d2a-7c31-9b1e-2f6a8d0c4e11"), \.target),

@@ -10,15 +10,15 @@ extension RouteList {
         api(.post, "/api/v1/contacts/bulk", AssignContact.self,
             Operation("Do many things to contacts, all or nothing", body: BulkBody.shape, answer: .list(OperationResult.shape.schema))) { call in
             var body = try call.body()
-            let organization = try call.organization(in: &body)
+            let organization = try await call.organization(in: &body)
             let operations = try [ContactOperation](&body)
             do {
-                return try await call.once({ call.list($0.enumerated().map { OperationResult($1, at: $0, in: call.asked) }) }) { [postman = call.portal.postman] once in
+                return try await call.once({ call.list(results(of: operations, $0, in: call.asked)) }) { [postman = call.portal.postman] once in
                     try await call.store.write(call.grant, in: organization, from: call.origin, once: once) { try $0.run(operations, postman: postman) }
                 }
             } catch let refused as OperationsRefused {
                 try await call.note(refused.outcomes, of: operations)
-                throw BulkRefused(results: refused.outcomes.enumerated().map { OperationResult($1, at: $0, in: call.asked) })
+                throw BulkRefused(results: results(of: operations, refused.outcomes, in: call.asked))
             }
         }
     }
@@ -32,14 +32,16 @@ struct BulkRefused: Error {
 extension Call where A == AssignContact {
     /// Each row that was refused is on record as if it had come alone.
     fileprivate func note(_ outcomes: [OperationOutcome], of operations: [ContactOperation]) async throws {
+        var refused: [(permission: Permission, target: String?)] = []
         for (operation, outcome) in zip(operations, outcomes) {
             guard case .refused(let error) = outcome else { continue }
             if let refusal = error as? Refusal {
-                try await store.note(refusal, by: actor, target: operation.contact?.text, from: origin)
+                refused.append((refusal.permission, operation.contact?.text))
             } else if let id = operation.contact, case Trouble.notFound = error {
-                try await store.noteForeign(id.text, action: A.permission, by: actor, from: origin)
+                refused.append((A.permission, id.text))
             }
         }
+        try await store.note(refused, by: actor, from: origin)
     }
 }
 
@@ -47,7 +49,7 @@ extension [ContactOperation] {
     /// Reads ``BulkBody/shape``; the errors of all operations at once.
     fileprivate init(_ body: inout Body) throws {
         let items = body.list("operations")
-        if items == nil { body.refuse("operations", .missing) }
+        if items == nil, body.errors.isEmpty { body.refuse("operations", .missing) }
         try body.finish()
         guard let items, (1...BulkBody.limit).contains(items.count) else { throw Trouble.invalid([FieldError("operations", .notOneOf(["1–\(BulkBody.limit)"]))]) }
         var errors: [FieldError] = []
@@ -80,11 +82,14 @@ extension ContactOperation {
         try check.finish()
         switch (deed, id) {
         case (.create, _):
+            if id != nil { body.refuse("id", .readOnlyField) }
+            if version != .any { body.refuse("version", .readOnlyField) }
             var contact = try body.object("contact")
             try body.finish()
             self = .create(try within("contact") { try NewContact(&contact) })
         case (.change, let id?):
             var contact = try body.object("contact")
+            if contact.isEmpty { body.refuse("contact", .missing) }
             try body.finish()
             let input = try within("contact") { try ContactInput(change: &contact) }
             self = .change(id, version) { try $0.edit(by: input) }
@@ -111,14 +116,16 @@ private func within<Value>(_ member: String, _ read: () throws -> Value) throws 
     }
 }
 
-extension OperationResult {
-    fileprivate init(_ outcome: OperationOutcome, at index: Int, in asked: Asked) {
-        switch outcome {
-        case .done(let contact): self.init(index: index, status: contact.version == 1 ? 201 : 200, id: contact.id.text, version: contact.version)
-        case .deleted(let id): self.init(index: index, status: 204, id: id.text)
+private func results(of operations: [ContactOperation], _ outcomes: [OperationOutcome], in asked: Asked) -> [OperationResult] {
+    zip(operations, outcomes).enumerated().map { index, pair in
+        switch pair.1 {
+        case .created(let contact): return OperationResult(index: index, status: 201, id: contact.id.text, version: contact.version)
+        case .changed(let contact): return OperationResult(index: index, status: 200, id: contact.id.text, version: contact.version)
+        case .deleted(let id): return OperationResult(index: index, status: 204, id: id.text)
         case .refused(let error):
             let problem = Mishap(error).details(asked)
-            self.init(index: index, status: problem.status, problem: problem.kind, detail: problem.detail, errors: problem.fields)
+            return OperationResult(index: index, status: problem.status, id: pair.0.contact?.text, version: problem.version, problem: problem.kind, detail: problem.detail,
+                                   errors: problem.fields, permission: problem.permission)
         }
     }
 }

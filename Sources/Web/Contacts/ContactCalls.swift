@@ -13,7 +13,7 @@ extension RouteList {
         }
         api(.post, "/api/v1/contacts", CreateContact.self, .create(Contact.self, "Add a contact, and invite it", ContactInput.creation)) { call in
             var body = try call.body()
-            let organization = try call.organization(in: &body)
+            let organization = try await call.organization(in: &body)
             let new = try NewContact(&body)
             return try await call.once({ .resource($0, status: .created, location: "/api/v1/contacts/\($0.id)") }) { [postman = call.portal.postman] once in
                 try await call.store.write(call.grant, in: organization, from: call.origin, once: once) { try $0.create(new, postman: postman).contact }
@@ -121,13 +121,19 @@ extension Level {
 extension Call {
     /// The organization in which a contact is to be looked for: staff name none, so it is found out.
     func place(of id: Contact.ID) async throws -> Organization.ID? {
-        try await portal.place(actor, asked) { try $0.organization(of: id) }
+        if let named = try namedOrganization() { return named }
+        return try await portal.place(actor, asked) { try $0.organization(of: id) }
     }
 
-    /// The member `organization` of a body: staff name a partner; everybody else may only name their own.
-    func organization(in body: inout Body) throws -> Organization.ID? {
-        guard let text = body.text("organization") ?? asked.query["organization"] else { return nil }
+    /// The member `organization` of a body: staff name a partner, which is a look; everybody else may only name their own.
+    func organization(in body: inout Body) async throws -> Organization.ID? {
+        guard let text = body.text("organization") else { return try namedOrganization() }
         guard let id = Organization.ID(text) else { throw Trouble.notFound }
+        if id != caller.organization, !actor.level.isStaff {
+            try await store.noteForeign(id.text, action: A.permission, by: actor, from: origin)
+            throw Trouble.notFound
+        }
+        try await portal.look(into: id, actor, asked)
         return id
     }
 

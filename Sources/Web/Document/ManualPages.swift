@@ -28,12 +28,11 @@ extension Visit {
 }
 
 extension ManualPage.Call {
-    /// - Parameter id: of something that reading and changing can be tried on. What deletes or suspends gets none, so that
-    ///   an example copied in haste does no harm.
+    /// - Parameter id: of something that reading can be tried on. What changes gets none, so that an example copied in haste
+    ///   does no harm.
     fileprivate init(_ call: OpenAPI.Call, origin: String, id: String?) {
         let operation = call.operation
-        let isHarmless = ["GET", "PATCH"].contains(call.method)
-        let path = call.path.split(separator: "/").map { $0 == "{id}" ? isHarmless ? id ?? "ID" : "ID" : String($0) }.joined(separator: "/")
+        let path = call.path.split(separator: "/").map { $0 == "{id}" ? call.method == "GET" ? id ?? "ID" : "ID" : String($0) }.joined(separator: "/")
         let body = operation.body.map { String(decoding: $0.sample, as: UTF8.self) }
         self.init(
             id: call.id, method: call.method, path: call.path, summary: operation.summary, permission: Permission(rawValue: call.permission) ?? .permissionsView,

@@ -1,6 +1,7 @@
 import Credentials
 import Domain
 import HTTPTypes
+import Logging
 import Store
 
 /// Who calls the machine interface: somebody who is signed in, or a program with a token.
@@ -34,15 +35,22 @@ extension Portal {
     func caller(bearing text: String, _ asked: Asked) async throws -> Caller? {
         guard let secret = Token.secret(presented: text) else { return try await signedIn(token: text, asked).map(Caller.session) }
         guard let bearer = try await store.authenticate(token: secret) else { return nil }
-        try await store.touch(bearer, from: asked.origin)
+        try await unlessFull { try await store.touch(bearer, from: asked.origin) }
         return .token(bearer)
     }
 
     /// Who holds this session; nil for nobody.
     func signedIn(token text: String, _ asked: Asked) async throws -> SignedIn? {
         guard let token = Session.token(presented: text), let person = try await store.authenticate(session: token, from: asked.origin) else { return nil }
-        try await store.touch(person)
+        try await unlessFull { try await store.touch(person) }
         return person
+    }
+
+    /// When the database cannot write, who may look still may.
+    private func unlessFull(_ note: () async throws -> Void) async throws {
+        do { try await note() } catch where [.noSpace, .unavailable].contains(DatabaseTrouble(error)) {
+            logger.warning("the last use of a session or token was not written down", metadata: ["error": "\(error)"])
+        }
     }
 
     /// Who the browser's cookie says is here.

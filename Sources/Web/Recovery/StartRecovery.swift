@@ -21,7 +21,7 @@ extension RouteList {
         api(.post, "/api/v1/contacts/{id}/recovery", StartRecovery.self,
             Operation("Start a recovery, which the person completes by mail", status: 202, answer: .nothing)) { call in
             let id = try call.asked.id(of: Contact.self)
-            guard let person = call.caller.person, person.isConfirmed(at: call.store.clock()) else { throw BadRequest.confirmationNeeded }
+            try call.requireConfirmation()
             let place = try await call.place(of: id)
             return try await call.once({ Reply(.accepted) }) { once in
                 try await call.store.startRecovery(of: id, by: call.grant, in: place, from: call.origin, postman: call.portal.postman, once: once)

@@ -77,7 +77,9 @@ struct Mishap {
         case .unavailable:
             self.init(.serviceUnavailable, "unavailable", .problemUnavailable)
             retryAfter = 2
-        case .noSpace: self.init(.serviceUnavailable, "no-space", .problemUnavailable)
+        case .noSpace:
+            self.init(.serviceUnavailable, "no-space", .problemUnavailable)
+            retryAfter = 60
         case .mistake, nil: self.init(.internalServerError, "internal", .problemInternal)
         }
     }

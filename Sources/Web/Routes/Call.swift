@@ -15,6 +15,11 @@ struct Call<A: Action>: Sendable {
     var origin: Origin { asked.origin }
     var actor: Actor { caller.actor }
 
+    /// Sensitive acts need somebody who proved lately who they are; a program never did.
+    func requireConfirmation() throws {
+        guard let person = caller.person, person.isConfirmed(at: store.clock()) else { throw BadRequest.confirmationNeeded }
+    }
+
     /// The organization that the query names; the caller's own without one.
     func namedOrganization() throws -> Organization.ID? {
         guard let text = asked.query["organization"] else { return nil }
@@ -79,7 +84,7 @@ extension Call where A: Writing {
         guard (1...255).contains(name.utf8.count), name.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw Trouble.invalid([FieldError("Idempotency-Key", .tooLong(limit: 255))])
         }
-        return IdempotencyKey(name, request: Array("\(asked.method.rawValue) \(asked.target)\n".utf8) + asked.body)
+        return IdempotencyKey(name, request: Array("\(asked.method.rawValue) \(asked.target)\n\(asked.headers[.ifMatch] ?? "")\n".utf8) + asked.body)
     }
 
     /// Answers a POST, which is done once however often it comes with the same key.

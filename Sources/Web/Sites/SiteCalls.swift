@@ -11,7 +11,7 @@ extension RouteList {
         }
         api(.post, "/api/v1/sites", EditSites.self, .create(Site.self, "Add a site", SiteInput.creation)) { call in
             var body = try call.body()
-            let organization = try call.organization(in: &body)
+            let organization = try await call.organization(in: &body)
             let input = SiteInput(&body)
             try body.finish()
             let details = try input.validated(over: nil)
@@ -49,6 +49,7 @@ extension RouteList {
 
 extension Call {
     func place(of id: Site.ID) async throws -> Organization.ID? {
-        try await portal.place(actor, asked) { try $0.organization(of: id) }
+        if let named = try namedOrganization() { return named }
+        return try await portal.place(actor, asked) { try $0.organization(of: id) }
     }
 }

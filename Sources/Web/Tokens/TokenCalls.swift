@@ -12,10 +12,12 @@ extension RouteList {
         }
         api(.post, "/api/v1/tokens", EditTokens.self,
             Operation("Make a token", body: TokenInput.creation, status: 201, answer: .versioned(TokenChange.shape.schema))) { call in
+            try call.requireConfirmation()
             var body = try call.body()
             let new = try TokenInput(&body).validated()
+            let place = try call.namedOrganization()
             return try await call.once({ .secret($0) }, repeated: { .secret($0.withoutSecret) }) { once in
-                try await call.store.write(call.grant, from: call.origin, once: once) { try $0.create(new) }
+                try await call.store.write(call.grant, in: place, from: call.origin, once: once) { try $0.create(new) }
             }
         }
         api(.get, "/api/v1/tokens/{id}", ViewTokens.self, .read(Token.self, "Read a token")) { call in
@@ -24,6 +26,7 @@ extension RouteList {
         }
         api(.post, "/api/v1/tokens/{id}/rotate", EditTokens.self,
             Operation("Give a token a new secret; the old one overlaps", body: TokenInput.rotation, answer: .versioned(TokenChange.shape.schema), isConditional: true)) { call in
+            try call.requireConfirmation()
             let id = try call.asked.id(of: Token.self)
             var body = try call.body()
             let overlap = try TokenInput.overlap(body.integer("overlap_hours").flatMap(\.self).map(String.init))

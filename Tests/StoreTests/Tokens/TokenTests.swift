@@ -71,7 +71,7 @@ import TestSupport
     func chosen(backend: Backend) async throws {
         try await cast(backend) { cast async throws in
             let bearer = try #require(try await cast.bearer(cast.make("x", by: cast.lena, at: .admin, [.contactView])))
-            #expect(throws: Refusal(permission: .contactCreate, level: .admin)) { try bearer.actor.grant(CreateContact.self) }
+            #expect(throws: Refusal(permission: .contactCreate, level: .admin, isByToken: true)) { try bearer.actor.grant(CreateContact.self) }
             #expect(try await cast.world.store.read(bearer.actor.grant(ViewContacts.self)) { try $0.contacts(ContactQuery()).items.count } == 2)
         }
     }
@@ -161,6 +161,52 @@ import TestSupport
             await #expect(throws: Trouble.conflict(.invitationVoid)) {
                 _ = try await store.accept(try #require(secret).text, as: .newAccount(.passphrase(hash: world.hash())), browser: world.browser, from: world.origin)
             }
+        }
+    }
+
+    @Test("taking an account back kills its tokens, in every organization", arguments: all)
+    func takenBack(backend: Backend) async throws {
+        try await cast(backend) { cast async throws in
+            let before = try await cast.make("old", by: cast.eli, at: .readOnly)
+            let ours = try await cast.make("ours", by: cast.lena, .organization, at: .readOnly)
+            try await cast.world.store.startRecovery(of: cast.eli.contact, by: cast.lena.actor.grant(), from: cast.world.origin, postman: cast.world.postman)
+            guard case .recovery(_, _, let link, _)? = try await cast.world.mails("recovery").last?.post else { return #expect(Bool(false), "no mail") }
+            _ = try await cast.world.store.completeRecovery(link, passphrase: cast.world.hash(), browser: cast.world.browser, from: cast.world.origin, postman: cast.world.postman)
+            #expect(try await cast.bearer(before) == nil)
+            #expect(try await cast.bearer(ours) != nil)
+        }
+    }
+
+    @Test("a token changes no address that somebody signs in with", arguments: all)
+    func addresses(backend: Backend) async throws {
+        try await cast(backend) { cast async throws in
+            let bearer = try #require(try await cast.bearer(cast.make("x", by: cast.eli, at: .engineering)))
+            let (store, world, eli) = (cast.world.store, cast.world, cast.eli.contact)
+            let edit: @Sendable (Contact) throws -> ContactEdit = { old in
+                var details = old.details
+                details.email = EmailAddress(stored: "thief@elsewhere.example")
+                return ContactEdit(details: details, assignment: nil)
+            }
+            await #expect(throws: Trouble.invalid([FieldError("email", .inPersonOnly)])) {
+                _ = try await store.write(bearer.actor.grant(EditContact.self), from: world.origin) { [postman = world.postman] in try $0.edit(eli, edit, expecting: .any, postman: postman) }
+            }
+            let nora = try await cast.contact("Nora", by: bearer.actor).id
+            let moved = try await store.write(bearer.actor.grant(EditContact.self), from: world.origin) { [postman = world.postman] in try $0.edit(nora, edit, expecting: .any, postman: postman) }
+            #expect(moved.details.email?.text == "thief@elsewhere.example", "one that nobody signs in with is a detail like others")
+        }
+    }
+
+    @Test("the log says which token acted, and not what a person called it", arguments: all)
+    func logged(backend: Backend) async throws {
+        try await cast(backend) { cast async throws in
+            let made = try await cast.make("Eli's laptop", by: cast.eli, at: .engineering)
+            let bearer = try #require(try await cast.bearer(made))
+            _ = try await cast.contact("Nora", by: bearer.actor)
+            let entries = try await cast.world.store.read(cast.lena.actor.grant(ViewActivity.self)) { try $0.activity(ActivityFilter()).entries }
+            #expect(entries.first { $0.action == "contact.create" }?.token == made.token.id)
+            #expect(try await cast.world.number("SELECT COUNT(*) FROM audit_entries WHERE body LIKE '%laptop%'") == 0)
+            _ = try await cast.world.store.write(cast.ada.actor.grant(SuspendOrganization.self), in: cast.nordlys, from: cast.world.origin) { try $0.setStatus(.suspended) }
+            #expect(try await cast.world.number("SELECT COUNT(*) FROM audit_entries WHERE action = 'token.edit' AND target_id = \(made.token.id.text)") == 2)
         }
     }
 }
