@@ -129,7 +129,7 @@ def operations(stage, person, route):
     """A new contact together with one deed on one of each kind: both, or neither."""
     actor = who(person)
     for deed, make in OPERATIONS[:None if actor.level else 1]:
-        for kind in [kind for kind in kinds_for(person, KINDS) if kind.place != "self" or person.level not in oracle.TOP]:
+        for kind in [kind for kind in kinds_for(person, KINDS) if kind.place != "self" or person.level not in oracle.TOP and not person.program]:
             contact = take(stage, kind, person)
             place = contact["organization"] or stage.home["id"]
             new = stage.details()
