@@ -10,6 +10,7 @@ public enum Schema {
         m0005RowSecurity,
         m0006Tokens,
         m0007SiteWords,
+        m0008SearchablePolicies,
     ]
 
     /// Tables whose rows belong to one organization, by the column that says which.
