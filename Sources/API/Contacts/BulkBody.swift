@@ -6,14 +6,14 @@ public enum BulkBody {
     public static let limit = 1000
 
     public static let shape = RequestShape("ContactOperations", [
-        .init("operations", "Done in order, all of them or none.", .list(operation.schema, limit: limit), isRequired: true),
+        .init("operations", "Done in order, all of them or none.", .list(operation.schema, count: 1...limit), isRequired: true),
         .init("organization", "For the operator's staff: the partner.", .id, isSampled: false),
     ])
 
     public static let operation = RequestShape("ContactOperation", [
         .init("do", "What to do.", .choice(Deed.self), isRequired: true),
         .init("id", "The contact; not for create.", .id, isSampled: false),
-        .init("version", "Do it only if the contact is at this version.", .integer(sample: 3), isSampled: false),
+        .init("version", "Do it only if the contact is at this version; left out or null for whichever it is.", .optional(.integer(sample: 3)), isSampled: false),
         .init("contact", "For create and change: its members.", .either([ContactInput.creation.schema, ContactInput.change.schema])),
         .init("level", "For access: the level that the contact shall have.", .choice(Level.offered.map(\.rawValue)), isSampled: false),
     ])

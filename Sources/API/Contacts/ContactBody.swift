@@ -33,10 +33,10 @@ extension ContactInput {
         self.init()
         firstName = body.text("first_name")
         lastName = body.text("last_name")
-        email = body.text("email")
-        phone = body.text("phone")
+        email = body.optionalText("email")
+        phone = body.optionalText("phone")
         title = body.text("title")
-        timeZone = body.text("time_zone")
+        timeZone = body.optionalText("time_zone")
         language = body.text("language")
         kind = body.text("kind")
         sites = body.texts("sites")
@@ -47,8 +47,8 @@ extension ContactInput {
                     return nil
                 }
                 var held = Body(members)
-                let pair = Role(role: held.text("role") ?? "", site: held.text("site") ?? "")
-                do { try held.finish() } catch { body.refuse("roles[\(index)]", .unknownField) }
+                let pair = Role(role: held.text("role") ?? "", site: held.optionalID("site") ?? "")
+                for error in held.finished() { body.refuse("roles[\(index)].\(error.field)", error.problem) }
                 return pair
             }
         }

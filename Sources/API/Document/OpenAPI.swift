@@ -67,7 +67,7 @@ public struct OpenAPI: Sendable {
                     writer.object { writer in
                         for call in group {
                             writer.key(call.method.lowercased())
-                            call.write(to: &writer)
+                            call.write(to: &writer, links: calls.filter { $0.path.hasPrefix("\(call.path)/{id}") })
                         }
                     }
                 }
@@ -127,10 +127,17 @@ extension Operation {
     }
 
     var schemas: [Schema] { [answerSchema, body?.schema].compactMap(\.self) }
+
+    /// Where in the answer the id of what it shows stands (RFC 6901).
+    fileprivate var idPointer: String {
+        guard let members = answerSchema?.objects.first?.members, !members.contains(where: { $0.name == "id" }) else { return "/id" }
+        return "/\(members[0].name)/id"
+    }
 }
 
 extension OpenAPI.Call {
-    fileprivate func write(to writer: inout JSONWriter) {
+    /// - Parameter links: the calls that take the id of what this one makes.
+    fileprivate func write(to writer: inout JSONWriter, links: [OpenAPI.Call]) {
         writer.object { writer in
             writer.member("operationId", id)
             writer.member("summary", operation.summary)
@@ -143,13 +150,13 @@ extension OpenAPI.Call {
                 writer.name("requestBody")
                 writer.object {
                     $0.member("required", true)
-                    $0.content("application/json", body.schema)
+                    $0.content("application/json", body.schema, example: body.object)
                 }
             }
             writer.name("responses")
             writer.object { writer in
                 writer.key(String(operation.status))
-                answer(&writer)
+                answer(&writer, links: operation.status == 201 ? links : [])
                 writer.name("default")
                 writer.object { $0.member("$ref", "#/components/responses/Problem") }
             }
@@ -160,19 +167,19 @@ extension OpenAPI.Call {
         var list: [(inout JSONWriter) -> Void] = holes.map { hole in
             { $0.parameter(hole, in: "path", "", hole == "id" ? .id : .text(sample: ""), isRequired: true) }
         }
-        for parameter in operation.query + [Operation.organization] {
+        for parameter in operation.parameters {
             list.append { $0.parameter(parameter.name, in: "query", parameter.about, parameter.isRepeated ? .list(parameter.schema) : parameter.schema) }
         }
         if operation.isConditional {
-            list.append { $0.parameter("If-Match", in: "header", "The ETag of the version that is to be changed; * for whichever it is.", .text(sample: "*")) }
+            list.append { $0.parameter("If-Match", in: "header", "The ETag of the version that is to be changed; * for whichever it is.", .text(pattern: #"^(\*|"[0-9]{1,18}")$"#, sample: "*")) }
         }
         if method == "POST" {
-            list.append { $0.parameter("Idempotency-Key", in: "header", "A text of your own for this request: sent again within 24 hours it is not done twice.", .text(limit: 255, sample: "")) }
+            list.append { $0.parameter("Idempotency-Key", in: "header", "A text of your own for this request: sent again within 24 hours it is not done twice.", .text(limit: 255, pattern: "^[!-~]+$", sample: "")) }
         }
         return list
     }
 
-    private func answer(_ writer: inout JSONWriter) {
+    private func answer(_ writer: inout JSONWriter, links: [OpenAPI.Call]) {
         writer.object { writer in
             writer.member("description", operation.summary)
             switch operation.content {
@@ -185,12 +192,24 @@ extension OpenAPI.Call {
             case .list: writer.header("Link", "The next page, as rel=\"next\" (RFC 8288); none behind the last.")
             case .nothing, .json, .file: break
             }
+            guard !links.isEmpty else { return }
+            writer.name("links")
+            writer.object { writer in
+                for link in links {
+                    writer.key(link.id)
+                    writer.object {
+                        $0.member("operationId", link.id)
+                        $0.name("parameters")
+                        $0.object { $0.member("id", "$response.body#\(operation.idPointer)") }
+                    }
+                }
+            }
         }
     }
 }
 
 extension JSONWriter {
-    fileprivate mutating func content(_ mediaType: String, _ schema: Schema?) {
+    fileprivate mutating func content(_ mediaType: String, _ schema: Schema?, example: ObjectSchema? = nil) {
         name("content")
         object { writer in
             writer.key(mediaType)
@@ -198,6 +217,9 @@ extension JSONWriter {
                 guard let schema else { return }
                 writer.name("schema")
                 schema.write(to: &writer)
+                guard let example else { return }
+                writer.name("example")
+                example.writeSample(to: &writer)
             }
         }
     }

@@ -69,8 +69,18 @@ public struct Operation: Sendable {
         Operation(summary, status: 204, answer: .nothing, isConditional: true)
     }
 
-    /// The names that may stand in the query: those listed, and the partner whom the operator's staff mean.
-    public var queryNames: Set<String> { Set(query.map(\.name) + [Operation.organization.name]) }
+    /// Which of the names in a query have no business there. Allowed are those listed, and the partner whom the operator's
+    /// staff mean; the second of what stands there once is called `name[1]`.
+    public func unknown(_ names: [String]) -> [String] {
+        var seen: Set<String> = []
+        return names.compactMap { name in
+            guard let parameter = parameters.first(where: { $0.name == name }) else { return name }
+            return seen.insert(name).inserted || parameter.isRepeated ? nil : "\(name)[1]"
+        }
+    }
+
+    /// What may stand in the query.
+    var parameters: [Parameter] { query + [Operation.organization] }
 
     public static let organization = Parameter("organization", "For the operator's staff: the partner that is meant.", .id)
     public static let page = [

@@ -2,12 +2,13 @@
 public indirect enum Schema: Sendable {
     /// - Parameters:
     ///   - limit: the most characters.
+    ///   - pattern: a regular expression (ECMA-262) that all of it fits.
     ///   - sample: what the examples of the document show.
-    case text(Format? = nil, limit: Int? = nil, sample: String)
+    case text(Format? = nil, limit: Int? = nil, pattern: String? = nil, sample: String)
     case choice([String])
     case integer(ClosedRange<Int64>? = nil, sample: Int64)
     case boolean
-    case list(Schema, limit: Int? = nil)
+    case list(Schema, count: ClosedRange<Int>? = nil)
     /// The same, or null.
     case optional(Schema)
     /// An object that the document describes once, under its name.
@@ -34,10 +35,11 @@ public indirect enum Schema: Sendable {
 
     private func write(into writer: inout JSONWriter) {
         switch self {
-        case .text(let format, let limit, _):
+        case .text(let format, let limit, let pattern, _):
             writer.member("type", "string")
             if let format { writer.member("format", format.rawValue) }
             if let limit { writer.member("maxLength", Int64(limit)) }
+            if let pattern { writer.member("pattern", pattern) }
         case .choice(let words):
             writer.member("type", "string")
             writer.name("enum")
@@ -49,11 +51,14 @@ public indirect enum Schema: Sendable {
                 writer.member("maximum", range.upperBound)
             }
         case .boolean: writer.member("type", "boolean")
-        case .list(let item, let limit):
+        case .list(let item, let count):
             writer.member("type", "array")
             writer.name("items")
             item.write(to: &writer)
-            if let limit { writer.member("maxItems", Int64(limit)) }
+            if let count {
+                writer.member("minItems", Int64(count.lowerBound))
+                writer.member("maxItems", Int64(count.upperBound))
+            }
         case .optional(let schema):
             writer.name("anyOf")
             writer.array([schema, nil]) { writer, choice in
@@ -75,7 +80,7 @@ public indirect enum Schema: Sendable {
 
     func writeSample(to writer: inout JSONWriter) {
         switch self {
-        case .text(_, _, let sample): writer.value(sample)
+        case .text(_, _, _, let sample): writer.value(sample)
         case .choice(let words): writer.value(words.first)
         case .integer(_, let sample): writer.value(sample)
         case .boolean: writer.value(false)

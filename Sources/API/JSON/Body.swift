@@ -20,16 +20,28 @@ public struct Body: Sendable {
         self.members = Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Nil when the member is absent; an empty text for `null`.
+    /// Nil when the member is absent.
     public mutating func text(_ name: String) -> String? {
         switch members.removeValue(forKey: name) {
         case nil: return nil
-        case .null: return ""
         case .string(let text): return text
         default:
             errors.append(FieldError(name, .notOneOf(["text"])))
             return nil
         }
+    }
+
+    /// The same, but an empty text for `null`.
+    public mutating func optionalText(_ name: String) -> String? {
+        guard case .null? = members[name] else { return text(name) }
+        members[name] = nil
+        return ""
+    }
+
+    /// The same for an id, which no empty text is.
+    public mutating func optionalID(_ name: String) -> String? {
+        if case .string("")? = members[name] { errors.append(FieldError(name, .notOneOf(["0198f3c0-0000-7000-8000-000000000000"]))) }
+        return optionalText(name)
     }
 
     public mutating func bool(_ name: String) -> Bool? {
@@ -67,7 +79,7 @@ public struct Body: Sendable {
     /// The members of an object within this one; without it, none.
     public mutating func object(_ name: String) throws -> Body {
         switch members.removeValue(forKey: name) {
-        case nil, .null: return Body([] as [JSON.Member])
+        case nil: return Body([] as [JSON.Member])
         case .object(let members): return Body(members)
         default: throw Trouble.invalid([FieldError(name, .notOneOf(["{…}"]))])
         }
@@ -100,7 +112,12 @@ public struct Body: Sendable {
 
     /// Everything must have been asked for by now.
     public func finish() throws {
-        let unknown = members.keys.sorted().map { FieldError($0, .unknownField) }
-        if !(errors + unknown).isEmpty { throw Trouble.invalid(errors + unknown) }
+        let found = finished()
+        if !found.isEmpty { throw Trouble.invalid(found) }
+    }
+
+    /// What was wrong, and what nobody asked for.
+    func finished() -> [FieldError] {
+        errors + members.keys.sorted().map { FieldError($0, .unknownField) }
     }
 }

@@ -38,7 +38,7 @@ extension TokenInput {
 
     /// `POST /api/v1/tokens/{id}/rotate`.
     public static let rotation = RequestShape("TokenRotation", [
-        .init("overlap_hours", "For how long the old secret is still good.", .integer(0...168, sample: 24)),
+        .init("overlap_hours", "For how long the old secret is still good; left out or null for a day.", .optional(.integer(0...168, sample: 24))),
     ])
 
     /// - Parameter text: hours; nil for a day.

@@ -130,14 +130,14 @@ func percentEncoded(_ text: String) -> String {
 
 extension Portal {
     /// Finds out who calls, and hands over to the route's own part. A bad bearer is nobody, never anonymous.
-    func call<A: Action>(_ asked: Asked, _ action: A.Type, _ queryNames: Set<String>, _ answer: (Call<A>) async throws -> Reply) async throws -> Reply {
+    func call<A: Action>(_ asked: Asked, _ action: A.Type, _ operation: Operation, _ answer: (Call<A>) async throws -> Reply) async throws -> Reply {
         guard let header = asked.headers[.authorization], header.lowercased().hasPrefix("bearer "),
               let caller = try await caller(bearing: String(header.dropFirst(7)).trimmed, asked)
         else { throw BadRequest.nobody }
         return try await recording(asked, caller.actor, A.permission) {
             if caller.person?.strength == .enrolling { throw BadRequest.enrollmentNeeded }
             let grant = try caller.actor.grant(action)
-            let unknown = asked.query.names.subtracting(queryNames).sorted()
+            let unknown = operation.unknown(asked.query.pairs.map(\.name))
             if !unknown.isEmpty { throw Trouble.invalid(unknown.map { FieldError($0, .unknownField) }) }
             let call = Call(portal: self, asked: asked, caller: caller, grant: grant)
             if let named = try call.namedOrganization() { try await look(into: named, caller.actor, asked) }

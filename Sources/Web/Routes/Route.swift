@@ -35,9 +35,8 @@ struct RouteList {
     /// A resource of the machine interface.
     mutating func api<A: Action>(_ method: HTTPRequest.Method, _ path: String, _ action: A.Type, _ operation: Operation,
                                  _ answer: @escaping @Sendable (Call<A>) async throws -> Reply) {
-        let queryNames = operation.queryNames
         routes.append(Route(method: method, path: path, action: A.permission, operation: operation) { portal, asked in
-            try await portal.call(asked, action, queryNames, answer)
+            try await portal.call(asked, action, operation, answer)
         })
     }
 

@@ -72,7 +72,7 @@ struct MethodNotAllowed: Error {
 
 /// The router, with our own answer for what is not there.
 struct Responder: HTTPResponder {
-    static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+    static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace] + [HTTPRequest.Method("QUERY")].compactMap(\.self)
 
     let door: Door
     let router: RouterResponder<DoorContext>
