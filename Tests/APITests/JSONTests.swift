@@ -67,6 +67,19 @@ struct JSONTests {
         _ = body.text("title")
         #expect(throws: Trouble.invalid([FieldError("is_admin", .unknownField)])) { try body.finish() }
     }
+
+    @Test("null stands only where the document says so")
+    func null() throws {
+        var body = try Body(Array(#"{"title": null, "email": null, "site": null}"#.utf8))
+        #expect(body.text("title") == nil && body.optionalText("email") == "" && body.optionalID("site") == "")
+        #expect(throws: Trouble.invalid([FieldError("title", .notOneOf(["text"]))])) { try body.finish() }
+    }
+
+    @Test("a parameter that stands twice is refused, unless it may")
+    func twice() {
+        let operation = Operation("List", query: [.init("level", "", .boolean, isRepeated: true), .init("sort", "", .boolean)], answer: .nothing)
+        #expect(operation.unknown(["level", "sort", "level", "sort", "organization", "page"]) == ["sort[1]", "page"])
+    }
 }
 
 struct Seeded: RandomNumberGenerator {
