@@ -105,6 +105,9 @@ public struct ManualPage: Page {
                     h.text(" ")
                     h.a(h.say(call.permission.name), .href(h.links.permissions))
                 }
+                if call.permission.isForPeopleOnly {
+                    h.p(.class("hint"), Attribute("lang", h.context.language.rawValue)) { h.text(.manualInPerson) }
+                }
                 list(h, .manualParameters, call.parameters)
                 list(h, .manualMembers, call.members)
                 code(h, call.example)

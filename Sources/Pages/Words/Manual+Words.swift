@@ -7,6 +7,7 @@ extension Phrase {
     static var manualToken: Phrase { Phrase(en: "Make a token, put its secret into the variable TOKEN, and ask:", es: "Crea un token, pon su secreto en la variable TOKEN y pregunta:") }
     static var manualRules: Phrase { Phrase(en: "What holds everywhere", es: "Lo que vale en todas partes") }
     static var manualNeeds: Phrase { Phrase(en: "Needs:", es: "Necesita:") }
+    static var manualInPerson: Phrase { Phrase(en: "Not with a token: only with the bearer of somebody who signed in lately.", es: "No con un token: solo con la sesión de quien ha entrado hace poco.") }
     static var manualParameters: Phrase { Phrase(en: "In the address", es: "En la dirección") }
     static var manualMembers: Phrase { Phrase(en: "In the body", es: "En el cuerpo") }
     static var manualRequired: Phrase { Phrase(en: " required", es: " obligatorio") }
