@@ -1,26 +1,32 @@
--- Requests for wrk, drawn in turn from a file: one line a person, "PATH<tab>TOKEN". With a word for the round each request
--- is an edit that changes the title to something new; without one it is a page by the session's cookie.
-local people, count, round = {}, 0, nil
+-- Requests for wrk, drawn in turn from a file: one line a person, "PATH<tab>TOKEN". The second word says what is asked: a page by
+-- the session's cookie, a list by the bearer, an edit that changes the title to something new, or a new contact. The third word
+-- is the round's own, so that nothing is made twice.
+local people, count, deed, round = {}, 0, nil, nil
 
 function init(args)
-  round = args[2]
+  deed, round = args[2], args[3]
   for line in io.lines(args[1]) do
     local path, token = line:match("^(.-)\t(.*)$")
-    local headers = { Host = wrk.headers["Host"], Accept = "text/html", ["User-Agent"] = "bench" }
-    if round then
-      headers.Authorization, headers["Content-Type"], headers.Accept = "Bearer " .. token, "application/json", nil
-    elseif token ~= "" then
-      headers.Cookie = "__Host-stagedoor=" .. token
+    local headers = { Host = wrk.headers["Host"], ["User-Agent"] = "bench" }
+    if deed == "page" then
+      headers.Accept = "text/html"
+      if token ~= "" then headers.Cookie = "__Host-stagedoor=" .. token end
+    else
+      headers.Authorization = "Bearer " .. token
+      if deed ~= "list" then headers["Content-Type"] = "application/json" end
     end
-    people[#people + 1] = { path = path, headers = headers, page = wrk.format("GET", path, headers) }
+    people[#people + 1] = { path = path, headers = headers, look = wrk.format("GET", path, headers) }
   end
 end
 
 function request()
   count = count + 1
   local person = people[count % #people + 1]
-  if not round then return person.page end
-  return wrk.format("PATCH", person.path, person.headers, '{"title":"Round ' .. round .. ' ' .. count .. '"}')
+  if deed == "page" or deed == "list" then return person.look end
+  local name = round .. "n" .. count
+  if deed == "edit" then return wrk.format("PATCH", person.path, person.headers, '{"title":"Round ' .. name .. '"}') end
+  return wrk.format("POST", person.path, person.headers,
+    string.format('{"first_name":"Ada","last_name":"%s","email":"%s@bench.example","title":"Network engineer"}', name, name))
 end
 
 function done(summary, latency)

@@ -29,6 +29,7 @@ SECONDS = int(os.environ.get("BENCH_SECONDS", 6))
 ORGANIZATIONS, CONTACTS, *SIZES = (int(n) for n in os.environ.get("BENCH_SIZES", "2000 20000 1000 10000 100000 1000000").split())
 POSTGRES_SIZE = int(os.environ.get("BENCH_POSTGRES_SIZE", 1_000_000))  # the largest there
 REPORT = Path(os.environ.get("BENCH_REPORT", ROOT / "docs/benchmarks.md"))
+SEARCHED = ["lars", "eriksen", "q", "nov+vera", "castro+ada", "p00000"]  # beginnings of names and addresses
 watch = Stopwatch()
 
 
@@ -77,16 +78,21 @@ def measure(kind, hash):
         got["bytes"], got["rows"] = len(body), body.count(b'href="/users/')
         tell(f"{kind}: {got['cold'] * 1000:.0f} ms to the first page, {got['rest']:.0f} MiB at rest")
 
-        def round(name, people, edits=None):
-            for connections in (1, 32):
+        def round(name, people, deed="page", numbers=(1, 32)):
+            for connections in numbers:
                 label = f"{name} at {connections}"
-                got[label] = load.wrk(portal.port, people, portal.tree(), portal.process.pid, connections, SECONDS, edits and f"{edits}{connections}")
+                got[label] = load.wrk(portal.port, people, portal.tree(), portal.process.pid, connections, SECONDS, deed, f"{deed[0]}{connections}")
                 tell(f"{kind}: {label}", got[label])
 
         round("empty", [("/healthz", "")])
         round("page", [(page, chief.token)])
         editors = [(f"/api/v1/contacts/{admin.contact}", admin.token) for admin in world.admins[1:513]]
-        round("edit", editors, "e")
+        round("edit", editors, "edit")
+        round("list", [("/api/v1/contacts?limit=50", chief.token)], "list")
+        round("search", [(f"/api/v1/contacts?limit=50&search={name}", chief.token) for name in SEARCHED], "list", (1, 16))
+        round("create", [("/api/v1/contacts", admin.token) for admin in world.admins[1:513]], "create")
+        got["bulk at 1"] = load.bulks(portal, world.admins[1:], SECONDS)
+        tell(f"{kind}: bulk", got["bulk at 1"])
         for connections in (1, 32):
             # Half of the accounts for each: every one signs in once.
             admins = world.admins[1:][::2] if connections == 1 else world.admins[2:][::2]
@@ -109,7 +115,7 @@ def written(portal, editors, kind):
     with load.Syncs(portal) if kind == "sqlite" else contextlib.nullcontext() as syncs:
         count = syncs.count if syncs else load.postgres_syncs
         before = count()
-        round = load.wrk(portal.port, editors, portal.tree(), portal.process.pid, 32, SECONDS, "s", warm=False)
+        round = load.wrk(portal.port, editors, portal.tree(), portal.process.pid, 32, SECONDS, "edit", "s", warm=False)
         after = count()
     if kind == "sqlite":
         portal.start()
