@@ -45,10 +45,7 @@ struct Call<A: Action>: Sendable {
     /// A `limit` and `after` of the query, in bounds.
     func window() throws -> (limit: Int, start: ContactQuery.Start) {
         var check = FieldCheck()
-        var limit = 50
-        if let text = asked.query["limit"] {
-            if let number = Int(text), (1...200).contains(number) { limit = number } else { check.refuse("limit", .notOneOf(["1–200"])) }
-        }
+        let limit = limit(&check)
         var start = ContactQuery.Start.beginning
         if let text = asked.query["after"] {
             if let cursor = Cursor(text) { start = .after(cursor) } else { check.refuse("after", .notOneOf(["next"])) }
@@ -57,9 +54,28 @@ struct Call<A: Action>: Sendable {
         return (limit, start)
     }
 
+    private func limit(_ check: inout FieldCheck) -> Int {
+        guard let text = asked.query["limit"] else { return 50 }
+        if let number = Int(text), (1...200).contains(number) { return number }
+        check.refuse("limit", .notOneOf(["1–200"]))
+        return 50
+    }
+
     /// A list, with the address of its next page (RFC 8288).
     func list<Item: Resource>(_ page: Listing<Item>) -> Reply {
         list(page.items, next: page.next.map { ("after", $0.text) })
+    }
+
+    /// A list that is short by nature: all of it, unless the query asks for pages. It goes on behind so many items.
+    func list<Item: Resource>(all items: [Item]) throws -> Reply {
+        guard asked.query["limit"] != nil || asked.query["after"] != nil else { return list(items) }
+        var check = FieldCheck()
+        let limit = limit(&check)
+        let first = Int(asked.query["after"] ?? "0").flatMap { $0 < 0 ? nil : min($0, items.count) }
+        if first == nil { check.refuse("after", .notOneOf(["next"])) }
+        try check.finish()
+        let page = items.dropFirst(first ?? 0).prefix(limit)
+        return list(Array(page), next: page.endIndex < items.count ? ("after", String(page.endIndex)) : nil)
     }
 
     /// The same for a list that is paged by something of its own; `next` is its name and value in the query.

@@ -6,8 +6,8 @@ import Store
 /// `/api/v1/sites`.
 extension RouteList {
     mutating func siteCalls() {
-        api(.get, "/api/v1/sites", ViewSites.self, .list(Site.self, "List sites")) { call in
-            call.list(try await call.store.read(call.grant, in: try call.namedOrganization()) { try $0.sites() })
+        api(.get, "/api/v1/sites", ViewSites.self, .list(Site.self, "List sites", query: Operation.page)) { call in
+            try call.list(all: try await call.store.read(call.grant, in: try call.namedOrganization()) { try $0.sites() })
         }
         api(.post, "/api/v1/sites", EditSites.self, .create(Site.self, "Add a site", SiteInput.creation)) { call in
             var body = try call.body()

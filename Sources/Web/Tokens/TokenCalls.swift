@@ -7,8 +7,8 @@ import Store
 /// `/api/v1/tokens`.
 extension RouteList {
     mutating func tokenCalls() {
-        api(.get, "/api/v1/tokens", ViewTokens.self, .list(Token.self, "List tokens: one's own, or for Admins all of the organization")) { call in
-            call.list(try await call.store.read(call.grant, in: try call.namedOrganization()) { try $0.tokens() })
+        api(.get, "/api/v1/tokens", ViewTokens.self, .list(Token.self, "List tokens: one's own, or for Admins all of the organization", query: Operation.page)) { call in
+            try call.list(all: try await call.store.read(call.grant, in: try call.namedOrganization()) { try $0.tokens() })
         }
         api(.post, "/api/v1/tokens", EditTokens.self,
             Operation("Make a token", body: TokenInput.creation, status: 201, answer: .versioned(TokenChange.shape.schema))) { call in

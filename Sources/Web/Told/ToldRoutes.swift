@@ -19,9 +19,9 @@ extension RouteList {
     }
 
     mutating func toldCalls() {
-        api(.get, "/api/v1/told", ViewTold.self, .list(ToldGroup.self, "List who would be told now")) { call in
+        api(.get, "/api/v1/told", ViewTold.self, .list(ToldGroup.self, "List who would be told now", query: Operation.page)) { call in
             let told = try await call.store.read(call.grant, in: try call.namedOrganization()) { try $0.whoIsTold() }
-            return call.list(told.groups.filter { !$0.notice.isBySurvey }.map { ToldGroup($0, told.contacts) })
+            return try call.list(all: told.groups.filter { !$0.notice.isBySurvey }.map { ToldGroup($0, told.contacts) })
         }
     }
 }
