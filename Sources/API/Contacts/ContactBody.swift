@@ -27,7 +27,6 @@ extension ContactInput {
     /// `PATCH /api/v1/contacts/{id}`.
     public static let change = RequestShape("ContactChange", members)
 
-
     /// Reads ``members``.
     public init(_ body: inout Body) {
         self.init()

@@ -150,7 +150,7 @@ public struct ObjectSchema: Sendable {
         }
     }
 
-    public func writeSample(to writer: inout JSONWriter) {
+    func writeSample(to writer: inout JSONWriter) {
         writer.object { writer in
             for member in members where member.isSampled {
                 writer.key(member.name)

@@ -83,6 +83,15 @@ public protocol Resource: Sendable {
     static var shape: Shape<Self> { get }
 }
 
+extension Resource {
+    /// As the interface shows it.
+    public var json: [UInt8] {
+        var writer = JSONWriter()
+        Self.shape.write(self, to: &writer)
+        return writer.bytes
+    }
+}
+
 /// A resource that changes, and whose `version` is its ETag.
 public protocol Versioned: Resource {
     var version: Int64 { get }
@@ -108,11 +117,4 @@ public struct RequestShape: Sendable {
     }
 
     public var schema: Schema { .object(object) }
-
-    /// The body that the examples send.
-    public var sample: [UInt8] {
-        var writer = JSONWriter()
-        object.writeSample(to: &writer)
-        return writer.bytes
-    }
 }

@@ -40,7 +40,7 @@ public struct Body: Sendable {
 
     /// The same for an id, which no empty text is.
     public mutating func optionalID(_ name: String) -> String? {
-        if case .string("")? = members[name] { errors.append(FieldError(name, .notOneOf(["0198f3c0-0000-7000-8000-000000000000"]))) }
+        if case .string("")? = members[name] { errors.append(FieldError(name, .notAnID)) }
         return optionalText(name)
     }
 

@@ -40,12 +40,6 @@ public struct Problem: Sendable, Hashable {
         self.results = results
         self.requestID = requestID
     }
-
-    public var json: [UInt8] {
-        var writer = JSONWriter()
-        Problem.shape.write(self, to: &writer)
-        return writer.bytes
-    }
 }
 
 extension Problem: Resource {

@@ -46,6 +46,9 @@ public enum FieldProblem: Error, Sendable, Hashable {
     case readOnlyField
     /// An address that somebody signs in with is not a program's to change.
     case inPersonOnly
+
+    /// What an id looks like.
+    public static let notAnID = FieldProblem.notOneOf(["0198f3c0-0000-7000-8000-000000000000"])
 }
 
 /// A rule beyond level and reach.

@@ -58,7 +58,7 @@ extension Call {
 extension FieldCheck {
     fileprivate mutating func identifier<Entity>(_ field: String, _ text: String, of type: Entity.Type = Entity.self) -> Identifier<Entity>? {
         if let id = Identifier<Entity>(text) { return id }
-        refuse(field, .notOneOf(["0198f3c0-0000-7000-8000-000000000000"]))
+        refuse(field, .notAnID)
         return nil
     }
 }

@@ -33,7 +33,7 @@ extension ManualPage.Call {
     fileprivate init(_ call: OpenAPI.Call, origin: String, id: String?) {
         let operation = call.operation
         let path = call.path.split(separator: "/").map { $0 == "{id}" ? call.method == "GET" ? id ?? "ID" : "ID" : String($0) }.joined(separator: "/")
-        let body = operation.body.map { String(decoding: $0.sample, as: UTF8.self) }
+        let body = operation.body.map { String(decoding: $0.schema.sample, as: UTF8.self) }
         self.init(
             id: call.id, method: call.method, path: call.path, summary: operation.summary, permission: Permission(rawValue: call.permission) ?? .permissionsView,
             parameters: operation.query.map { Item($0.name, $0.about, isRequired: false) },

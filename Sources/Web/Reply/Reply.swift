@@ -48,18 +48,14 @@ struct Reply: Sendable {
     }
 
     static func json<Item: Resource>(_ item: Item) -> Reply {
-        var writer = JSONWriter()
-        Item.shape.write(item, to: &writer)
-        return json(writer.bytes)
+        json(item.json)
     }
 
     /// One resource with its version as ETag.
     static func resource<Item: Versioned>(_ item: Item, status: HTTPResponse.Status = .ok, location: String? = nil) -> Reply {
-        var writer = JSONWriter()
-        Item.shape.write(item, to: &writer)
         var headers: HTTPFields = [.eTag: "\"\(item.version)\""]
         if let location { headers[.location] = location }
-        return json(writer.bytes, status: status, headers: headers)
+        return json(item.json, status: status, headers: headers)
     }
 
     /// The answer to a request that was done before.

@@ -37,9 +37,4 @@ extension Configured {
             ("STAGEDOOR_OPERATOR_NAME", operatorName), ("STAGEDOOR_LOG_LEVEL", logLevel), ("STAGEDOOR_POSTGRES_CONNECTIONS", String(connections)),
         ]
     }
-
-    private func withoutPassword(_ url: String) -> String {
-        guard let at = url.lastIndex(of: "@"), let scheme = url.range(of: "://") else { return url }
-        return "\(url[..<scheme.upperBound])…\(url[at...])"
-    }
 }

@@ -21,21 +21,23 @@ struct UserCommand: AsyncParsableCommand {
 
     struct Suspend: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Stop somebody from signing in, at once; sessions and tokens end.")
-        @OptionGroup var options: Options
-        @OptionGroup var place: OrganizationOption
-        @Argument(help: "The person's address or id.") var who: String
-
-        func run() async throws { try await Administer.run(options, ["user", "suspend", place.organization, who]) }
+        @OptionGroup var person: PersonArgument
+        func run() async throws { try await person.run("suspend") }
     }
 
     struct Recover: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Mail somebody who lost what they sign in with a link to begin anew.")
-        @OptionGroup var options: Options
-        @OptionGroup var place: OrganizationOption
-        @Argument(help: "The person's address or id.") var who: String
-
-        func run() async throws { try await Administer.run(options, ["user", "recover", place.organization, who]) }
+        @OptionGroup var person: PersonArgument
+        func run() async throws { try await person.run("recover") }
     }
+}
+
+struct PersonArgument: ParsableArguments {
+    @OptionGroup var options: Options
+    @OptionGroup var place: OrganizationOption
+    @Argument(help: "The person's address or id.") var who: String
+
+    func run(_ verb: String) async throws { try await Administer.run(options, ["user", verb, place.organization, who]) }
 }
 
 /// `stagedoor token`: the keys of programs. They are made in the portal, by whoever they act for.

@@ -123,9 +123,13 @@ enum DatabaseURL: Sendable, CustomStringConvertible {
     var description: String {
         switch self {
         case .sqlite(let path): return "sqlite:\(path)"
-        case .postgres(let url):
-            guard let at = url.lastIndex(of: "@"), let scheme = url.range(of: "://") else { return url }
-            return "\(url[..<scheme.upperBound])…\(url[at...])"
+        case .postgres(let url): return withoutPassword(url)
         }
     }
+}
+
+/// A URL without who signs in by it.
+func withoutPassword(_ url: String) -> String {
+    guard let at = url.lastIndex(of: "@"), let scheme = url.range(of: "://") else { return url }
+    return "\(url[..<scheme.upperBound])…\(url[at...])"
 }

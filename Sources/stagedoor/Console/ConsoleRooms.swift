@@ -84,9 +84,7 @@ extension ConsoleVerbs {
         return one
     }
 
-    private static func line<Item: Resource>(_ item: Item) -> String {
-        var writer = JSONWriter()
-        Item.shape.write(item, to: &writer)
-        return String(decoding: writer.bytes, as: UTF8.self) + "\n"
+    private static func line(_ item: some Resource) -> String {
+        String(decoding: item.json, as: UTF8.self) + "\n"
     }
 }
