@@ -1,3 +1,5 @@
+import Domain
+
 /// A JSON value (RFC 8259) as it came in: nothing is guessed, nothing is converted.
 public enum JSON: Sendable, Hashable {
     case null
@@ -203,13 +205,7 @@ struct JSONReader {
         guard place + 4 <= bytes.count else { throw .malformed(at: place) }
         var unit: UInt32 = 0
         for byte in bytes[place..<place + 4] {
-            let digit: UInt8
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
-            default: throw .malformed(at: place)
-            }
+            guard let digit = byte.hexDigit else { throw .malformed(at: place) }
             unit = unit << 4 | UInt32(digit)
         }
         place += 4

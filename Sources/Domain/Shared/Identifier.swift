@@ -48,7 +48,7 @@ private struct UUIDBits: Hashable, Sendable {
                 if position == 8 || position == 13 || position == 18 || position == 23 {
                     guard byte == UInt8(ascii: "-") else { return nil }
                 } else {
-                    guard let digit = UUIDBits.digit(byte) else { return nil }
+                    guard let digit = byte.hexDigit else { return nil }
                     high = high << 4 | low >> 60
                     low = low << 4 | UInt64(digit)
                 }
@@ -57,15 +57,6 @@ private struct UUIDBits: Hashable, Sendable {
         }
         guard let words else { return nil }
         (high, low) = words
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 
     var text: String {

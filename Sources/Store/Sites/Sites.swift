@@ -60,7 +60,7 @@ extension Transaction where A == EditSites {
                 time_zone = \(details.timeZone.text), version = version + 1
             WHERE organization_id = \(placed) AND id = \(id)
             """)
-        try rewriteWords(of: id, details)
+        if details.searchWords != old.details.searchWords { try rewriteWords(of: id, details) }
         try record(of: id.text, label: .plain(details.code.text), changes)
         return try visibleSite(id)
     }

@@ -1,3 +1,5 @@
+import Domain
+
 /// The names and values of a query or a form (WHATWG URL, application/x-www-form-urlencoded), in the order they came.
 struct Fields: Sendable {
     /// More fields than any form of ours has.
@@ -42,20 +44,11 @@ struct Fields: Sendable {
             switch byte {
             case UInt8(ascii: "+"): result.append(0x20)
             case UInt8(ascii: "%"):
-                guard let high = iterator.next().flatMap(digit), let low = iterator.next().flatMap(digit) else { return nil }
+                guard let high = iterator.next()?.hexDigit, let low = iterator.next()?.hexDigit else { return nil }
                 result.append(high << 4 | low)
             default: result.append(byte)
             }
         }
         return String(validating: result, as: UTF8.self)
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }
