@@ -13,6 +13,7 @@ enum Workers {
         let folder = CheckpointFolder(path: installation.configured.checkpoints)
         var services: [any Service] = [
             CheckpointRunner(writer: CheckpointWriter(store: store, folder: folder, signer: Signer(installation.keyring)), logger: logger),
+            ImportRunner(store: store, postman: installation.postman, logger: logger),
             SweepRunner(store: store, postman: installation.postman, retention: installation.configured.retention, logger: logger),
         ]
         if let transport = try transport(installation.configured, isDemo: settings.isDemo) {

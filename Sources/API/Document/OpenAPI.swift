@@ -153,6 +153,14 @@ extension OpenAPI.Call {
                     $0.content("application/json", body.schema, example: body.object)
                 }
             }
+            if !operation.upload.isEmpty {
+                writer.name("requestBody")
+                writer.object {
+                    $0.member("required", true)
+                    $0.name("content")
+                    $0.object { for mediaType in operation.upload { $0.key(mediaType); $0.object { _ in } } }
+                }
+            }
             writer.name("responses")
             writer.object { writer in
                 writer.key(String(operation.status))

@@ -30,15 +30,18 @@ public struct Operation: Sendable {
     public let summary: String
     public let query: [Parameter]
     public let body: RequestShape?
+    /// The media types of the file that the request is, where it is one.
+    public let upload: [String]
     public let status: Int
     public let content: Content
     /// Takes `If-Match`.
     public let isConditional: Bool
 
-    public init(_ summary: String, query: [Parameter] = [], body: RequestShape? = nil, status: Int = 200, answer: Content, isConditional: Bool = false) {
+    public init(_ summary: String, query: [Parameter] = [], body: RequestShape? = nil, upload: [String] = [], status: Int = 200, answer: Content, isConditional: Bool = false) {
         self.summary = summary
         self.query = query
         self.body = body
+        self.upload = upload
         self.status = status
         content = answer
         self.isConditional = isConditional

@@ -13,6 +13,8 @@ public indirect enum Schema: Sendable {
     case optional(Schema)
     /// An object that the document describes once, under its name.
     case object(ObjectSchema)
+    /// An object whose members have names of the client's own, and all a value like this.
+    case map(Schema)
     /// One of several, told apart by what they are.
     case either([Schema])
 
@@ -65,6 +67,10 @@ public indirect enum Schema: Sendable {
                 if let choice { choice.write(to: &writer) } else { writer.object { $0.member("type", "null") } }
             }
         case .object(let object): writer.member("$ref", String("#/components/schemas/\(object.name)"))
+        case .map(let value):
+            writer.member("type", "object")
+            writer.name("additionalProperties")
+            value.write(to: &writer)
         case .either(let choices):
             writer.name("anyOf")
             writer.array(choices) { $1.write(to: &$0) }
@@ -87,6 +93,7 @@ public indirect enum Schema: Sendable {
         case .list(let item, _): writer.array([item]) { $1.writeSample(to: &$0) }
         case .optional(let schema): schema.writeSample(to: &writer)
         case .object(let object): object.writeSample(to: &writer)
+        case .map: writer.object { _ in }
         case .either(let choices): choices.first?.writeSample(to: &writer)
         }
     }
@@ -96,7 +103,7 @@ public indirect enum Schema: Sendable {
         switch self {
         case .text, .choice, .integer, .boolean: []
         case .list(let item, _): item.objects
-        case .optional(let schema): schema.objects
+        case .optional(let schema), .map(let schema): schema.objects
         case .object(let object): [object] + object.members.flatMap(\.schema.objects)
         case .either(let choices): choices.flatMap(\.objects)
         }

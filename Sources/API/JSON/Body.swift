@@ -76,6 +76,12 @@ public struct Body: Sendable {
         }
     }
 
+    /// The members of an object whose names are the client's own.
+    public mutating func members(of name: String) throws -> [JSON.Member] {
+        guard case .object(let found)? = members.removeValue(forKey: name) else { throw Trouble.invalid([FieldError(name, .notOneOf(["{…}"]))]) }
+        return found
+    }
+
     /// The members of an object within this one; without it, none.
     public mutating func object(_ name: String) throws -> Body {
         switch members.removeValue(forKey: name) {

@@ -29,6 +29,9 @@ public enum ViewTold: Reading { public static let permission = Permission.toldVi
 public enum ViewActivity: Reading { public static let permission = Permission.activityView }
 public enum ExportActivity: Writing { public static let permission = Permission.activityExport }
 
+public enum ViewImports: Reading { public static let permission = Permission.importRun }
+public enum RunImports: Writing { public static let permission = Permission.importRun }
+
 public enum ViewTokens: Reading { public static let permission = Permission.tokenView }
 public enum EditTokens: Writing { public static let permission = Permission.tokenEdit }
 
@@ -48,3 +51,4 @@ public enum ViewInstallation: Reading { public static let permission = Permissio
 public enum DeliverMail: Writing { public static let permission = Permission.mailDeliver }
 public enum WriteCheckpoint: Writing { public static let permission = Permission.checkpointWrite }
 public enum SweepRetention: Writing { public static let permission = Permission.retentionSweep }
+public enum AdvanceImports: Writing { public static let permission = Permission.importAdvance }

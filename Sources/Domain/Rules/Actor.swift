@@ -86,7 +86,7 @@ public struct Grant<A: Action>: Sendable {
 }
 
 /// The matrix said no. It names the cell, so that the answer can say which rule and who can help.
-public struct Refusal: Error, Sendable, Hashable {
+public struct Refusal: Error, Sendable, Hashable, Codable {
     public let permission: Permission
     public let level: Level
     /// The level may; the token through which was asked does not hold it.

@@ -32,6 +32,8 @@ public enum Matrix {
         case .activityView:        Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .allPartners,          .allPartners,          .everything)
         case .activityExport:      Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .none,                 .none,                 .everything)
 
+        case .importRun:           Row(.none,          .organization,      .organization,   .everything,   .allPartners,          .none,                 .none,                 .none)
+
         case .tokenView:           Row(.ownSelf,       .ownSelf,           .organization,   .everything,   .ownSelf,              .ownSelf,              .ownSelf,              .everything)
         case .tokenEdit:           Row(.ownSelf,       .ownSelf,           .organization,   .everything,   .ownSelf,              .ownSelf,              .ownSelf,              .ownSelf)
 
@@ -51,6 +53,7 @@ public enum Matrix {
         case .mailDeliver:         Row(worker: .everything)
         case .checkpointWrite:     Row(worker: .everything)
         case .retentionSweep:      Row(worker: .everything)
+        case .importAdvance:       Row(worker: .everything)
 
         case .ticketView:          Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .allPartners,          .allPartners,          .everything)
         case .ticketComment:       Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .allPartners,          .none,                 .none)

@@ -21,6 +21,9 @@ public enum Permission: String, Sendable, CaseIterable, Codable {
     case activityView = "activity.view"
     case activityExport = "activity.export"
 
+    // Files with many rows.
+    case importRun = "import.run"
+
     // Keys with which programs act.
     case tokenView = "token.view"
     case tokenEdit = "token.edit"
@@ -44,6 +47,7 @@ public enum Permission: String, Sendable, CaseIterable, Codable {
     case mailDeliver = "mail.deliver"
     case checkpointWrite = "checkpoint.write"
     case retentionSweep = "retention.sweep"
+    case importAdvance = "import.advance"
 
     // Listed as planned: no route yet. This list may only shrink.
     case ticketView = "ticket.view"

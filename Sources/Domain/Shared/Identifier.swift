@@ -29,6 +29,16 @@ public struct Identifier<Entity>: Hashable, Sendable, Comparable, CustomStringCo
     }
 }
 
+extension Identifier: Codable {
+    public init(from decoder: any Decoder) throws {
+        self.init(stored: try String(from: decoder))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try text.encode(to: encoder)
+    }
+}
+
 /// The bits of a UUID. Not generic, since it is read and written for every id of every row; in two words, since with a
 /// `UInt128` here the debug build jumps to address 0 in asynchronous code (Swift 6.3.1).
 private struct UUIDBits: Hashable, Sendable {

@@ -10,7 +10,7 @@ public enum Trouble: Error, Sendable, Equatable {
 }
 
 /// One field of a form or a JSON body, and what to do about it.
-public struct FieldError: Sendable, Hashable {
+public struct FieldError: Sendable, Hashable, Codable {
     /// The field's name as the API spells it, such as `first_name` or `roles[2].site`.
     public let field: String
     public let problem: FieldProblem
@@ -22,7 +22,7 @@ public struct FieldError: Sendable, Hashable {
 }
 
 /// Why a field was not taken. The words are in the catalogue, in the reader's language.
-public enum FieldProblem: Error, Sendable, Hashable {
+public enum FieldProblem: Error, Sendable, Hashable, Codable {
     case missing
     case tooLong(limit: Int)
     case notAnEmail
@@ -32,6 +32,10 @@ public enum FieldProblem: Error, Sendable, Hashable {
     case notOneOf([String])
     case unknownField
     case unknownSite
+    /// No site of the organization has this code.
+    case noSuchSite(String)
+    /// Two columns of a file are taken for this field.
+    case fieldTwice(String)
     case notANumber
     case notAnASN
     case notADomain
@@ -52,7 +56,7 @@ public enum FieldProblem: Error, Sendable, Hashable {
 }
 
 /// A rule beyond level and reach.
-public enum Conflict: Sendable, Hashable {
+public enum Conflict: Sendable, Hashable, Codable {
     /// By no path does the last Admin who can still sign in disappear.
     case lastTopLevel
     /// Nobody deletes their own contact.
@@ -89,6 +93,8 @@ public enum Conflict: Sendable, Hashable {
     /// A new secret is for its owner's eyes alone.
     case othersToken
     case tooManyTokens
+    /// An import is not at a point where this can be done.
+    case importState(Import.State)
     /// The key was used for another request.
     case keyReused
     case bulk([RowRefusal])
@@ -99,8 +105,8 @@ extension Conflict {
 }
 
 /// Why one row of a bulk change cannot be done. All rows are refused together.
-public struct RowRefusal: Sendable, Hashable {
-    public enum Reason: Sendable, Hashable {
+public struct RowRefusal: Sendable, Hashable, Codable {
+    public enum Reason: Sendable, Hashable, Codable {
         case refused(Refusal)
         case conflict(Conflict)
         case notFound

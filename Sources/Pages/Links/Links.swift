@@ -36,6 +36,14 @@ extension Links {
     public func userPerson(_ id: Contact.ID) -> Link { into(.userPerson, id.text) }
     public func userRecovery(_ id: Contact.ID) -> Link { into(.userRecovery, id.text) }
 
+    public var imports: Link { into(.imports) }
+    public func importing(_ id: Import.ID) -> Link { into(.importing, id.text) }
+    public func importCheck(_ id: Import.ID) -> Link { into(.importCheck, id.text) }
+    public func importApply(_ id: Import.ID) -> Link { into(.importApply, id.text) }
+    public func importCancel(_ id: Import.ID) -> Link { into(.importCancel, id.text) }
+    public func importForget(_ id: Import.ID) -> Link { into(.importForget, id.text) }
+    public func importRefused(_ id: Import.ID) -> Link { into(.importRefused, id.text) }
+
     public var told: Link { into(.told) }
     public var sites: Link { into(.sites) }
     public var siteNew: Link { into(.siteNew) }

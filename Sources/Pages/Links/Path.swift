@@ -48,6 +48,14 @@ public enum Path: String, Sendable, CaseIterable {
     case tokenEnd = "/tokens/{id}/end"
     case manual = "/api"
 
+    case imports = "/imports"
+    case importing = "/imports/{id}"
+    case importCheck = "/imports/{id}/check"
+    case importApply = "/imports/{id}/apply"
+    case importCancel = "/imports/{id}/cancel"
+    case importForget = "/imports/{id}/forget"
+    case importRefused = "/imports/{id}/refused.csv"
+
     case activity = "/activity"
     case activityExport = "/activity.csv"
     case permissions = "/permissions"

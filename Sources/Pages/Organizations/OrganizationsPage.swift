@@ -40,7 +40,10 @@ public struct OrganizationsPage: Page {
 
     public func body(_ h: Sheet) {
         h.heading(.organizationsTitle, lead: .partnersLead) {
-            if h.mayMakePartners { h.go(.partnerAdd, .primary, icon: .add, to: h.links.organizationNew) }
+            if h.mayMakePartners {
+                h.go(.importFile, .quiet, to: h.links.imports.query("kind", Import.Kind.organizations.rawValue))
+                h.go(.partnerAdd, .primary, icon: .add, to: h.links.organizationNew)
+            }
         }
         h.element("form", [.id("filters"), .class("filters"), .action(h.links.organizations), .role("search")]) {
             h.input(.type("search"), .id("q"), .name("q"), .value(search), .label(h.say(.partnerSearch)), Attribute("placeholder", h.say(.partnerSearch)),

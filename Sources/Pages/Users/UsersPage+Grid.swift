@@ -19,6 +19,7 @@ extension UsersPage {
                 if canBulk(h), !rows.isEmpty {
                     h.button(.class("button quiet"), .type("submit"), .form("bulk"), Attribute("data-bulk", h.say(.changeChosen("#")))) { h.text(.changeSeveral) }
                 }
+                if h.may(.importRun), h.may(.contactCreate) { h.go(.importFile, .quiet, to: h.links.imports.query("kind", Import.Kind.contacts.rawValue)) }
                 if h.may(.contactExport), !rows.isEmpty { h.go(.export, .quiet, to: filter.applied(to: h.links.usersExport)) }
                 columnMenu(h)
             }

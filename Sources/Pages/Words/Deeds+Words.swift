@@ -16,6 +16,8 @@ extension Permission {
         case .policyEdit: Phrase(en: "Changed the policy", es: "Cambió las normas")
         case .siteEdit: Phrase(en: "Added, changed or removed a site", es: "Añadió, cambió o eliminó una ubicación")
         case .activityExport: Phrase(en: "Exported the activity log", es: "Exportó el registro de actividad")
+        case .importRun: Phrase(en: "Imported a file", es: "Importó un archivo")
+        case .importAdvance: Phrase(en: "Worked through an import", es: "Procesó una importación")
         case .tokenEdit: Phrase(en: "Made, changed or ended a token", es: "Creó, cambió o terminó un token")
         case .accountUse: Phrase(en: "Changed the own account", es: "Cambió su propia cuenta")
         case .organizationCreate: Phrase(en: "Added the organization", es: "Añadió la organización")

@@ -54,13 +54,15 @@ extension Permission {
             Phrase(en: "A file leaves the portal, so Read-only views and does not export.", es: "Un archivo sale del portal: Solo lectura ve y no exporta.")
         case .siteEdit: Phrase(en: "Sites are part of running the service: Admin and Engineering.", es: "Las ubicaciones son parte de la operación: Administración e Ingeniería.")
         case .policyEdit: Phrase(en: "Policy binds everyone in the organization, so Admins decide it.", es: "Las normas obligan a toda la organización: las decide Administración.")
+        case .importRun:
+            Phrase(en: "A file does row by row what its person may do one by one, so whoever manages contacts or sites may bring one.", es: "Un archivo hace fila a fila lo que su persona puede hacer de una en una: puede traerlo quien gestione contactos o ubicaciones.")
         case .tokenView, .tokenEdit:
             Phrase(en: "A token may no more than its owner, so everyone has their own; Admins see all, and alone make those of the organization.", es: "Un token no puede más que su dueño, así que cada persona tiene los suyos; Administración ve todos y solo ella crea los de la organización.")
         case .accountUse: Phrase(en: "Everyone manages their own account and nobody else’s.", es: "Cada persona gestiona su cuenta y ninguna otra.")
         case .permissionsView: Phrase(en: "The rules are open to everyone they bind.", es: "Las reglas están a la vista de todas las personas a quienes obligan.")
         case .organizationCreate, .organizationEdit, .organizationSuspend, .directorySearch, .mailView, .mailRetry, .personErase, .personExport, .installationView:
             Phrase(en: "The operator’s own work; ask the operator by a message.", es: "Es trabajo del operador; pídeselo con un mensaje.")
-        case .mailDeliver, .checkpointWrite, .retentionSweep: .machineWork
+        case .mailDeliver, .checkpointWrite, .retentionSweep, .importAdvance: .machineWork
         case .ticketView, .ticketComment: Phrase(en: "Published row “View/comment on tickets”: yes at every level.", es: "Fila publicada «Ver y comentar incidencias»: sí en todos los niveles.")
         case .applianceDrain, .bgpEdit, .applianceAct:
             Phrase(en: "Published row “OCA maintenance/management”: Admin and Engineering, not Read-only; later actions follow it.", es: "Fila publicada «Mantenimiento y gestión de OCA»: Administración e Ingeniería, no Solo lectura; las acciones futuras la siguen.")
@@ -70,7 +72,7 @@ extension Permission {
     /// Staff act within the duty of their level, visibly, and always with a second factor.
     fileprivate func staffGround(for level: Level, _ reach: Reach) -> Phrase {
         switch self {
-        case .mailDeliver, .checkpointWrite, .retentionSweep: return .machineWork
+        case .mailDeliver, .checkpointWrite, .retentionSweep, .importAdvance: return .machineWork
         case .accountUse, .tokenView, .tokenEdit: return ground(for: level)
         case .permissionsView: return ground(for: level)
         default: break
@@ -83,7 +85,7 @@ extension Permission {
 
     fileprivate var workerGround: Phrase {
         switch self {
-        case .mailDeliver, .checkpointWrite, .retentionSweep: .machineWork
+        case .mailDeliver, .checkpointWrite, .retentionSweep, .importAdvance: .machineWork
         default: Phrase(en: "Background work has only the rows it needs.", es: "Las tareas en segundo plano solo tienen las filas que necesitan.")
         }
     }

@@ -76,6 +76,8 @@ extension Permission {
         case .toldView: Phrase(en: "View who is told", es: "Ver a quién se avisa")
         case .activityView: Phrase(en: "View the activity log", es: "Ver el registro de actividad")
         case .activityExport: Phrase(en: "Export the activity log", es: "Exportar el registro de actividad")
+        case .importRun: Phrase(en: "Import files of contacts and sites", es: "Importar archivos de contactos y ubicaciones")
+        case .importAdvance: Phrase(en: "Work through files that were imported", es: "Procesar los archivos importados")
         case .tokenView: Phrase(en: "View tokens of programs", es: "Ver los tokens de programas")
         case .tokenEdit: Phrase(en: "Make, pause, rotate and end tokens", es: "Crear, pausar, renovar y terminar tokens")
         case .accountUse: Phrase(en: "Manage one’s own account", es: "Gestionar la propia cuenta")

@@ -79,6 +79,13 @@ struct BackupTable: Sendable {
         BackupTable("outbox", key: ["id"], text: ["id", "organization_id", "contact_id", "kind", "recipient", "language", "dedupe_key", "state", "last_error"],
                     int: ["created_at", "due_at", "attempts", "leased_until", "sent_at"], bytes: ["payload"]),
         BackupTable("installation", key: ["name"], text: ["name", "value"]),
+        .tenant("imports", key: ["id"], text: [
+            "id", "kind", "format", "name", "state", "problem", "columns", "actor_organization_id", "actor_contact_id", "actor_token_id", "person",
+        ], int: ["row_count", "done", "created", "changed", "same", "refused", "leased_until", "created_at", "version"]),
+        .tenant("import_rows", key: ["import_id", .int("number")], text: ["import_id", "list", "cells", "mark", "outcome", "detail", "target_id"], int: ["number", "line"]),
+        .tenant("import_objects", key: ["import_id", "list", .int("parent_id"), .int("object_id")], text: ["import_id", "list", "fields"],
+                int: ["object_id", "parent_id", "other_id"]),
+        .tenant("external_ids", key: ["source", "kind", "external_id"], text: ["source", "kind", "external_id", "target_id", "fields"]),
     ]
 
     /// What a backup leaves out: it would let sessions and tokens live on that were ended since. A token that is restored

@@ -3,14 +3,19 @@ import Storage
 
 extension Store {
     /// Makes a partner, and its audit chain. The entry stands in the new organization's own log.
-    public func create(_ details: OrganizationDetails, by grant: Grant<CreateOrganization>, from origin: Origin, once: Once<Organization>? = nil) async throws -> Organization {
+    ///
+    /// - Parameters:
+    ///   - home: another organization whose rows `settle` keeps in step.
+    ///   - settle: what else belongs to the same transaction.
+    public func create(_ details: OrganizationDetails, by grant: Grant<CreateOrganization>, alongside home: Organization.ID? = nil, from origin: Origin,
+                       once: Once<Organization>? = nil, settle: (@Sendable (Organization, any Connection) throws -> Void)? = nil) async throws -> Organization {
         let now = clock()
         let id = ids.next(Organization.self, at: now)
         guard Organization.Kind.ofPartners.contains(details.kind) else {
             throw Trouble.invalid([FieldError("kind", .notOneOf(Organization.Kind.ofPartners.map(\.rawValue)))])
         }
         try grant.require(.belonging(of: id))
-        return try await database.write(.tenants([id.text] + (grant.actor.organization.map { [$0.text] } ?? []))) { connection in
+        return try await database.write(.tenants([id, grant.actor.organization, home].compactMap { $0?.text })) { connection in
             try grant.actor.requireUnchanged(on: connection, for: .organizationCreate)
             try once?.requireNew(to: grant.actor, at: now, on: connection)
             let organization = Organization(id: id, name: details.name, kind: details.kind, status: .active, asns: details.asns.sorted(),
@@ -23,6 +28,7 @@ extension Store {
                     Record.Change("asns", plain: nil, details.asns.sorted().words),
                 ].compactMap(\.self)),
                 by: ActorStamp(grant.actor), from: origin, to: id.text, on: connection)
+            try settle?(organization, connection)
             try once?.keep(organization, to: grant.actor, at: now, on: connection)
             try ledger.close(on: connection)
             return organization

@@ -11,6 +11,7 @@ public enum Schema {
         m0006Tokens,
         m0007SiteWords,
         m0008SearchablePolicies,
+        m0009Imports,
     ]
 
     /// Tables whose rows belong to one organization, by the column that says which.
@@ -35,6 +36,10 @@ public enum Schema {
         ("token_secrets", "organization_id"),
         ("idempotency_keys", "organization_id"),
         ("site_words", "organization_id"),
+        ("imports", "organization_id"),
+        ("import_rows", "organization_id"),
+        ("import_objects", "organization_id"),
+        ("external_ids", "organization_id"),
     ]
 
     /// Tables that are read before an organization is known, or that have none. This list may only shrink.

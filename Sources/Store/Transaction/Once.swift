@@ -1,5 +1,6 @@
 import Crypto
 import Domain
+import Foundation
 import Storage
 
 /// A caller's own name for one request, which makes it safe to send again (Idempotency-Key, draft-ietf-httpapi).
@@ -11,11 +12,28 @@ public struct IdempotencyKey: Sendable, Hashable {
     /// A digest of everything that was asked.
     let request: String
 
+    /// - Parameter request: the digest of method, address and body, as they came.
+    public init(_ name: String, digest: RequestDigest) {
+        self.name = name
+        self.request = digest.text
+    }
+
     /// - Parameter request: method, address and body, as they came.
     public init(_ name: String, request: [UInt8]) {
         self.name = name
         self.request = Hex.text(SHA256.hash(data: request))
     }
+}
+
+/// Takes in a request that is too long to be held.
+public struct RequestDigest: Sendable {
+    private var hash = SHA256()
+
+    public init() {}
+
+    public mutating func take(_ bytes: some DataProtocol) { hash.update(data: bytes) }
+
+    fileprivate var text: String { Hex.text(hash.finalize()) }
 }
 
 /// What a request was answered with, as far as a repeat is told.

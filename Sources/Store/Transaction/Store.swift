@@ -35,9 +35,11 @@ public struct Store: Sendable {
     ///
     /// The actor's own level is read again inside, so that what was taken away a moment ago is gone.
     ///
+    /// - Parameter home: another organization whose rows the transaction keeps in step (an import's, for a partner of the
+    ///   operator's file).
     /// - Throws: ``AnsweredBefore`` for what `once` says was done.
     public func write<A: Writing, Answer: Sendable>(
-        _ grant: Grant<A>, in organization: Organization.ID? = nil, from origin: Origin, once: Once<Answer>? = nil,
+        _ grant: Grant<A>, in organization: Organization.ID? = nil, alongside home: Organization.ID? = nil, from origin: Origin, once: Once<Answer>? = nil,
         _ body: @escaping @Sendable (borrowing Transaction<A>) throws -> Answer
     ) async throws -> Answer {
         let place = try Place(grant, organization)
@@ -45,7 +47,7 @@ public struct Store: Sendable {
         #if DEBUG
         let topsBefore = try await Planted.topsBefore(place, in: database)
         #endif
-        return try await database.write(.tenants(place.realm)) { connection in
+        return try await database.write(.tenants(place.realm + (home.map { [$0.text] } ?? []))) { connection in
             let ledger = try Ledger(locking: place.organization, on: connection, now: now)
             try place.requireOrganization(on: connection, mayBeSuspended: grant.actor.organization != place.organization)
             #if DEBUG

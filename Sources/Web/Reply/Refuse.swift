@@ -61,6 +61,8 @@ struct Mishap {
         case Trouble.conflict(let conflict):
             self.init(.conflict, "conflict", conflict.phrase)
             self.conflict = conflict
+        case let problem as ImportProblem:
+            self.init(.unprocessableContent, "unreadable-file", problem.phrase)
         case is JSON.Fault:
             self.init(.badRequest, "malformed-json", .problemMalformed)
         case let method as MethodNotAllowed:

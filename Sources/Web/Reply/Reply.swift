@@ -102,6 +102,7 @@ extension HTTPField.Name {
     static let frameOptions = ours("X-Frame-Options")
     static let clearSiteData = ours("Clear-Site-Data")
     static let link = ours("Link")
+    static let refresh = ours("Refresh")
     static let idempotencyKey = ours("Idempotency-Key")
     static let idempotencyReplayed = ours("Idempotency-Replayed")
 

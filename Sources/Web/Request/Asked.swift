@@ -15,6 +15,8 @@ struct Asked: Sendable {
     let authority: String?
     let cookies: [String: String]
     let body: [UInt8]
+    /// The body of a route that takes a file, as it comes.
+    var upload: RequestBody?
     let requestID: String
     /// The client's address: of the connection, or as a proxy that the configuration names says.
     let address: String

@@ -54,7 +54,7 @@ struct Call<A: Action>: Sendable {
         return (limit, start)
     }
 
-    private func limit(_ check: inout FieldCheck) -> Int {
+    func limit(_ check: inout FieldCheck) -> Int {
         guard let text = asked.query["limit"] else { return 50 }
         if let number = Int(text), (1...200).contains(number) { return number }
         check.refuse("limit", .notOneOf(["1–200"]))
@@ -95,10 +95,14 @@ struct Call<A: Action>: Sendable {
 
 extension Call where A: Writing {
     /// The caller's name for this request (header Idempotency-Key); nil without one.
-    private func idempotencyKey() throws -> IdempotencyKey? {
+    private func idempotencyKey(_ file: RequestDigest?) throws -> IdempotencyKey? {
         guard let name = asked.headers[.idempotencyKey]?.trimmed else { return nil }
         guard (1...255).contains(name.utf8.count), name.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw Trouble.invalid([FieldError("Idempotency-Key", .tooLong(limit: 255))])
+        }
+        if var file {
+            file.take(Array("\n\(asked.method.rawValue) \(asked.target)".utf8))
+            return IdempotencyKey(name, digest: file)
         }
         return IdempotencyKey(name, request: Array("\(asked.method.rawValue) \(asked.target)\n\(asked.headers[.ifMatch] ?? "")\n".utf8) + asked.body)
     }
@@ -108,11 +112,12 @@ extension Call where A: Writing {
     /// - Parameters:
     ///   - reply: the answer to what was done.
     ///   - repeated: the answer to a repeat, where it may not say the same.
+    ///   - file: what was uploaded, where the request is a file.
     func once<Answer: Sendable>(
-        _ reply: @escaping @Sendable (Answer) -> Reply, repeated: (@Sendable (Answer) -> Reply)? = nil, _ act: (Once<Answer>?) async throws -> Answer
+        _ reply: @escaping @Sendable (Answer) -> Reply, repeated: (@Sendable (Answer) -> Reply)? = nil, file: RequestDigest? = nil, _ act: (Once<Answer>?) async throws -> Answer
     ) async throws -> Reply {
         do {
-            return reply(try await act(try idempotencyKey().map { Once($0) { (repeated ?? reply)($0).receipt } }))
+            return reply(try await act(try idempotencyKey(file).map { Once($0) { (repeated ?? reply)($0).receipt } }))
         } catch let before as AnsweredBefore {
             return Reply(before.receipt)
         }

@@ -15,6 +15,9 @@ public struct Route: Sendable {
     /// What the document says of a call of the machine interface (a bearer, JSON, problem details); nil for a page.
     public let operation: Operation?
 
+    /// The body is a file of any size, which the route reads as it comes.
+    let takesFile: Bool
+
     public var isAPI: Bool { operation != nil }
 
     let answer: @Sendable (Portal, Asked) async throws -> Reply
@@ -25,9 +28,9 @@ struct RouteList {
     private(set) var routes: [Route] = []
 
     /// A page or form of the signed-in.
-    mutating func page<A: Action>(_ method: HTTPRequest.Method, _ path: Path, _ action: A.Type,
+    mutating func page<A: Action>(_ method: HTTPRequest.Method, _ path: Path, _ action: A.Type, takesFile: Bool = false,
                                   _ answer: @escaping @Sendable (Visit<A>) async throws -> Reply) {
-        routes.append(Route(method: method, path: path.rawValue, action: A.permission, operation: nil) { portal, asked in
+        routes.append(Route(method: method, path: path.rawValue, action: A.permission, operation: nil, takesFile: takesFile) { portal, asked in
             try await portal.visit(asked, action, answer)
         })
     }
@@ -35,14 +38,14 @@ struct RouteList {
     /// A resource of the machine interface.
     mutating func api<A: Action>(_ method: HTTPRequest.Method, _ path: String, _ action: A.Type, _ operation: Operation,
                                  _ answer: @escaping @Sendable (Call<A>) async throws -> Reply) {
-        routes.append(Route(method: method, path: path, action: A.permission, operation: operation) { portal, asked in
+        routes.append(Route(method: method, path: path, action: A.permission, operation: operation, takesFile: !operation.upload.isEmpty) { portal, asked in
             try await portal.call(asked, action, operation, answer)
         })
     }
 
     /// Open to everyone: the way in and out, health, files. The list of these may only shrink.
     mutating func open(_ method: HTTPRequest.Method, _ path: String, _ answer: @escaping @Sendable (Portal, Asked) async throws -> Reply) {
-        routes.append(Route(method: method, path: path, action: nil, operation: nil, answer: answer))
+        routes.append(Route(method: method, path: path, action: nil, operation: nil, takesFile: false, answer: answer))
     }
 
     mutating func open(_ method: HTTPRequest.Method, _ path: Path, _ answer: @escaping @Sendable (Portal, Asked) async throws -> Reply) {

@@ -59,9 +59,9 @@ extension Portal {
     func visit<A: Action>(_ asked: Asked, _ action: A.Type, _ answer: (Visit<A>) async throws -> Reply) async throws -> Reply {
         if let elsewhere = canonical(asked) { return elsewhere }
         guard let person = try await signedIn(asked) else { throw BadRequest.nobody }
-        let form = asked.isUnsafe && asked.mediaType != "application/json" ? try asked.form() : Fields()
+        let form = asked.isUnsafe && asked.upload == nil && asked.mediaType != "application/json" ? try asked.form() : Fields()
         if asked.isUnsafe {
-            try CrossSite.require(asked, form: form["csrf"] ?? asked.headers[.csrf], cookie: asked.cookies[Cookies.session], origin: settings.publicURL.origin)
+            try CrossSite.require(asked, form: form["csrf"] ?? asked.headers[.csrf] ?? (asked.upload == nil ? nil : asked.query["csrf"]), cookie: asked.cookies[Cookies.session], origin: settings.publicURL.origin)
         }
         return try await recording(asked, person.actor, A.permission) {
             if person.strength == .enrolling, A.self != UseAccount.self { throw BadRequest.enrollmentNeeded }

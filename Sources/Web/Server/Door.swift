@@ -10,18 +10,22 @@ import Pages
 
 /// Every request comes through here, and every answer leaves through here.
 struct Door: Sendable {
-    /// A form or JSON body; files come with the rooms that need them.
+    /// A form or JSON body. Files are read by their routes as they come.
     static let bodyLimit = 1_048_576
 
     let portal: Portal
 
-    func answer(_ request: Request, _ context: DoorContext, _ answer: @Sendable (Portal, Asked) async throws -> Reply) async -> Response {
+    func answer(_ request: Request, _ context: DoorContext, takesFile: Bool = false, _ answer: @Sendable (Portal, Asked) async throws -> Reply) async -> Response {
         let requestID = RequestTag.next()
         let nonce = RequestTag.next()
         var asked = asked(request, context, requestID: requestID, body: [])
         var reply: Reply
         do {
-            if asked.isUnsafe { asked = self.asked(request, context, requestID: requestID, body: try await body(of: request)) }
+            if takesFile {
+                asked.upload = request.body
+            } else if asked.isUnsafe {
+                asked = self.asked(request, context, requestID: requestID, body: try await body(of: request))
+            }
             reply = try await answer(portal, asked.with(nonce: nonce))
         } catch {
             reply = await portal.refuse(error, asked.with(nonce: nonce))

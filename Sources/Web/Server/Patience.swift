@@ -9,6 +9,8 @@ final class Patience: ChannelInboundHandler, RemovableChannelHandler {
 
     private let limits: PortalServer.Limits
     private var deadline: Scheduled<Void>?
+    /// Bytes of the body since the deadline was set.
+    private var received = 0
 
     init(_ limits: PortalServer.Limits) {
         self.limits = limits
@@ -22,7 +24,10 @@ final class Patience: ChannelInboundHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head: expect(within: .seconds(limits.bodySeconds), context)
-        case .body: break
+        case .body(let part):
+            // A file has as long again for every megabyte.
+            received += part.readableBytes
+            if received >= Door.bodyLimit { expect(within: .seconds(limits.bodySeconds), context) }
         // Between requests the server's own idle limit counts; the next head has as long again.
         case .end: expect(within: .seconds(limits.idleSeconds + limits.headSeconds), context)
         }
@@ -39,6 +44,7 @@ final class Patience: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     private func expect(within time: TimeAmount, _ context: ChannelHandlerContext) {
+        received = 0
         deadline?.cancel()
         let channel = context.channel
         deadline = context.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }

@@ -50,7 +50,7 @@ public enum PortalServer {
             var methods: Set<HTTPRequest.Method> = []
             for route in routes {
                 methods.insert(route.method)
-                router.on(RouterPath(path), method: route.method) { await door.answer($0, $1, route.answer) }
+                router.on(RouterPath(path), method: route.method) { await door.answer($0, $1, takesFile: route.takesFile, route.answer) }
                 if route.method == .get {
                     methods.insert(.head)
                     router.on(RouterPath(path), method: .head) { await door.answer($0, $1, route.answer) }

@@ -1,0 +1,99 @@
+public import Domain
+
+/// One row of a file: its cells in the order of the reader's columns.
+public struct FileRecord: Sendable, Hashable {
+    /// Where it begins, from 1.
+    public let line: Int64
+    /// The list that it stands in, where a file has several (`net` of a PeeringDB dump); otherwise empty.
+    public let list: String
+    public let cells: [String]
+
+    public init(line: Int64, list: String = "", cells: [String]) {
+        self.line = line
+        self.list = list
+        self.cells = cells
+    }
+}
+
+/// Reads a file of rows as it comes in, piece by piece: what it holds at any time is one row.
+public struct FileReader: Sendable {
+    /// Bounds of one row, and of the columns.
+    static let rowLimit = 65_536
+    static let columnLimit = 100
+
+    /// The columns that were met so far.
+    public private(set) var columns: [String] = []
+    private var csv: CSVReader?
+    private var objects: ObjectReader?
+
+    public init(_ format: Import.Format) {
+        switch format {
+        case .csv: csv = CSVReader()
+        case .json: objects = ObjectReader(isLines: false)
+        case .jsonLines: objects = ObjectReader(isLines: true)
+        }
+    }
+
+    /// - Throws: what makes the rest of the file unreadable.
+    public mutating func take(_ bytes: some Sequence<UInt8>) throws(ImportProblem) -> [FileRecord] {
+        var records: [FileRecord] = []
+        if csv != nil {
+            for byte in bytes { if let row = try csv?.take(byte) { try add(row, to: &records) } }
+        } else {
+            for byte in bytes { if let object = try objects?.take(byte) { try add(object, to: &records) } }
+        }
+        return records
+    }
+
+    /// What is left when the file has ended.
+    public mutating func finish() throws(ImportProblem) -> [FileRecord] {
+        var records: [FileRecord] = []
+        if let row = try csv?.finish() { try add(row, to: &records) }
+        if let object = try objects?.finish() { try add(object, to: &records) }
+        return records
+    }
+
+    private mutating func add(_ row: CSVReader.Row, to records: inout [FileRecord]) throws(ImportProblem) {
+        guard columns.isEmpty else { return records.append(FileRecord(line: row.line, cells: row.cells)) }
+        guard row.cells.count <= FileReader.columnLimit else { throw .tooManyColumns }
+        var names = row.cells.map(\.trimmed)
+        while names.last == "" { names.removeLast() }
+        var seen: Set<String> = []
+        for name in names where !name.isEmpty && !seen.insert(name).inserted { throw .columnTwice(name) }
+        columns = names
+    }
+
+    private mutating func add(_ object: ObjectReader.Object, to records: inout [FileRecord]) throws(ImportProblem) {
+        var cells = [String](repeating: "", count: columns.count)
+        for member in object.members {
+            if let place = columns.firstIndex(of: member.name) {
+                cells[place] = member.value.cell
+            } else {
+                guard columns.count < FileReader.columnLimit else { throw .tooManyColumns }
+                columns.append(member.name)
+                cells.append(member.value.cell)
+            }
+        }
+        records.append(FileRecord(line: object.line, list: object.list, cells: cells))
+    }
+}
+
+extension JSON {
+    /// As a cell would say it: lists with blanks between, roles as `noc@osl001`, `-` for null.
+    fileprivate var cell: String {
+        switch self {
+        case .null: "-"
+        case .bool(let truth): truth ? "true" : "false"
+        case .number(let digits): digits
+        case .string(let text): text
+        case .array(let items): items.isEmpty ? "-" : items.map(\.word).joined(separator: " ")
+        case .object: ""
+        }
+    }
+
+    private var word: String {
+        guard case .object(let members) = self, case .string(let role)? = members.first(where: { $0.name == "role" })?.value else { return cell }
+        guard case .string(let site)? = members.first(where: { $0.name == "site" })?.value else { return "\(role)@*" }
+        return "\(role)@\(site)"
+    }
+}

@@ -1,0 +1,88 @@
+/// What one row says, by field. A field that is not there stays as it is; an empty one becomes empty.
+public typealias ImportedFields = [ImportField: String]
+
+extension ImportedFields {
+    /// The cell that says that nothing shall be there.
+    static let nothing = "-"
+
+    /// The row as a contact's input.
+    ///
+    /// - Parameter sites: the organization's sites by code.
+    public func contact(sites: [String: Identifier<Site>]) -> ContactInput {
+        var input = ContactInput()
+        input.firstName = self[.firstName]
+        input.lastName = self[.lastName]
+        if let name = self[.name], self[.firstName] == nil, self[.lastName] == nil { (input.firstName, input.lastName) = Self.split(name) }
+        input.email = self[.email]
+        input.phone = self[.phone]
+        input.title = self[.title]
+        input.timeZone = self[.timeZone]
+        input.language = self[.language].map { Language(tag: $0)?.rawValue ?? $0 }
+        input.kind = self[.kind].map { Self.word($0) }
+        if let text = self[.sites] {
+            input.sites = Self.words(text).map { code in
+                if let site = sites[code.lowercased()] { return site.text }
+                input.errors.append(FieldError("sites", .noSuchSite(code)))
+                return nil
+            }.compactMap(\.self)
+        }
+        if let text = self[.roles] {
+            input.roles = Self.words(text).compactMap { word in
+                let halves = word.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+                let place = halves.count > 1 ? halves[1].lowercased() : "*"
+                if place == "*" || place.isEmpty { return ContactInput.Role(role: Self.word(halves[0]), site: "") }
+                if let site = sites[place] { return ContactInput.Role(role: Self.word(halves[0]), site: site.text) }
+                input.errors.append(FieldError("roles", .noSuchSite(place)))
+                return nil
+            }
+        }
+        return input
+    }
+
+    /// The permission level that the row asks for; nil when it asks for none in particular.
+    ///
+    /// - Throws: `Trouble.invalid`.
+    public func level() throws -> Level? {
+        guard let text = self[.level] else { return nil }
+        let word = Self.word(text)
+        if word.isEmpty || word == "no_access" { return Level.none }
+        guard let level = Level(rawValue: word), (Level.ofPartners + Level.ofStaff).contains(level) else {
+            throw Trouble.invalid([FieldError("level", .notOneOf(Level.ofPartners.map(\.rawValue)))])
+        }
+        return level
+    }
+
+    /// The row as a site's input.
+    public var site: SiteInput {
+        var input = SiteInput()
+        input.code = self[.code]
+        input.name = self[.name]
+        input.address = self[.address]
+        input.timeZone = self[.timeZone]
+        return input
+    }
+
+    /// The row as an organization's input.
+    public var organization: OrganizationInput {
+        var input = OrganizationInput()
+        input.name = self[.name]
+        input.kind = self[.kind].map { Self.word($0) }
+        input.asns = self[.asns].map(Self.words)
+        return input
+    }
+
+    /// A name in one piece: what stands behind its last blank is the last name.
+    static func split(_ name: String) -> (first: String, last: String) {
+        guard let blank = name.trimmed.lastIndex(where: \.isWhitespace) else { return (name.trimmed, "") }
+        return (String(name.trimmed[..<blank]).trimmed, String(name.trimmed[blank...]).trimmed)
+    }
+
+    private static func words(_ text: String) -> [String] {
+        text.split { $0.isWhitespace || $0 == "," || $0 == ";" || $0 == "|" }.map(String.init)
+    }
+
+    /// `Read-only`, `read only` and `READ_ONLY` are one word.
+    private static func word(_ text: String) -> String {
+        String(text.trimmed.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
+    }
+}

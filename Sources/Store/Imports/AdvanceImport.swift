@@ -1,0 +1,273 @@
+@_spi(Authenticator) public import Domain
+import Storage
+
+/// An import that this process is at work on.
+public struct LeasedImport: Sendable, Hashable {
+    public let id: Import.ID
+    public let organization: Organization.ID
+}
+
+/// A row that is to be taken.
+struct PendingRow: Sendable {
+    let number: Int64
+    let line: Int64
+    let kind: Kind
+    let columns: Int
+    let cells: [String]
+    let fields: ImportedFields
+
+    enum Kind: String {
+        case organization, site, contact
+    }
+
+    /// What tells this row's subject from another's, within the file. Nil when nothing does.
+    var mark: String? {
+        let name: String? = if let id = fields[.id], !id.isEmpty { "id \(id)" } else if let id = fields[.externalID], !id.isEmpty { "external \(id)" } else {
+            switch kind {
+            case .contact: fields[.email].flatMap { $0.isEmpty ? nil : "email \($0.lowercased())" }
+            case .site: fields[.code].flatMap { $0.isEmpty ? nil : "code \($0.lowercased())" }
+            case .organization: fields[.name].flatMap { $0.isEmpty ? nil : "name \($0.folded)" }
+            }
+        }
+        return name.map { "\(kind.rawValue) \(fields[.organization] ?? "") \($0)" }
+    }
+}
+
+/// A row with what became of it, or would.
+struct SettledRow: Sendable {
+    let number: Int64
+    let mark: String?
+    let outcome: ImportOutcome
+    let target: String?
+}
+
+extension Store {
+    /// How many rows are taken in one transaction: whoever else writes here waits for no more than these.
+    public static let importChunk = 100
+    static let importLease = Moment.Span.seconds(60)
+
+    /// Takes hold of an import that waits for the server, so that two processes do not do the same work. Should both all
+    /// the same, one of them finds the rows settled, and its own work is taken back.
+    public func leaseImport(_ grant: Grant<AdvanceImports>) async throws -> LeasedImport? {
+        let now = clock()
+        let found = try await database.read(.wide) { connection in
+            try connection.first("""
+                SELECT organization_id, id FROM imports WHERE state IN ('checking', 'applying') AND leased_until <= \(now) ORDER BY leased_until LIMIT 1
+                """) { LeasedImport(id: Identifier(stored: try $0.text(1)), organization: Identifier(stored: try $0.text(0))) }
+        }
+        guard let found else { return nil }
+        let taken = try await database.write(.tenants([found.organization.text])) { connection in
+            try connection.execute("""
+                UPDATE imports SET leased_until = \(now + Store.importLease)
+                WHERE organization_id = \(found.organization) AND id = \(found.id) AND leased_until <= \(now)
+                """)
+        }
+        return taken == 1 ? found : nil
+    }
+
+    /// Takes the next rows. Dry or not, it is the same verbs in a transaction; a dry one is taken back.
+    ///
+    /// - Returns: false once there is nothing to do: it has ended, or somebody stopped it.
+    public func advance(_ work: LeasedImport, _ grant: Grant<AdvanceImports>, postman: Postman) async throws -> Bool {
+        guard let run = try await importRun(work) else { return false }
+        guard let actor = try await actor(of: run) else {
+            try await stop(run, because: .accessEnded)
+            return false
+        }
+        do {
+            if run.file.kind == .peeringDB, try await planPeeringDB(run) { return true }
+            guard let first = run.rows.first else {
+                try await finish(run, actor)
+                return false
+            }
+            if first.kind == .organization { try await advance(run, organization: first, actor) } else { try await advance(run, actor, postman) }
+            return true
+        } catch is Overtaken {
+            return false
+        } catch let refusal as Refusal where refusal.permission == .importRun {
+            try await stop(run, because: .accessEnded)
+        } catch Trouble.conflict(.organizationSuspended) {
+            try await stop(run, because: .accessEnded)
+        } catch where DatabaseTrouble(error) == .mistake {
+            try await stop(run, because: .ourFault)
+            throw error
+        }
+        return false
+    }
+
+    private func finish(_ run: ImportRun, _ actor: Actor) async throws {
+        let end: Import.State = run.isDry ? .checked : .applied
+        try await write(try actor.grant(RunImports.self), in: run.work.organization, from: run.origin) { transaction in
+            let moved = try transaction.execute("""
+                UPDATE imports SET state = \(end.rawValue), version = version + 1
+                WHERE organization_id = \(transaction.placed) AND id = \(run.work.id) AND state = \(run.file.state.rawValue)
+                """)
+            guard moved == 1 else { throw Overtaken() }
+            transaction.ledger?.nothingChanged()
+            guard !run.isDry else { return }
+            let tally = run.file.tally
+            try transaction.record(of: run.work.id.text, label: .plain(run.file.name.text), [
+                Record.Change("state", plain: run.file.state.rawValue, end.rawValue), Record.Change("created", plain: nil, String(tally.created)),
+                Record.Change("changed", plain: nil, String(tally.changed)), Record.Change("refused", plain: nil, String(tally.refused)),
+            ])
+        }
+    }
+
+    /// Ends an import that cannot go on. What was taken stays.
+    private func stop(_ run: ImportRun, because problem: ImportProblem) async throws {
+        try await database.write(.tenants([run.work.organization.text])) { connection in
+            try connection.execute("""
+                UPDATE imports SET state = 'cancelled', problem = \(try Coded.text(problem)), version = version + 1
+                WHERE organization_id = \(run.work.organization) AND id = \(run.work.id) AND state = \(run.file.state.rawValue)
+                """)
+        }
+    }
+
+    /// Rows of contacts and sites of one organization, as many as one transaction takes.
+    private func advance(_ run: ImportRun, _ actor: Actor, _ postman: Postman) async throws {
+        let grant = try actor.grant(RunImports.self)
+        let (place, rows) = try await nextPart(run, actor)
+        let (wanted, early) = run.withoutRepeats(rows)
+        guard let place else {
+            // The organization is one that this very file is about to make: what can be said of its rows is whether they are well-formed.
+            let settled = wanted.map { row in
+                let outcome = run.isDry && run.file.kind == .peeringDB ? row.wouldBeTaken : .refused(.unknownOrganization)
+                return SettledRow(number: row.number, mark: row.mark, outcome: outcome, target: nil)
+            }
+            return try await settle(early + settled, run)
+        }
+        do {
+            try await write(grant, in: place, alongside: run.work.organization, from: run.origin) { transaction in
+                let settled = early + (try transaction.take(wanted, source: run.source, postman: postman))
+                if run.isDry { throw Rehearsed(rows: settled) }
+                try run.settle(settled, on: transaction.connection)
+            }
+        } catch let rehearsed as Rehearsed {
+            try await settle(rehearsed.rows, run)
+        }
+    }
+
+    /// One row of an organization: a transaction of its own, since it may be one that is not there yet.
+    private func advance(_ run: ImportRun, organization row: PendingRow, _ actor: Actor) async throws {
+        let (wanted, early) = run.withoutRepeats([row])
+        guard wanted.count == 1 else { return try await settle(early, run) }
+        do {
+            if row.cells.count > row.columns { throw ImportRefusal.tooManyCells(row.cells.count, columns: row.columns) }
+            try await take(organization: row.fields, in: run, by: actor) { outcome, target, connection in
+                let settled = SettledRow(number: row.number, mark: row.mark, outcome: outcome, target: target)
+                if run.isDry { throw Rehearsed(rows: [settled]) }
+                try run.settle([settled], on: connection)
+            }
+        } catch let rehearsed as Rehearsed {
+            try await settle(rehearsed.rows, run)
+        } catch let error where ImportRefusal(error) != nil {
+            try await settle([SettledRow(number: row.number, mark: row.mark, outcome: .refused(ImportRefusal(error) ?? .notFound), target: nil)], run)
+        }
+    }
+
+    private func settle(_ rows: [SettledRow], _ run: ImportRun) async throws {
+        try await database.write(.tenants([run.work.organization.text])) { try run.settle(rows, on: $0) }
+    }
+
+    // MARK: what is next
+
+    private func importRun(_ work: LeasedImport) async throws -> ImportRun? {
+        let now = clock()
+        return try await database.read(.tenants([work.organization.text])) { connection -> ImportRun? in
+            let found = try connection.first("""
+                SELECT \(importColumns), i.actor_organization_id, i.actor_contact_id, i.actor_token_id FROM imports i
+                WHERE i.organization_id = \(work.organization) AND i.id = \(work.id) AND i.state IN ('checking', 'applying')
+                """) { row in
+                (file: try Import(row), organization: try row.optionalText(17), contact: try row.optionalText(18), token: try row.optionalText(19))
+            }
+            guard let found else { return nil }
+            let file = found.file
+            let pending = try connection.rows("""
+                SELECT number, line, list, cells FROM import_rows
+                WHERE organization_id = \(work.organization) AND import_id = \(work.id) AND number > \(file.done) ORDER BY number LIMIT \(Store.importChunk)
+                """) { row in
+                let cells = Cells.list(try row.text(3))
+                return PendingRow(number: try row.int(0), line: try row.int(1), kind: PendingRow.Kind(rawValue: try row.text(2)) ?? file.kind.rows,
+                                  columns: file.columns.count, cells: cells, fields: file.columns.fields(cells))
+            }
+            let isOperators = try connection.first("SELECT kind FROM organizations WHERE id = \(work.organization)") { try $0.text(0) } == Organization.Kind.operator.rawValue
+            var run = ImportRun(work: work, file: file, rows: pending, isOperators: isOperators, now: now, organization: found.organization.map(Identifier.init(stored:)),
+                                contact: found.contact.map(Identifier.init(stored:)), token: found.token.map(Identifier.init(stored:)))
+            run.earlier = try run.earlierRows(on: connection)
+            return run
+        }
+    }
+
+    /// Whoever set the import going, as they are now; nil when they may not act any more.
+    private func actor(of run: ImportRun) async throws -> Actor? {
+        guard let organization = run.organization else {
+            return Actor(contact: nil, organization: nil, level: .console, name: run.file.person)
+        }
+        let now = clock()
+        return try await database.read(.wide) { connection in
+            if let token = run.token { return try Actor.living(token: token.text, of: organization, on: connection, now: now) }
+            guard let contact = run.contact else { return nil }
+            return try connection.first("""
+                SELECT \(contactColumns) FROM contacts c JOIN organizations o ON o.id = c.organization_id
+                WHERE c.organization_id = \(organization) AND c.id = \(contact) AND c.status = 'active' AND o.status = 'active'
+                """) { .person(try ContactRow($0, now: now).contact) }
+        }
+    }
+
+    /// The next rows that are all of one organization. Nil when there is none of the name that they give.
+    private func nextPart(_ run: ImportRun, _ actor: Actor) async throws -> (Organization.ID?, [PendingRow]) {
+        guard run.isOperators, run.rows.contains(where: { $0.fields[.organization] != nil }) else {
+            return (run.work.organization, Array(run.rows.prefix { $0.kind != .organization }))
+        }
+        let name = run.rows[0].fields[.organization]
+        let rows = Array(run.rows.prefix { $0.kind != .organization && $0.fields[.organization] == name })
+        guard let name else { return (run.work.organization, rows) }
+        _ = try actor.grant(SearchDirectory.self)
+        return (try await database.read(.wide) { try $0.organization(named: name, source: run.source) }, rows)
+    }
+}
+
+/// The rows were settled by another process, or the import was stopped.
+struct Overtaken: Error {}
+
+/// A dry run's transaction, taken back; this is what it found.
+private struct Rehearsed: Error {
+    let rows: [SettledRow]
+}
+
+extension Import.Kind {
+    fileprivate var rows: PendingRow.Kind {
+        switch self {
+        case .contacts: .contact
+        case .sites: .site
+        case .organizations, .peeringDB: .organization
+        }
+    }
+}
+
+extension PendingRow {
+    /// What can be said of a row without an organization to try it in.
+    fileprivate var wouldBeTaken: ImportOutcome {
+        do {
+            if kind == .site { _ = try fields.site.validated(over: nil) } else { _ = try fields.contact(sites: [:]).validated(over: nil) }
+            return .created
+        } catch {
+            return .refused(ImportRefusal(error) ?? .notFound)
+        }
+    }
+}
+
+extension ImportRefusal {
+    /// Nil for what is no answer to a row, but trouble of the whole.
+    init?(_ error: any Error) {
+        switch error {
+        case let refusal as ImportRefusal: self = refusal
+        case let refusal as Refusal: self = .refused(refusal)
+        case Trouble.notFound: self = .notFound
+        case Trouble.invalid(let errors): self = .invalid(errors)
+        case Trouble.conflict(.organizationSuspended): return nil
+        case Trouble.conflict(let conflict): self = .conflict(conflict)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,114 @@
+public import Domain
+import Storage
+
+/// A file that is about to come in.
+public struct NewImport: Sendable {
+    public let kind: Import.Kind
+    public let format: Import.Format
+    public let name: Line
+
+    public init(kind: Import.Kind, format: Import.Format, name: Line) {
+        self.kind = kind
+        self.format = format
+        self.name = name
+    }
+}
+
+/// A row as the file has it.
+public struct KeptRow: Sendable {
+    public let line: Int64
+    public let list: String
+    public let cells: [String]
+
+    public init(line: Int64, list: String, cells: [String]) {
+        self.line = line
+        self.list = list
+        self.cells = cells
+    }
+}
+
+extension Transaction where A == RunImports {
+    /// How many rows one file has at most.
+    public static var rowLimit: Int64 { 500_000 }
+
+    /// Makes room for a file. Its rows follow with ``append(_:to:)``, and ``complete(_:columns:)`` ends it.
+    ///
+    /// - Throws: the refusal of whoever may bring nothing of this kind; `Trouble.invalid` for a kind that only the
+    ///   operator's own imports have.
+    public borrowing func begin(_ new: NewImport) throws -> Import {
+        let isOperators = try organizationRow().isOperator
+        guard isOperators || new.kind == .contacts || new.kind == .sites else {
+            throw Trouble.invalid([FieldError("kind", .notOneOf([Import.Kind.contacts.rawValue, Import.Kind.sites.rawValue]))])
+        }
+        try requireKind(new.kind)
+        ledger?.nothingChanged()
+        let id = ids.next(Import.self, at: now)
+        try execute("""
+            INSERT INTO imports (organization_id, id, kind, format, name, state, columns, row_count, done, created, changed, same, refused,
+                actor_organization_id, actor_contact_id, actor_token_id, person, leased_until, created_at, version)
+            VALUES (\(placed), \(id), \(new.kind.rawValue), \(new.format.rawValue), \(new.name.text), 'uploading', '[]', 0, 0, 0, 0, 0, 0,
+                \(actor.organization), \(actor.contact), \(actor.token?.id), \(actor.name), 0, \(now), 1)
+            """)
+        return try visibleImport(id)
+    }
+
+    public borrowing func append(_ rows: [KeptRow], to id: Import.ID) throws {
+        ledger?.nothingChanged()
+        let old = try visibleImport(id)
+        guard old.state == .uploading else { throw Trouble.conflict(.importState(old.state)) }
+        guard old.rows + Int64(rows.count) <= Self.rowLimit else { throw ImportProblem.tooManyRows }
+        var number = old.rows
+        for part in rows.chunked(by: 50) {
+            let values = part.map { row -> Query in
+                number += 1
+                return "(\(placed), \(id), \(number), \(row.line), \(row.list), \(Cells.text(row.cells)))"
+            }
+            try execute("INSERT INTO import_rows (organization_id, import_id, number, line, list, cells) VALUES \(Query.joined(values, separator: ", "))")
+        }
+        try execute("UPDATE imports SET row_count = \(number) WHERE organization_id = \(placed) AND id = \(id)")
+    }
+
+    /// The file is whole: its columns are guessed by their names and first rows.
+    public borrowing func complete(_ id: Import.ID, columns names: [String]) throws -> Import {
+        let old = try visibleImport(id)
+        guard old.state == .uploading else { throw Trouble.conflict(.importState(old.state)) }
+        guard old.rows > 0 else { throw names.isEmpty ? ImportProblem.empty : ImportProblem.nothingInside }
+        let first = try rows("SELECT r.cells FROM import_rows r WHERE \(rowScope) AND r.import_id = \(id) ORDER BY r.number LIMIT 20") { Cells.list(try $0.text(0)) }
+        let columns = old.kind == .peeringDB ? [] : try names.enumerated().map { place, name in
+            let filled = first.compactMap { $0.count > place ? $0[place].trimmed : nil }.filter { !$0.isEmpty }
+            return ImportColumn(name: name, samples: filled.prefix(ImportColumn.sampleLimit).map { String($0.prefix(60)) })
+        }.guessed(kind: old.kind, severalOrganizations: organizationRow().isOperator)
+        try execute("""
+            UPDATE imports SET state = 'uploaded', columns = \(try Coded.text(columns)), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)
+            """)
+        try record(of: id.text, label: .plain(old.name.text), [
+            Record.Change("kind", plain: nil, old.kind.rawValue), Record.Change("rows", plain: nil, String(old.rows)),
+        ])
+        return try visibleImport(id)
+    }
+
+    /// The file cannot be read, or its upload broke off: it is forgotten.
+    public borrowing func giveUp(_ id: Import.ID) throws {
+        ledger?.nothingChanged()
+        try execute("DELETE FROM imports WHERE organization_id = \(placed) AND id = \(id) AND state = 'uploading'")
+    }
+
+    private borrowing func requireKind(_ kind: Import.Kind) throws {
+        switch kind {
+        case .contacts: _ = try actor.grant(CreateContact.self)
+        case .sites: _ = try actor.grant(EditSites.self)
+        case .organizations, .peeringDB: _ = try actor.grant(CreateOrganization.self)
+        }
+    }
+}
+
+extension Transaction {
+    /// The condition that keeps `import_rows r` inside the tenant. Whose import it is, is asked of the import.
+    var rowScope: Query { ("r.organization_id = \(organization)" as Query).asGuard }
+}
+
+extension Array {
+    func chunked(by size: Int) -> [ArraySlice<Element>] {
+        stride(from: startIndex, to: endIndex, by: size).map { self[$0..<Swift.min($0 + size, endIndex)] }
+    }
+}
