@@ -31,6 +31,13 @@ extension Sample {
         Gallery.Item(name: "tokens-wrong", page: TokensPage(tokens: [], canMake: true, isConfirmed: true, form: TokenForm(items: [(name: "name", value: ""), (name: "days", value: "900"), (name: "permissions", value: "contact.view")]),
                                                             errors: [FieldError("name", .missing), FieldError("days", .notOneOf(["1–366"])), FieldError("permissions[0]", .notOneOf([]))]), reader: viewer),
         Gallery.Item(name: "tokens-confirm", page: TokensPage(tokens: tokens, canMake: true, isConfirmed: false), reader: viewer),
+        Gallery.Item(name: "imports", page: ImportsPage(imports: [file(.applied), file(.checking)], kinds: [.contacts, .sites], kind: .sites, errors: [FieldError("file", .missing)], problem: .unclosedQuote(line: 4)), reader: admin),
+        Gallery.Item(name: "imports-none", page: ImportsPage(imports: [], kinds: [], kind: .contacts), reader: viewer),
+        Gallery.Item(name: "import-columns", page: ImportPage(file: file(.uploaded), rows: [], outcome: nil, severalOrganizations: false, errors: [FieldError("Mobile", .fieldTwice("phone"))]), reader: admin),
+        Gallery.Item(name: "import-under-way", page: ImportPage(file: file(.applying), rows: [], outcome: nil, severalOrganizations: false), reader: admin),
+        Gallery.Item(name: "import-tried", page: ImportPage(file: file(.checked), rows: tried, outcome: nil, next: 50, severalOrganizations: false), reader: admin),
+        Gallery.Item(name: "import-done", page: ImportPage(file: file(.applied), rows: tried, outcome: .refused, isContinued: true, severalOrganizations: false), reader: admin),
+        Gallery.Item(name: "import-stopped", page: ImportPage(file: file(.cancelled, problem: .accessEnded), rows: [], outcome: .same, severalOrganizations: true), reader: admin),
         Gallery.Item(name: "api", page: ManualPage(groups: [ManualPage.Group("contacts", [ManualPage.Call(
             id: "post_contacts", method: "POST", path: "/api/v1/contacts", summary: "Add a contact", permission: .contactCreate, parameters: [.init("limit", "How many.", isRequired: false)],
             members: [.init("first_name", "First name.", isRequired: true)], example: "curl -H 'x'", status: 201, answer: "{}")])], first: "curl", document: Links().manual), reader: viewer),
@@ -102,4 +109,26 @@ extension Sample {
     }
 
     private static var narrowedLog: LogFilter { LogFilter(query: [("actor", id(1).text), ("action", "contact.edit"), ("outcome", "refused"), ("since", "2026-11-01")]) }
+}
+
+/// A file in each of its states.
+extension Sample {
+    private static func file(_ state: Import.State, problem: ImportProblem? = nil) -> Import {
+        Import(id: Import.ID(stored: "0198f3c0-0000-7000-8000-00000000a001"), organization: nordlysFiber.id, kind: .contacts, format: .csv, name: Line(stored: "people.csv"),
+               state: state, problem: problem, columns: [
+                   ImportColumn(name: "E-mail", samples: ["lena.dahl@nordlys.example"], field: .email), ImportColumn(name: "Mobile", samples: ["+47 55 20 11 43"], field: .phone),
+                   ImportColumn(name: "Notes", samples: ["back in May"]),
+               ], rows: 1204, done: 800, tally: ImportTally(created: 700, changed: 90, same: 2, refused: 8), person: "Ingrid Moen", createdAt: now, version: 3)
+    }
+
+    private static let tried: [ImportRow] = [
+        ImportRow(number: 1, line: 2, label: "Kari Nordmann, kari@nordlys.example", outcome: .created, target: nil),
+        ImportRow(number: 2, line: 3, label: "Lena Dahl, lena.dahl@nordlys.example", outcome: .changed([.init("phone", "", "+4755201144"), .init("title", "Engineer", "")]),
+                  target: "0198f3c0-0000-7000-8000-00000000a002"),
+        ImportRow(number: 3, line: 4, label: "Ola", outcome: .same, target: "0198f3c0-0000-7000-8000-00000000a003"),
+        ImportRow(number: 4, line: 6, label: "Per", outcome: .refused(.invalid([FieldError("email", .notAnEmail), FieldError("roles", .noSuchSite("trd001"))])), target: nil),
+        ImportRow(number: 5, line: 7, label: "Siv", outcome: .refused(.refused(Refusal(permission: .accessGrant, level: .engineering))), target: nil),
+        ImportRow(number: 6, line: 8, label: "Tor", outcome: .refused(.twice(line: 2)), target: nil),
+        ImportRow(number: 7, line: 9, label: "Una", outcome: .refused(.tooManyCells(9, columns: 3)), target: nil),
+    ]
 }

@@ -25,8 +25,12 @@ public struct FileReader: Sendable {
     public private(set) var columns: [String] = []
     private var csv: CSVReader?
     private var objects: ObjectReader?
+    /// Of a file with several lists those that are read; nil for whatever comes.
+    private var lists: Set<String>?
 
-    public init(_ format: Import.Format) {
+    /// - Parameter kind: of a PeeringDB dump only what the portal takes is read.
+    public init(_ format: Import.Format, of kind: Import.Kind) {
+        if kind == .peeringDB { (lists, columns) = (PeeringDB.lists, PeeringDB.members) }
         switch format {
         case .csv: csv = CSVReader()
         case .json: objects = ObjectReader(isLines: false)
@@ -64,11 +68,12 @@ public struct FileReader: Sendable {
     }
 
     private mutating func add(_ object: ObjectReader.Object, to records: inout [FileRecord]) throws(ImportProblem) {
+        if let lists, !lists.contains(object.list) { return }
         var cells = [String](repeating: "", count: columns.count)
         for member in object.members {
             if let place = columns.firstIndex(of: member.name) {
                 cells[place] = member.value.cell
-            } else {
+            } else if lists == nil {
                 guard columns.count < FileReader.columnLimit else { throw .tooManyColumns }
                 columns.append(member.name)
                 cells.append(member.value.cell)

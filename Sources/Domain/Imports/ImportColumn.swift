@@ -44,7 +44,7 @@ public enum ImportField: String, Sendable, CaseIterable, Codable {
         case .language: ["language", "lang", "locale", "idioma"]
         case .kind: ["kind", "type", "tipo", "clase"]
         case .sites: ["sites", "site", "location", "locations", "sede", "sedes"]
-        case .roles: ["roles", "role", "contactroles", "rol", "funciones"]
+        case .roles: ["roles", "role", "contactroles", "siteroles", "rol", "funciones"]
         case .level: ["level", "permissionlevel", "access", "portalaccess", "nivel", "acceso"]
         case .code: ["code", "sitecode", "codigo"]
         case .address: ["address", "streetaddress", "direccion"]

@@ -21,7 +21,10 @@ public struct ImportPage: Page {
         self.isContinued = isContinued
         self.next = next
         self.severalOrganizations = severalOrganizations
-        self.errors = errors
+        // A column is found by its place: its name may be anything.
+        self.errors = errors.map { error in
+            FieldError(file.columns.firstIndex { $0.name == error.field }.map { "column-\($0)" } ?? error.field, error.problem)
+        }
     }
 
     public var title: Phrase { .verbatim(file.name.text) }
@@ -64,7 +67,7 @@ public struct ImportPage: Page {
     private func columns(_ h: Sheet) {
         h.post(to: h.links.importCheck(file.id), .class("form wide")) {
             h.hidden("version", String(file.version))
-            h.problems(errors, named: { .verbatim($0) })
+            h.problems(errors, named: label)
             if !file.columns.isEmpty, file.kind != .peeringDB {
                 h.table(.class("rows"), .role("table"), .label(h.say(.importColumns))) {
                     h.thead(.role("rowgroup")) {
@@ -80,6 +83,10 @@ public struct ImportPage: Page {
         h.div(.class("deeds")) { forget(h) }
     }
 
+    private func label(_ field: String) -> Phrase {
+        file.columns.enumerated().first { "column-\($0.offset)" == field }.map { .verbatim($0.element.name) } ?? .importColumns
+    }
+
     private func line(_ h: Sheet, _ place: Int, _ column: ImportColumn) {
         let fields = ImportField.of(file.kind).filter { severalOrganizations || $0 != .organization }
         h.tr(.role("row")) {
@@ -88,7 +95,7 @@ public struct ImportPage: Page {
                 for sample in column.samples { h.p(sample, .class("sample")) }
             }
             h.td(.role("cell"), .class("fact")) {
-                h.select(.name("column-\(place)"), .label("\(h.say(.importField)): \(column.name)")) {
+                h.select(.id("f-column-\(place)"), .name("column-\(place)"), .label("\(h.say(.importField)): \(column.name)")) {
                     h.option(h.say(.importLeftOut), .value(""), .selected(column.field == nil))
                     for field in fields { h.option(h.say(field.name), .value(field.rawValue), .selected(field == column.field)) }
                 }

@@ -47,7 +47,7 @@ public struct ImportsPage: Page {
             h.summary(.fieldAnd(.importFields, kind.name))
             h.p(.importFieldsLead)
             h.dl(.class("facts")) {
-                for field in ImportField.of(kind) { h.fact(.verbatim(field.rawValue)) { h.text(field.meaning) } }
+                for field in ImportField.of(kind) { h.fact(field.name) { h.text(field.meaning) } }
             }
         }
     }

@@ -5,26 +5,39 @@ import Storage
 ///
 /// A later file changes what changed *there* since, and of that only what is *here* still as it came.
 struct Base: Codable {
-    private var told: [String: String]
-    private var became: [String: String]
+    private var told: [String: String] = [:]
+    /// Nothing for a field that never came from there.
+    private var became: [String: String] = [:]
 
-    /// - Parameter old: what is known from before, for fields that are not told this time.
-    init(told: ImportedFields, became: ImportedFields, over old: Base? = nil) {
-        self.told = old?.told ?? [:]
-        self.became = old?.became ?? [:]
-        for (field, text) in told {
-            // What was kept because of an edit here stays known as edited.
-            if let old, let before = old.told[field.rawValue], before != text, became[field] != old.became[field.rawValue], became[field] != text { continue }
-            if self.told[field.rawValue] != text { self.became[field.rawValue] = became[field] ?? "" }
-            self.told[field.rawValue] = text
+    /// What is known once `news` of `row` were taken.
+    ///
+    /// - Parameters:
+    ///   - old: what was known before.
+    ///   - here: the fields as they are now.
+    init(over old: Base? = nil, told row: ImportedFields, taken news: ImportedFields, became here: ImportedFields) {
+        if let old { self = old } else { (told, became) = ([:], [:]) }
+        for (field, text) in row {
+            if news[field] != nil {
+                told[field.rawValue] = text
+                became[field.rawValue] = here[field] ?? ""
+            } else if told[field.rawValue] == nil {
+                told[field.rawValue] = text
+            }
         }
     }
 
     /// Of a row, what is new there and was not edited here.
-    func news(in row: ImportedFields, against here: ImportedFields) -> ImportedFields {
-        row.filter { field, text in
-            guard let before = told[field.rawValue] else { return true }
-            return before != text && (here[field] ?? "") == became[field.rawValue] ?? ""
+    ///
+    /// - Parameter base: nil for what the source never spoke of: then it fills what is empty here.
+    static func news(_ base: Base?, in row: ImportedFields, against here: ImportedFields) -> ImportedFields {
+        func isAsItCame(_ field: ImportField) -> Bool {
+            let present = here[field] ?? ""
+            return base?.told[field.rawValue] == nil ? present.isEmpty : present == base?.became[field.rawValue] ?? ""
+        }
+        // A name is one thing in two fields.
+        let keepsName = !isAsItCame(.firstName) || !isAsItCame(.lastName)
+        return row.filter { field, text in
+            base?.told[field.rawValue] != text && isAsItCame(field) && !(keepsName && (field == .firstName || field == .lastName))
         }
     }
 }
@@ -49,7 +62,7 @@ extension Transaction where A == RunImports {
     }
 
     borrowing func base(of row: ImportedFields, _ source: String, as kind: ExternalKind) throws -> Base? {
-        guard let name = row[.externalID] else { return nil }
+        guard source != "file", let name = row[.externalID] else { return nil }
         return try first("""
             SELECT fields FROM external_ids
             WHERE organization_id = \(placed) AND source = \(source) AND kind = \(kind.rawValue) AND external_id = \(name)

@@ -72,9 +72,10 @@ extension Transaction where A == RunImports {
     public borrowing func complete(_ id: Import.ID, columns names: [String]) throws -> Import {
         let old = try visibleImport(id)
         guard old.state == .uploading else { throw Trouble.conflict(.importState(old.state)) }
-        guard old.rows > 0 else { throw names.isEmpty ? ImportProblem.empty : ImportProblem.nothingInside }
+        let isPeeringDB = old.kind == .peeringDB
+        guard try isPeeringDB ? hasObjects(id) : old.rows > 0 else { throw names.isEmpty ? ImportProblem.empty : ImportProblem.nothingInside }
         let first = try rows("SELECT r.cells FROM import_rows r WHERE \(rowScope) AND r.import_id = \(id) ORDER BY r.number LIMIT 20") { Cells.list(try $0.text(0)) }
-        let columns = old.kind == .peeringDB ? [] : try names.enumerated().map { place, name in
+        let columns = isPeeringDB ? PeeringDB.columns : try names.enumerated().map { place, name in
             let filled = first.compactMap { $0.count > place ? $0[place].trimmed : nil }.filter { !$0.isEmpty }
             return ImportColumn(name: name, samples: filled.prefix(ImportColumn.sampleLimit).map { String($0.prefix(60)) })
         }.guessed(kind: old.kind, severalOrganizations: organizationRow().isOperator)
@@ -85,6 +86,10 @@ extension Transaction where A == RunImports {
             Record.Change("kind", plain: nil, old.kind.rawValue), Record.Change("rows", plain: nil, String(old.rows)),
         ])
         return try visibleImport(id)
+    }
+
+    private borrowing func hasObjects(_ id: Import.ID) throws -> Bool {
+        try first("SELECT 1 FROM import_objects WHERE organization_id = \(placed) AND import_id = \(id) AND list = 'org' LIMIT 1") { try $0.int(0) } != nil
     }
 
     /// The file cannot be read, or its upload broke off: it is forgotten.

@@ -13,7 +13,7 @@ extension Store {
             if row[.id] != nil { throw ImportRefusal.notFound }
             let (name, kind, asns) = try input.validated(over: nil)
             _ = try await create(OrganizationDetails(name: name, kind: kind, asns: asns), by: try actor.grant(), alongside: run.work.organization, from: run.origin) { made, connection in
-                try remember(row, source, made, Base(told: row, became: made.fields), on: connection)
+                try remember(row, source, made, Base(told: row, taken: row, became: made.fields), on: connection)
                 try settle(.created, made.id.text, connection)
             }
             return
@@ -21,12 +21,12 @@ extension Store {
         try await write(try actor.grant(EditOrganization.self), in: known, alongside: run.work.organization, from: run.origin) { transaction in
             let old = try transaction.organizationRow()
             let base = try transaction.externalBase(row, source)
-            let news = source == "file" ? row : base?.news(in: row, against: old.fields) ?? row
+            let news = source == "file" ? row : Base.news(base, in: row, against: old.fields)
             let now = try transaction.edit({ old in
                 let (name, kind, asns) = try news.organization.validated(over: old)
                 return OrganizationDetails(name: name, kind: kind, asns: asns)
             }, expecting: .any)
-            try remember(row, source, now, Base(told: row, became: now.fields, over: base), on: transaction.connection)
+            try remember(row, source, now, Base(over: base, told: row, taken: news, became: now.fields), on: transaction.connection)
             let changes = old.fields.changes(to: now.fields)
             try settle(changes.isEmpty ? .same : .changed(changes), known.text, transaction.connection)
         }

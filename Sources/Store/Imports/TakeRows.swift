@@ -36,12 +36,12 @@ extension Transaction where A == RunImports {
             guard row[.externalID] != nil || details.email != nil else { throw ImportRefusal.nameless }
             let new = NewContact(details: details, assignment: assignment, level: try row.level() ?? .none)
             let created = try acting(as: CreateContact.self) { try $0.create(new, postman: postman) }.contact
-            try remember(row, source, created.id.text, as: .contact, Base(told: row, became: places.fields(of: created)))
+            try remember(row, source, created.id.text, as: .contact, Base(told: row, taken: row, became: places.fields(of: created)))
             return (.created, created.id.text)
         }
         let old = known.contact
-        let base = source == "file" ? nil : try base(of: row, source, as: .contact)
-        let news = base?.news(in: row, against: places.fields(of: old)) ?? row
+        let base = try base(of: row, source, as: .contact)
+        let news = source == "file" ? row : Base.news(base, in: row, against: places.fields(of: old))
         let input = news.contact(sites: places.ids)
         var level = try news.level()
         if level == old.level { level = nil }
@@ -52,7 +52,7 @@ extension Transaction where A == RunImports {
             now = try acting(as: EditContact.self) { try $0.edit(old.id, { _ in edit }, expecting: .any, postman: postman) }
         }
         if let level { now = try acting(as: GrantAccess.self) { try $0.setAccess(old.id, to: level, expecting: .any, postman: postman) }.contact }
-        try remember(row, source, old.id.text, as: .contact, Base(told: row, became: places.fields(of: now), over: base), known.externalID == row[.externalID])
+        try remember(row, source, old.id.text, as: .contact, Base(over: base, told: row, taken: news, became: places.fields(of: now)), known.externalID == row[.externalID])
         var changes = places.fields(of: old).changes(to: places.fields(of: now))
         // An address that somebody signs in with waits for its confirmation.
         if details.email != old.details.email, now.details.email == old.details.email {
@@ -84,14 +84,14 @@ extension Transaction where A == RunImports {
         guard let old = try knownSite(row, source) else {
             let details = try row.site.validated(over: nil)
             let created = try acting(as: EditSites.self) { try $0.create(details) }
-            try remember(row, source, created.id.text, as: .site, Base(told: row, became: created.details.fields))
+            try remember(row, source, created.id.text, as: .site, Base(told: row, taken: row, became: created.details.fields))
             return (.created, created.id.text)
         }
-        let base = source == "file" ? nil : try base(of: row, source, as: .site)
-        let news = base?.news(in: row, against: old.details.fields) ?? row
+        let base = try base(of: row, source, as: .site)
+        let news = source == "file" ? row : Base.news(base, in: row, against: old.details.fields)
         let details = try news.site.validated(over: old.details)
         let now = details == old.details ? old : try acting(as: EditSites.self) { try $0.edit(old.id, { _ in details }, expecting: .any) }
-        try remember(row, source, old.id.text, as: .site, Base(told: row, became: now.details.fields, over: base))
+        try remember(row, source, old.id.text, as: .site, Base(over: base, told: row, taken: news, became: now.details.fields))
         let changes = old.details.fields.changes(to: now.details.fields)
         return (changes.isEmpty ? .same : .changed(changes), old.id.text)
     }

@@ -17,6 +17,7 @@ struct FileKeeper {
     private let kind: Import.Kind
     private var reader: FileReader
     private var rows: [KeptRow] = []
+    private var objects: [PeeringDB.Object] = []
     private var size = 0
     /// Everything that came, for whoever sends it twice.
     private(set) var digest = RequestDigest()
@@ -24,7 +25,7 @@ struct FileKeeper {
     init(_ new: NewImport, in store: Store, by grant: Grant<RunImports>, place: Organization.ID?, from origin: Origin) async throws {
         (self.store, self.grant, self.place, self.origin, kind) = (store, grant, place, origin, new.kind)
         id = try await store.write(grant, in: place, from: origin) { try $0.begin(new) }.id
-        reader = FileReader(new.format)
+        reader = FileReader(new.format, of: new.kind)
     }
 
     mutating func take(_ part: some RandomAccessCollection<UInt8>) async throws {
@@ -51,16 +52,24 @@ struct FileKeeper {
 
     private mutating func keep(_ records: [FileRecord]) async throws {
         for record in records {
-            rows.append(KeptRow(line: record.line, list: record.list, cells: record.cells))
-            if rows.count == FileKeeper.batch { try await flush() }
+            if kind == .peeringDB {
+                let fields = Dictionary(zip(reader.columns, record.cells).filter { !$1.isEmpty }) { first, _ in first }
+                if let object = PeeringDB.Object(list: record.list, fields) { objects.append(object) }
+            } else {
+                rows.append(KeptRow(line: record.line, list: record.list, cells: record.cells))
+            }
+            if rows.count + objects.count == FileKeeper.batch { try await flush() }
         }
     }
 
     private mutating func flush() async throws {
-        guard !rows.isEmpty else { return }
-        let (id, rows) = (id, rows)
+        let (id, rows, objects) = (id, rows, objects)
+        guard rows.count + objects.count > 0 else { return }
         self.rows.removeAll(keepingCapacity: true)
-        try await store.write(grant, in: place, from: origin) { try $0.append(rows, to: id) }
+        self.objects.removeAll(keepingCapacity: true)
+        try await store.write(grant, in: place, from: origin) { transaction in
+            if objects.isEmpty { try transaction.append(rows, to: id) } else { try transaction.append(objects, to: id) }
+        }
     }
 }
 
