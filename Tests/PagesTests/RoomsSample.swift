@@ -117,7 +117,7 @@ extension Sample {
         Import(id: Import.ID(stored: "0198f3c0-0000-7000-8000-00000000a001"), organization: nordlysFiber.id, kind: .contacts, format: .csv, name: Line(stored: "people.csv"),
                state: state, problem: problem, columns: [
                    ImportColumn(name: "E-mail", samples: ["lena.dahl@nordlys.example"], field: .email), ImportColumn(name: "Mobile", samples: ["+47 55 20 11 43"], field: .phone),
-                   ImportColumn(name: "Notes", samples: ["back in May"]),
+                   ImportColumn(name: "NOC", samples: ["back in May"]),
                ], rows: 1204, done: 800, tally: ImportTally(created: 700, changed: 90, same: 2, refused: 8), person: "Ingrid Moen", createdAt: now, version: 3)
     }
 

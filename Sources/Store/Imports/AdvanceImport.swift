@@ -1,4 +1,4 @@
-@_spi(Authenticator) public import Domain
+public import Domain
 import Storage
 
 /// An import that this process is at work on.
@@ -200,9 +200,7 @@ extension Store {
 
     /// Whoever set the import going, as they are now; nil when they may not act any more.
     private func actor(of run: ImportRun) async throws -> Actor? {
-        guard let organization = run.organization else {
-            return Actor(contact: nil, organization: nil, level: .console, name: run.file.person)
-        }
+        guard let organization = run.organization else { return .console(run.file.person) }
         let now = clock()
         return try await database.read(.wide) { connection in
             if let token = run.token { return try Actor.living(token: token.text, of: organization, on: connection, now: now) }

@@ -65,6 +65,11 @@ extension SignedIn {
 }
 
 extension Actor {
+    /// The administrator at the server's own machine, who set something going there.
+    static func console(_ name: String) -> Actor {
+        Actor(contact: nil, organization: nil, level: .console, name: name)
+    }
+
     /// The person behind a contact, as the contact's row says it: signed in, or proven by a link.
     static func person(_ contact: Contact) -> Actor {
         Actor(contact: contact.id, organization: contact.organization, level: contact.level, name: contact.details.fullName)
