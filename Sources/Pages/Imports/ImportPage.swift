@@ -184,7 +184,7 @@ public struct ImportPage: Page {
 
     private func line(_ h: Sheet, _ row: ImportRow) {
         h.tr(.role("row")) {
-            h.td(String(row.line), .role("cell"), .class("code"), Attribute("data-label", h.say(.importLine)))
+            h.td(String(row.line), .role("cell"), .class("fact"), Attribute("data-label", h.say(.importLine)))
             h.td(.role("cell"), .class("entry")) {
                 if let link = target(h, row) { h.a(row.label, .href(link)) } else { h.text(row.label) }
             }

@@ -44,7 +44,7 @@ struct SettledRow: Sendable {
 extension Store {
     /// How many rows are taken in one transaction: whoever else writes here waits for no more than these.
     public static let importChunk = 100
-    static let importLease = Moment.Span.seconds(60)
+    static let importLease = Moment.Span.seconds(15)
 
     /// Takes hold of an import that waits for the server, so that two processes do not do the same work. Should both all
     /// the same, one of them finds the rows settled, and its own work is taken back.
@@ -84,7 +84,8 @@ extension Store {
             return true
         } catch is Overtaken {
             return false
-        } catch let refusal as Refusal where refusal.permission == .importRun {
+        } catch is Refusal {
+            // Not of a row: whoever set it going may not import any more, or not find other organizations.
             try await stop(run, because: .accessEnded)
         } catch Trouble.conflict(.organizationSuspended) {
             try await stop(run, because: .accessEnded)
