@@ -13,7 +13,9 @@ ELSEWHERE = {
     "/account/passkeys/{id}/name": "leads to the account", "/account/recovery-codes": "leads to the account", "/account/totp": "leads to the account",
     "/account/totp/{id}": "leads to the account", "/account/totp/{id}/name": "leads to the account",
     "/account/sessions/end": "leads to the account", "/account/sessions/{id}/end": "leads to the account", "/enroll": "seen in the story",
-    "/sign-in/code": "seen in the story", "/activity.csv": "a file", "/users.csv": "a file", "/api/v1/openapi.json": "a file", "/assets/{name}": "a file", "/palette.json": "a file",
+    "/sign-in/code": "seen in the story", "/activity.csv": "a file", "/users.csv": "a file",
+    "/told.csv": "a file", "/sites.csv": "a file", "/tokens.csv": "a file", "/permissions.csv": "a file", "/organizations.csv": "a file", "/mail.csv": "a file",
+    "/api/v1/openapi.json": "a file", "/assets/{name}": "a file", "/palette.json": "a file",
     "/users/{id}/person.json": "a file", "/robots.txt": "a file", "/.well-known/security.txt": "a file", "/healthz": "a file", "/readyz": "a file",
 }
 

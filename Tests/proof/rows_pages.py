@@ -46,8 +46,8 @@ def create(stage, person, route):
                         chain=id, creates=body["email"], invites=body["email"] if level != "none" else None, note=f"create {level}")
 
 
-def grid(path):
-    """The list of an organization's contacts as a page."""
+def grid(path, whole=True):
+    """The list of an organization's contacts as a page or file; not `whole` when it is of some of them."""
     deed = "export" if path.endswith(".csv") else "view"
 
     def trials(stage, person, route):
@@ -55,7 +55,7 @@ def grid(path):
             id = organization(stage, place)
             expected = oracle.on_listing(who(person), deed, place_target(stage, id))
             yield Trial(person, place_label(person, id, place), id == person.organization, expected, lambda: person.page(query(path, organization=id)), path,
-                        effect=lambda before, after, answer: names_in_reach(stage, person, id, answer, deed))
+                        effect=lambda before, after, answer: names_in_reach(stage, person, id, answer, deed if whole else "view"))
     return trials
 
 
@@ -81,6 +81,7 @@ def form_new(stage, person, route):
 ROWS = {
     ("GET", "/users"): [grid("/users")],
     ("GET", "/users.csv"): [grid("/users.csv")],
+    ("GET", "/told.csv"): [grid("/told.csv", whole=False)],
     ("GET", "/users/new"): [form_new],
     ("POST", "/users"): [create],
     ("GET", "/users/{id}"): [on_contacts([deeds.VIEW], show())],

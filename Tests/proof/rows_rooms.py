@@ -152,7 +152,7 @@ def partner_form(name):
 
 def partners(stage, person, route):
     expected = oracle.on_place(who(person), "list", place_target(stage, stage.home["id"]))
-    yield Trial(person, "organizations", True, expected, lambda: person.page("/organizations"), "/organizations")
+    yield Trial(person, "organizations", True, expected, lambda: person.page(route["path"]), route["path"])
 
 
 def found(stage, person, route):
@@ -213,11 +213,13 @@ ROWS = {
     ("GET", "/sites/{id}/delete"): [on_site_page("sites", lambda person, id, sent: person.page(f"/sites/{id}/delete"))],
     ("POST", "/sites/{id}/delete"): [on_site_page("sites", lambda person, id, sent: person.submit(f"/sites/{id}/delete", {}), gone)],
     ("GET", "/told"): [page_of("/told")],
+    ("GET", "/sites.csv"): [page_of("/sites.csv")],
     ("GET", "/organization"): [page_of("/organization")],
     ("POST", "/organization/policy"): [policy],
     ("GET", "/activity"): [page_of("/activity")],
     ("GET", "/activity.csv"): [page_of("/activity.csv", "log export")],
     ("GET", "/organizations"): [partners],
+    ("GET", "/organizations.csv"): [partners],
     ("GET", "/organizations/new"): [found],
     ("POST", "/organizations"): [found],
     ("GET", "/organizations/{id}"): [partner(lambda stage, person, id: person.page(f"/organizations/{id}"), deed="view")],
@@ -229,13 +231,14 @@ ROWS = {
     ("GET", "/organizations/{id}/admin"): [first_admin],
     ("POST", "/organizations/{id}/admin"): [first_admin],
     ("GET", "/mail"): [door(levels=("operator_admin", "auditor"))],
+    ("GET", "/mail.csv"): [door(levels=("operator_admin", "auditor"))],
     ("POST", "/mail/{id}/retry"): [door(levels=("operator_admin",))],
     ("POST", "/account"): [own_details],
     ("POST", "/account/email"): [own_details],
     **{("GET", path): [door()] for path in ["/account/email", "/account/passkeys", "/account/passkeys/{id}", "/account/passkeys/{id}/name", "/account/totp",
                                             "/account/totp/{id}", "/account/totp/{id}/name", "/account/recovery-codes", "/account/sessions/{id}/end", "/account/sessions/end"]},
     **{(method, path): [door()] for method, path in [
-        ("GET", "/"), ("GET", "/permissions"), ("GET", "/search"), ("GET", "/palette.json"), ("GET", "/account"), ("GET", "/confirm"), ("GET", "/enroll"),
+        ("GET", "/"), ("GET", "/permissions"), ("GET", "/permissions.csv"), ("GET", "/search"), ("GET", "/palette.json"), ("GET", "/account"), ("GET", "/confirm"), ("GET", "/enroll"),
         ("POST", "/confirm"), ("POST", "/confirm/passkey"), ("GET", "/help"), ("GET", "/account/passphrase"), ("POST", "/account/passphrase"),
         ("POST", "/account/passkeys"), ("POST", "/account/passkeys/options"), ("POST", "/account/passkeys/{id}"), ("POST", "/account/passkeys/{id}/name"),
         ("POST", "/account/totp"), ("POST", "/account/totp/{id}"), ("POST", "/account/totp/{id}/name"), ("POST", "/account/recovery-codes"), ("POST", "/account/recovery-codes.txt"), ("POST", "/account/sessions/{id}/end"), ("POST", "/switch"),

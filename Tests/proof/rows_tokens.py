@@ -173,6 +173,7 @@ ROWS = {
     ("GET", "/api/v1/permissions"): [api_door()],
     ("GET", "/api"): [door()],
     ("GET", "/tokens"): [door()],
+    ("GET", "/tokens.csv"): [door()],
     ("POST", "/tokens"): [door()],
     ("POST", "/tokens/{id}/pause"): [on_tokens("keep", form, "pause", done="paused")],
     ("POST", "/tokens/{id}/resume"): [on_tokens("keep", form, "resume", done="active")],

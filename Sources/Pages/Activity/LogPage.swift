@@ -85,7 +85,6 @@ public struct LogPage: Page {
 
     public func body(_ h: Sheet) {
         h.heading(title, lead: filter.isOfInstallation ? .logInstallationLead : .logLead) {
-            guard !filter.isOfInstallation else { return }
             if h.may(.activityExport) {
                 h.go(.export, to: filter.with { _ in }.applied(to: h.links.activityExport))
             } else if let level = h.context.reader?.actor.level {

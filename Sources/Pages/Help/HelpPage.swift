@@ -34,6 +34,11 @@ public struct HelpPage: Page {
             }
             h.p { h.a(.helpCannotSignIn, h.links.cannotSignIn) }
         }
+        h.part(.export) {
+            h.ul {
+                for rule: Phrase in [.helpExportWhat, .helpExportChunks, .helpExportFormulas] { h.li(rule) }
+            }
+        }
         h.part(.helpKeys) {
             h.dl(.class("facts")) {
                 h.fact(.verbatim("Ctrl K")) { h.text(.searchEverything) }

@@ -49,9 +49,12 @@ extension Links {
     public var siteNew: Link { into(.siteNew) }
     public func site(_ id: Site.ID) -> Link { into(.site, id.text) }
     public func siteDelete(_ id: Site.ID) -> Link { into(.siteDelete, id.text) }
+    public var toldExport: Link { into(.toldExport) }
+    public var sitesExport: Link { into(.sitesExport) }
     public var organization: Link { into(.organization) }
     public var organizationPolicy: Link { into(.organizationPolicy) }
     public var tokens: Link { into(.tokens) }
+    public var tokensExport: Link { into(.tokensExport) }
     public func tokenPause(_ id: Token.ID) -> Link { into(.tokenPause, id.text) }
     public func tokenResume(_ id: Token.ID) -> Link { into(.tokenResume, id.text) }
     public func tokenRotate(_ id: Token.ID) -> Link { into(.tokenRotate, id.text) }
@@ -64,6 +67,7 @@ extension Links {
 extension Links {
     public var home: Link { Path.home.link() }
     public var permissions: Link { Path.permissions.link() }
+    public var permissionsExport: Link { Path.permissionsExport.link() }
     public var help: Link { Path.help.link() }
     public var search: Link { Path.search.link() }
     public var palette: Link { Path.palette.link() }
@@ -115,7 +119,9 @@ extension Links {
     public func partnerSuspend(_ id: Organization.ID) -> Link { Path.partnerSuspend.link(id.text) }
     public func partnerResume(_ id: Organization.ID) -> Link { Path.partnerResume.link(id.text) }
     public func partnerAdmin(_ id: Organization.ID) -> Link { Path.partnerAdmin.link(id.text) }
+    public var organizationsExport: Link { Path.organizationsExport.link() }
     public var mail: Link { Path.mail.link() }
+    public var mailExport: Link { Path.mailExport.link() }
     public func mailRetry(_ id: String) -> Link { Path.mailRetry.link(id) }
     /// The operator's own people.
     public var staff: Link { Path.users.link() }

@@ -23,6 +23,8 @@ public enum Path: String, Sendable, CaseIterable {
     case siteNew = "/sites/new"
     case site = "/sites/{id}"
     case siteDelete = "/sites/{id}/delete"
+    case toldExport = "/told.csv"
+    case sitesExport = "/sites.csv"
     case organization = "/organization"
     case organizationPolicy = "/organization/policy"
 
@@ -42,6 +44,7 @@ public enum Path: String, Sendable, CaseIterable {
     case accountSessionsEnd = "/account/sessions/end"
 
     case tokens = "/tokens"
+    case tokensExport = "/tokens.csv"
     case tokenPause = "/tokens/{id}/pause"
     case tokenResume = "/tokens/{id}/resume"
     case tokenRotate = "/tokens/{id}/rotate"
@@ -59,6 +62,7 @@ public enum Path: String, Sendable, CaseIterable {
     case activity = "/activity"
     case activityExport = "/activity.csv"
     case permissions = "/permissions"
+    case permissionsExport = "/permissions.csv"
     case help = "/help"
 
     case organizations = "/organizations"
@@ -67,7 +71,9 @@ public enum Path: String, Sendable, CaseIterable {
     case partnerSuspend = "/organizations/{id}/suspend"
     case partnerResume = "/organizations/{id}/resume"
     case partnerAdmin = "/organizations/{id}/admin"
+    case organizationsExport = "/organizations.csv"
     case mail = "/mail"
+    case mailExport = "/mail.csv"
     case mailRetry = "/mail/{id}/retry"
 
     case signIn = "/sign-in"

@@ -40,6 +40,7 @@ public struct OrganizationsPage: Page {
 
     public func body(_ h: Sheet) {
         h.heading(.organizationsTitle, lead: .partnersLead) {
+            if !rows.isEmpty { h.go(.export, .quiet, to: filtered(h.links.organizationsExport)) }
             if h.mayMakePartners {
                 h.go(.importFile, .quiet, to: h.links.imports.query("kind", Import.Kind.organizations.rawValue))
                 h.go(.partnerAdd, .primary, icon: .add, to: h.links.organizationNew)
@@ -78,11 +79,12 @@ public struct OrganizationsPage: Page {
             }
             h.tbody(.role("rowgroup")) { for row in rows { line(h, row) } }
         }
-        h.pager(previous: previous.map { here(h).query("before", $0) }, next: next.map { here(h).query("after", $0) })
+        let here = filtered(h.links.organizations)
+        h.pager(previous: previous.map { here.query("before", $0) }, next: next.map { here.query("after", $0) })
     }
 
-    private func here(_ h: Sheet) -> Link {
-        h.links.organizations.query("q", ifAny: search.isEmpty ? nil : search).query("show", ifAny: isHeadless ? "headless" : nil)
+    private func filtered(_ link: Link) -> Link {
+        link.query("q", ifAny: search.isEmpty ? nil : search).query("show", ifAny: isHeadless ? "headless" : nil)
     }
 
     private func line(_ h: Sheet, _ row: Row) {

@@ -51,7 +51,9 @@ public struct MailPage: Page {
     private func here(_ h: Sheet) -> Link { h.links.mail.query("state", ifAny: state?.rawValue) }
 
     public func body(_ h: Sheet) {
-        h.heading(.mailTitle, lead: .mailLead)
+        h.heading(.mailTitle, lead: .mailLead) {
+            if !rows.isEmpty { h.go(.export, .quiet, to: h.links.mailExport.query("state", ifAny: state?.rawValue)) }
+        }
         h.nav(.class("chips tabs"), .label(h.say(.status))) {
             chip(h, .mailAll, nil)
             for state in State.allCases { chip(h, state.name, state) }

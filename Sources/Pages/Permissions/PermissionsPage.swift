@@ -11,7 +11,7 @@ public struct PermissionsPage: Page {
 
     public func body(_ h: Sheet) {
         let own = h.context.reader?.actor.level ?? .none
-        h.heading(.permissionsTitle, lead: .permissionsLead(own.name))
+        h.heading(.permissionsTitle, lead: .permissionsLead(own.name)) { h.go(.export, .quiet, to: h.links.permissionsExport) }
         let partners: [Level] = [.readOnly, .engineering, .admin], staff: [Level] = [.operatorAdmin, .partnerManager, .operations, .assessor, .auditor]
         if own.isStaff {
             half(h, .permissionsStaff, staff, own)

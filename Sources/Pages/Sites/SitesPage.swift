@@ -28,6 +28,7 @@ public struct SitesPage: Page {
 
     public func body(_ h: Sheet) {
         h.heading(.sitesTitle, lead: .sitesLead) {
+            if !rows.isEmpty { h.go(.export, .quiet, to: h.links.sitesExport) }
             if h.may(.siteEdit) {
                 h.go(.importFile, .quiet, to: h.links.imports.query("kind", Import.Kind.sites.rawValue))
                 h.go(.siteAdd, .primary, icon: .add, to: h.links.siteNew)

@@ -25,7 +25,10 @@ public struct TokensPage: Page {
     public var room: Room? { .account }
 
     public func body(_ h: Sheet) {
-        h.heading(.tokensTitle, lead: .tokensLead) { h.go(.manualTitle, .quiet, to: h.links.manual) }
+        h.heading(.tokensTitle, lead: .tokensLead) {
+            if !tokens.isEmpty { h.go(.export, .quiet, to: h.links.tokensExport) }
+            h.go(.manualTitle, .quiet, to: h.links.manual)
+        }
         if let made { shown(h, made.token, made.secret) }
         if tokens.isEmpty { h.empty(.tokensNone, .tokensNoneWhy) } else { table(h) }
         if canMake {

@@ -40,7 +40,9 @@ public struct ToldPage: Page {
     private var gaps: Int { groups.count(where: \.isGap) }
 
     public func body(_ h: Sheet) {
-        h.heading(.toldTitle, lead: .toldLead)
+        h.heading(.toldTitle, lead: .toldLead) {
+            if h.may(.contactExport) { h.go(.export, .quiet, to: h.links.toldExport.query("site", ifAny: chosen?.text)) }
+        }
         if gaps > 0 { h.note(.warning) { h.p { h.b(.toldGaps(gaps)) } } }
         if sites.count > 1 { chooseSite(h) }
         for notice in Notice.allCases { part(h, notice) }

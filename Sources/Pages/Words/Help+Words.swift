@@ -19,6 +19,9 @@ extension Phrase {
     static var helpOldInvitation: Phrase { Phrase(en: "Invitation lapsed: it works for 7 days. Whoever invited you can send it again.", es: "Invitación vencida: sirve durante 7 días. Quien te invitó puede enviarla de nuevo.") }
     static var helpSuspended: Phrase { Phrase(en: "Access suspended: an Admin brings it back by a new invitation at the same level.", es: "Acceso suspendido: Administración lo devuelve con una nueva invitación al mismo nivel.") }
     static var helpCannotSignIn: Phrase { Phrase(en: "The page for those who cannot sign in", es: "La página para quien no puede entrar") }
+    static var helpExportWhat: Phrase { Phrase(en: "Every list can be taken along as a file (CSV) that spreadsheet programs open. It holds what the page shows under the same filter, all pages of it.", es: "Cada lista se puede llevar como archivo (CSV) que abren las hojas de cálculo. Contiene lo que muestra la página con el mismo filtro, en todas sus páginas.") }
+    static var helpExportChunks: Phrase { Phrase(en: "A long list is read a few hundred rows at a time, each group at its own instant: what changes meanwhile may stand in it before or after the change.", es: "Una lista larga se lee por grupos de unos cientos de filas, cada uno en su instante: lo que cambia entretanto puede aparecer antes o después del cambio.") }
+    static var helpExportFormulas: Phrase { Phrase(en: "A cell that a spreadsheet program would run as a formula begins with an apostrophe; phone numbers have one, too.", es: "Una celda que una hoja de cálculo ejecutaría como fórmula empieza con un apóstrofo; los teléfonos también.") }
     static var helpKeys: Phrase { Phrase(en: "Keys", es: "Teclas") }
     static var helpKeysRows: Phrase { Phrase(en: "Go through the rows of Users; Enter opens one", es: "Recorrer las filas de Usuarios; Intro abre una") }
     static var helpEscape: Phrase { Phrase(en: "Escape", es: "Esc") }

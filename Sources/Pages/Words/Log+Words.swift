@@ -72,7 +72,7 @@ enum LogWords {
         "allows_exemption": Phrase(en: "NOC and Read-only without second factor", es: "NOC y Solo lectura sin segundo factor"),
         "email_domains": .policyDomains, "inactivity_days": .policyInactivity,
         "invitation": Phrase(en: "Invitation", es: "Invitación"), "pending_email": Phrase(en: "New address", es: "Dirección nueva"),
-        "contacts": Phrase(en: "Contacts", es: "Contactos"), "entries": Phrase(en: "Entries", es: "Entradas"),
+        "contacts": Phrase(en: "Contacts", es: "Contactos"), "entries": Phrase(en: "Entries", es: "Entradas"), "list": Phrase(en: "List", es: "Lista"),
         "sessions": Phrase(en: "Sessions", es: "Sesiones"), "organization": .organizationTitle, "device": Phrase(en: "Device", es: "Dispositivo"),
         "method": Phrase(en: "By", es: "Con"), "strength": Phrase(en: "Sign-in", es: "Acceso"), "state": .status, "recovery": Phrase(en: "Recovery", es: "Recuperación"),
         "codes": Phrase(en: "Codes", es: "Códigos"), "passphrase": Phrase(en: "Passphrase", es: "Frase de contraseña"), "reason": Phrase(en: "Reason", es: "Motivo"),
@@ -96,6 +96,7 @@ enum LogWords {
         case "inactivity_days": Int(text).map { Phrase.days($0) } ?? .verbatim(text)
         case "strength": strengths[text] ?? .verbatim(text)
         case "invitation": sent(text) ?? .verbatim(text)
+        case "list": lists[text] ?? .verbatim(text)
         default: .verbatim(text)
         }
     }
@@ -120,6 +121,8 @@ enum LogWords {
         guard text.hasPrefix("sent "), let count = Int(text.dropFirst(5)) else { return nil }
         return Phrase.counted(count, one: Phrase(en: "sent", es: "enviada"), many: Phrase(en: "sent, number \(count)", es: "enviada, número \(count)"))
     }
+
+    private static let lists: [String: Phrase] = ["told": .toldTitle, "mail": .mailTitle, "installation": .logInstallation]
 
     private static let strengths: [String: Phrase] = [
         "two_factor": Phrase(en: "with a second factor", es: "con segundo factor"), "exempt": Phrase(en: "exempt from the second factor", es: "exento del segundo factor"),

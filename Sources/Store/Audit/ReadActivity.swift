@@ -17,8 +17,10 @@ extension Transaction where A == ExportActivity {
     }
 
     /// Leaves the entry that says who took what away. Without it the transaction does not commit.
-    public borrowing func recordExport(of count: Int) throws {
-        try record(of: organization.text, [Record.Change("entries", plain: nil, String(count))])
+    ///
+    /// - Parameter list: `installation` for the installation's own log.
+    public borrowing func recordExport(of count: Int?, list: String? = nil) throws {
+        try record(of: organization.text, [Record.Change("entries", plain: nil, count.map { String($0) }), Record.Change("list", plain: nil, list)])
     }
 }
 

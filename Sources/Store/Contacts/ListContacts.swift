@@ -30,8 +30,10 @@ extension Transaction where A == ExportContacts {
     }
 
     /// Leaves the entry that says who took what away.
-    public borrowing func recordExport(of count: Int) throws {
-        try record(of: organization.text, [Record.Change("contacts", plain: nil, String(count))])
+    ///
+    /// - Parameter list: which list of people it was, when it was not that of contacts.
+    public borrowing func recordExport(of count: Int?, list: String? = nil) throws {
+        try record(of: organization.text, [Record.Change("contacts", plain: nil, count.map { String($0) }), Record.Change("list", plain: nil, list)])
     }
 }
 

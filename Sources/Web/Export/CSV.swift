@@ -23,7 +23,44 @@ enum CSV {
     }
 }
 
-/// One part of a file after the other, each read in a transaction of its own: a long export holds nothing open.
+/// What a list is as a file: the columns, each with what a row says in it.
+struct Columns<Row>: Sendable {
+    typealias Column = (name: String, cell: @Sendable (Row) -> String)
+
+    private let columns: [Column]
+
+    init(_ columns: Column...) { self.columns = columns }
+
+    var head: [UInt8] { CSV.byteOrderMark + CSV.line(columns.map(\.name)) }
+
+    func lines(_ rows: [Row]) -> [UInt8] { rows.flatMap { row in CSV.line(columns.map { $0.cell(row) }) } }
+}
+
+extension Reply {
+    /// A list as a file: read by key in chunks, a transaction each, so that a long one holds nothing open.
+    ///
+    /// - Parameters:
+    ///   - start: where the first chunk begins.
+    ///   - read: a chunk, and where the next one begins.
+    static func csv<Row, Place: Sendable>(
+        _ name: String, _ columns: Columns<Row>, from start: Place, _ read: @escaping @Sendable (Place) async throws -> (rows: [Row], next: Place?)
+    ) -> Reply {
+        let chunks = Chunks(head: columns.head, from: start) { here in
+            let (rows, next) = try await read(here)
+            return (columns.lines(rows), next)
+        }
+        return .file(name, csvType, .stream { try await chunks.next() })
+    }
+
+    /// A list that is short by nature: all of it.
+    static func csv<Row>(_ name: String, _ columns: Columns<Row>, _ rows: [Row]) -> Reply {
+        .file(name, csvType, .bytes(columns.head + columns.lines(rows)))
+    }
+
+    private static var csvType: String { "text/csv; charset=utf-8; header=present" }
+}
+
+/// One part of a file after the other.
 actor Chunks<Place: Sendable> {
     private var place: Place?
     private var head: [UInt8]?
@@ -32,7 +69,7 @@ actor Chunks<Place: Sendable> {
     /// - Parameters:
     ///   - head: the first part.
     ///   - start: where `read` begins.
-    init(head: [UInt8], from start: Place, _ read: @escaping @Sendable (Place) async throws -> (bytes: [UInt8], next: Place?)) {
+    init(head: [UInt8] = [], from start: Place, _ read: @escaping @Sendable (Place) async throws -> (bytes: [UInt8], next: Place?)) {
         self.head = head
         place = start
         self.read = read

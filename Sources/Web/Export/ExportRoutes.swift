@@ -3,7 +3,8 @@ import HTTPTypes
 import Pages
 import Store
 
-/// The grid and the log as files. What is taken away is on record before the first byte leaves.
+/// The grids and the log as files, each under the filter of its page. Where people are listed, what is taken away is on
+/// record before the first byte leaves.
 extension RouteList {
     mutating func exportRoutes() {
         page(.get, .usersExport, ExportContacts.self) { visit in
@@ -13,21 +14,30 @@ extension RouteList {
             query.limit = 500
             let viewing = try visit.actor.grant(ViewContacts.self), sites = try await visit.siteCodes()
             try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { [query] in try $0.recordExport(of: try $0.count(query)) }
-            let file = Chunks(head: CSV.byteOrderMark + CSV.line(ContactRow.columns), from: query) { [store = visit.store, looking = visit.looking] here in
+            return .csv("users.csv", .contacts(sites), from: query) { [store = visit.store, looking = visit.looking] here in
                 let page = try await store.read(viewing, in: looking) { try $0.contacts(here) }
                 let next = page.next.map { cursor in
                     var next = here
                     next.start = .after(cursor)
                     return next
                 }
-                return (page.items.flatMap { CSV.line(ContactRow.cells($0, sites)) }, next)
+                return (page.items, next)
             }
-            return .file("users.csv", "text/csv; charset=utf-8; header=present", .stream { try await file.next() })
+        }
+        page(.get, .toldExport, ExportContacts.self) { visit in
+            try visit.grant.require(.belonging(of: visit.subject))
+            let told = try await visit.store.read(try visit.actor.grant(ViewTold.self), in: visit.looking) { try $0.whoIsTold() }
+            let chosen = visit.asked.query["site"].flatMap { Site.ID($0) }
+            let rows = ToldRow.all(of: told, at: chosen)
+            try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { try $0.recordExport(of: Set(rows.compactMap { $0.contact?.id }).count, list: "told") }
+            return .csv("told.csv", .told, rows)
         }
         page(.get, .activityExport, ExportActivity.self) { visit in
             try visit.grant.require(.belonging(of: visit.subject))
-            var filter = ActivityFilter(LogFilter(query: visit.asked.query.pairs))
+            let shown = LogFilter(query: visit.asked.query.pairs)
+            var filter = ActivityFilter(shown)
             filter.limit = 500
+            if shown.isOfInstallation { return try await visit.installationLog(filter) }
             let viewing = try visit.actor.grant(ViewActivity.self)
             let newest = try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { [filter] in
                 let found = try $0.count(filter)
@@ -35,16 +45,45 @@ extension RouteList {
                 return found.newest
             }
             filter.before = newest + 1
-            let file = Chunks(head: CSV.byteOrderMark + CSV.line(EntryRow.columns), from: filter) { [store = visit.store, looking = visit.looking] here in
-                let page = try await store.read(viewing, in: looking) { try $0.activity(here) }
-                let next = page.older.map { older in
-                    var next = here
-                    next.before = older
-                    return next
-                }
-                return (page.entries.flatMap { CSV.line(EntryRow.cells($0)) }, next)
+            return .csv("activity.csv", .activity, from: filter) { [store = visit.store, looking = visit.looking] here in
+                here.chunk(try await store.read(viewing, in: looking) { try $0.activity(here) })
             }
-            return .file("activity.csv", "text/csv; charset=utf-8; header=present", .stream { try await file.next() })
+        }
+        placeExports()
+        operatorExports()
+    }
+
+    /// Lists that name nobody, or only what their reader may know of anyway.
+    private mutating func placeExports() {
+        page(.get, .sitesExport, ViewSites.self) { visit in
+            let read = try await visit.store.read(visit.grant, in: visit.looking) { (sites: try $0.sites(), contacts: try $0.contactsBySite()) }
+            return .csv("sites.csv", .sites, read.sites.map { ($0, read.contacts[$0.id] ?? 0) })
+        }
+        page(.get, .tokensExport, ViewTokens.self) { visit in
+            .csv("tokens.csv", .tokens, try await visit.store.read(visit.grant, in: visit.looking) { try $0.tokens() })
+        }
+        page(.get, .permissionsExport, ViewPermissions.self) { _ in
+            .csv("permissions.csv", .permissions, Permission.allCases.flatMap { permission in (Level.ofPeople + [.worker]).map { (permission, $0) } })
+        }
+    }
+
+    private mutating func operatorExports() {
+        page(.get, .organizationsExport, SearchDirectory.self) { visit in
+            let search = String((visit.asked.query["q"] ?? "").trimmed.prefix(100))
+            let onlyHeadless = visit.asked.query["show"] == "headless"
+            return .csv("organizations.csv", .organizations, from: ContactQuery.Start.beginning) { [store = visit.store, grant = visit.grant] start in
+                let page = try await store.readWide(grant) { try $0.organizations(search: search, start: start, limit: 200) }
+                let rows = page.items.filter { !$0.organization.isOperator && (!onlyHeadless || $0.isHeadless) }
+                return (rows, page.next.map { .after($0) })
+            }
+        }
+        page(.get, .mailExport, ViewMail.self) { visit in
+            let state = visit.asked.query["state"].flatMap { MailingSummary.State(rawValue: $0) }
+            try await visit.store.write(try visit.actor.grant(ExportContacts.self), from: visit.origin) { try $0.recordExport(of: nil, list: "mail") }
+            return .csv("mail.csv", .mail, from: Identifier<Mailing>?.none) { [store = visit.store, grant = visit.grant] before in
+                let page = try await store.readWide(grant) { try $0.mailings(state, before: before, limit: 200) }
+                return (page.mailings, page.older.map { .some($0) })
+            }
         }
     }
 }
@@ -56,41 +95,29 @@ extension Visit {
     }
 }
 
-/// A contact as a line of `users.csv`. Roles are `noc@osl001` each, `noc@*` for everywhere; moments are in UTC (RFC 3339).
-private enum ContactRow {
-    static let columns = ["id", "first_name", "last_name", "email", "phone", "title", "time_zone", "language", "kind", "sites", "roles", "level", "status", "last_sign_in"]
-
-    static func cells(_ contact: Contact, _ sites: [Site.ID: String]) -> [String] {
-        let details = contact.details, assignment = contact.assignment
-        let roles = assignment.roles.map { "\($0.role.rawValue)@\($0.site.map { sites[$0] ?? "" } ?? "*")" }.sorted()
-        return [
-            contact.id.text, details.firstName.text, details.lastName.text, details.email?.text ?? "", details.phone?.text ?? "", details.title.text,
-            details.timeZone?.text ?? "", details.language.rawValue, assignment.kind.rawValue,
-            assignment.sites.compactMap { sites[$0] }.sorted().joined(separator: " "), roles.joined(separator: " "),
-            contact.level.rawValue, contact.access.rawValue, contact.lastSignIn?.text ?? "",
-        ]
+extension Visit where A == ExportActivity {
+    /// The installation's own log, for those of the operator who read it. That it was taken along stands in the operator's.
+    fileprivate func installationLog(_ filter: ActivityFilter) async throws -> Reply {
+        let viewing = try actor.grant(ViewInstallation.self)
+        try await store.write(grant, from: origin) { try $0.recordExport(of: nil, list: "installation") }
+        return .csv("installation.csv", .activity, from: filter) { [store] here in
+            here.chunk(try await store.readWide(viewing) { try $0.activity(here) })
+        }
     }
 }
 
-/// An entry as a line of `activity.csv`. Changes are `field: before -> after`, separated by semicolons.
-private enum EntryRow {
-    static let columns = ["number", "at", "actor_id", "actor", "level", "by_operator", "action", "outcome", "target_id", "target", "changes", "repeats", "address", "request_id"]
-
-    static func cells(_ entry: ActivityEntry) -> [String] {
-        [
-            String(entry.number), entry.at.text, entry.actor?.text ?? "", word(entry.name), entry.level, entry.isByOperator ? "yes" : "no",
-            entry.action, entry.outcome.rawValue, entry.target ?? "", word(entry.label),
-            entry.changes.map { "\($0.field): \(word($0.before)) -> \(word($0.after))" }.joined(separator: "; "),
-            String(entry.repeats), word(entry.address), entry.requestID,
-        ]
-    }
-
-    private static func word(_ value: ActivityEntry.Value) -> String {
-        switch value {
-        case .nothing: ""
-        case .text(let text): text
-        case .erased: "[erased]"
-        case .secret: "[secret]"
+extension ActivityFilter {
+    /// A page of entries as a chunk, and where the next one begins.
+    fileprivate func chunk(_ page: ActivityPage) -> (rows: [ActivityEntry], next: ActivityFilter?) {
+        let next = page.older.map { older in
+            var next = self
+            next.before = older
+            return next
         }
+        return (page.entries, next)
     }
+}
+
+extension OrganizationSummary {
+    fileprivate var isHeadless: Bool { organization.status == .active && activeAdmins == 0 }
 }
