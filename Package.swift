@@ -66,6 +66,7 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // What is true, whoever asks.
@@ -77,7 +78,7 @@ let package = Package(
         // What is kept.
         floor("SQLiteStorage", ["Storage", .grdb, .grdbSQLite]),
         floor("PostgresStorage", ["Storage", "CPostgres"]),
-        floor("Store", ["Domain", "Storage", "Credentials", .crypto]),
+        floor("Store", ["Domain", "Storage", "Credentials", "CArchive", .crypto]),
 
         // What is shown and said.
         floor("Pages", ["Domain", "Markup"], resources: [

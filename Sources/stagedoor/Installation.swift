@@ -1,6 +1,7 @@
 import Credentials
 import Domain
 import Foundation
+import Pages
 import PostgresStorage
 import SQLiteStorage
 import Storage
@@ -16,6 +17,9 @@ struct Installation: Sendable {
 
     var box: SecretBox { SecretBox(keyring) }
     var postman: Postman { Postman(box: box) }
+
+    /// What archives say of themselves.
+    var imprint: ArchiveImprint { ArchiveImprint(version: Release.version, readme: Phrase.archiveReadme) }
 
     static let clock: Clock = {
         var time = timespec()

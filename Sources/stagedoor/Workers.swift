@@ -14,6 +14,7 @@ enum Workers {
         var services: [any Service] = [
             CheckpointRunner(writer: CheckpointWriter(store: store, folder: folder, signer: Signer(installation.keyring)), logger: logger),
             ImportRunner(store: store, postman: installation.postman, logger: logger),
+            ArchiveRunner(store: store, imprint: installation.imprint, logger: logger),
             SweepRunner(store: store, postman: installation.postman, retention: installation.configured.retention, logger: logger),
         ]
         if let transport = try transport(installation.configured, isDemo: settings.isDemo) {

@@ -26,6 +26,8 @@ extension Sample {
         Gallery.Item(name: "organization-wrong", page: OrganizationPage(organization: nordlysFiber, sites: 4, exempt: 0, errors: [
             FieldError("email_domains[1]", .notADomain), FieldError("email_domains[2]", .notADomain), FieldError("inactivity_days", .notOneOf(["30–730"])),
         ]), reader: admin),
+        Gallery.Item(name: "archives", page: ArchivesPage(archives: archives), reader: admin),
+        Gallery.Item(name: "archives-none", page: ArchivesPage(archives: []), reader: admin),
         Gallery.Item(name: "organization-viewer", page: OrganizationPage(organization: nordlysFiber, sites: 1, exempt: 0), reader: viewer),
         Gallery.Item(name: "tokens", page: TokensPage(tokens: tokens, made: (tokens[0], "sdt_4fE"), canMake: true, isConfirmed: true), reader: admin),
         Gallery.Item(name: "tokens-wrong", page: TokensPage(tokens: [], canMake: true, isConfirmed: true, form: TokenForm(items: [(name: "name", value: ""), (name: "days", value: "900"), (name: "permissions", value: "contact.view")]),
@@ -101,6 +103,11 @@ extension Sample {
         Token(id: Token.ID(stored: id(50 + number).text), organization: nordlys, owner: number == 0 ? nil : id(number), person: number == 2 ? nil : "Ingrid Moen", name: Line(stored: "Lena Ortiz"), level: .readOnly,
               permissions: number == 1 ? [.contactView] : nil, hint: "01", state: state, createdAt: now, endsAt: now + .days(9), lastUsedAt: number == 0 ? now : nil,
               lastUsedFrom: number == 0 ? "192.0.2.1" : nil, version: 1)
+    }
+
+    private static let archives = Archive.State.allCases.enumerated().map { number, state in
+        Archive(id: Archive.ID(stored: id(60 + number).text), organization: nordlys, state: state, askedAt: now - .minutes(Int64(number)), done: 1250, total: 20_000,
+                size: state == .ready ? 1_234_567 : nil, sha256: state == .ready ? "9f86d081" : nil, madeAt: state == .ready ? now : nil, endsAt: state == .ready ? now + .days(7) : nil)
     }
 
     private static func mail(_ number: Int, _ kind: String, _ state: MailPage.State, _ attempts: Int, _ reason: String?) -> MailPage.Row {

@@ -6,7 +6,7 @@ import re
 from browser_stage import Eyes
 
 FOUND = {"/account", "/activity", "/confirm", "/help", "/mail", "/organization", "/organizations", "/organizations/new", "/permissions",
-         "/api", "/search", "/sites", "/sites/new", "/told", "/tokens", "/users", "/users/new"}
+         "/api", "/search", "/sites", "/sites/new", "/told", "/tokens", "/users", "/users/new", "/organization/archives"}
 # Routes that a GET does not open as a page of their own, each with the reason.
 ELSEWHERE = {
     "/account/email": "leads to the account", "/account/passkeys": "leads to the account", "/account/passkeys/{id}": "leads to the account",
@@ -15,6 +15,7 @@ ELSEWHERE = {
     "/account/sessions/end": "leads to the account", "/account/sessions/{id}/end": "leads to the account", "/enroll": "seen in the story",
     "/sign-in/code": "seen in the story", "/activity.csv": "a file", "/users.csv": "a file",
     "/told.csv": "a file", "/sites.csv": "a file", "/tokens.csv": "a file", "/permissions.csv": "a file", "/organizations.csv": "a file", "/mail.csv": "a file",
+    "/organization/archives/{id}/file": "a file",
     "/api/v1/openapi.json": "a file", "/assets/{name}": "a file", "/palette.json": "a file",
     "/users/{id}/person.json": "a file", "/robots.txt": "a file", "/.well-known/security.txt": "a file", "/healthz": "a file", "/readyz": "a file",
 }
@@ -53,7 +54,7 @@ def partner_pages(world, site):
     return ["/", "/users", "/users?level=admin&status=active", "/users?q=nobody-of-this-name", f"/users/{me}", f"/users/{other}",
             *(f"/users/{world.at(s)['contact']}" for s in ("invited", "expired", "suspended")), "/users/new", "/users/bulk",
             f"/users/bulk?ids={other}&ids={world.engineer['contact']}", f"/users/{other}/delete", f"/users/{me}/delete",
-            "/told", f"/told?site={site}", "/sites", "/sites/new", f"/sites/{site}", f"/sites/{site}/delete", "/organization", "/activity",
+            "/told", f"/told?site={site}", "/sites", "/sites/new", f"/sites/{site}", f"/sites/{site}/delete", "/organization", "/organization/archives", "/activity",
             "/permissions", "/help", "/account", "/confirm", "/account/passphrase", "/tokens", "/api", "/search", "/search?q=oslo"]
 
 

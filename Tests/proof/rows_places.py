@@ -65,6 +65,26 @@ def renamed(after, sent):
     return None if after and after["name"] == sent["name"] else f"the name is {after and after['name']!r}"
 
 
+# -- archives ------------------------------------------------------------------------------------------------------------
+
+
+def on_archives(send):
+    """A deed on an archive that is ready, where there can be one."""
+    def trials(stage, person, route):
+        reference = None
+        for place in ["nowhere", "home", "other", "operator"]:
+            id = organization(stage, place)
+            archive = stage.archive(id) if place in ("home", "other") else str(uuid.uuid4())
+            cell = yield trial(stage, person, route, "archive", id, place, lambda: send(person, id, archive), reference=reference, row=True)
+            if place == "nowhere":
+                reference = cell.answer
+    return trials
+
+
+def archive_call(method, tail=""):
+    return on_archives(lambda person, id, archive: person.api(method, query(f"{API}/archives/{archive}{tail}", organization=id)))
+
+
 # -- organizations -------------------------------------------------------------------------------------------------------
 
 
@@ -134,6 +154,11 @@ ROWS = {
     ("PATCH", API + "/organizations/{id}/policy"): [edit("/policy", "allows_exemption", lambda stage, now: not now.get("allows_exemption"))],
     ("POST", API + "/organizations/{id}/suspend"): [close("suspend", "suspended")],
     ("POST", API + "/organizations/{id}/resume"): [close("resume", "active")],
+    ("GET", f"{API}/archives"): [on_places("archive", lambda stage, person, id: person.api("GET", query(f"{API}/archives", organization=id)))],
+    ("POST", f"{API}/archives"): [on_places("archive", lambda stage, person, id: person.api("POST", query(f"{API}/archives", organization=id)))],
+    ("GET", API + "/archives/{id}"): [archive_call("GET")],
+    ("GET", API + "/archives/{id}/file"): [archive_call("GET", "/file")],
+    ("DELETE", API + "/archives/{id}"): [archive_call("DELETE")],
     ("GET", f"{API}/told"): [reading("told")],
     ("GET", f"{API}/activity"): [reading("activity")],
 }

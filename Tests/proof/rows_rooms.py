@@ -7,7 +7,7 @@ import oracle
 from common import query
 from rows_contacts import kinds_for
 from rows_pages import form_of
-from rows_places import on_places, place_label, trial
+from rows_places import on_archives, on_places, place_label, trial
 from stage import CONTACTS
 from targets import KINDS, label, organization, place_target, put_back, take, target, who
 from walk import LET_IN, Trial
@@ -107,9 +107,14 @@ def page_of(path, deed="view"):
     return on_places(deed, lambda stage, person, id: person.page(query(path, organization=id)))
 
 
+def inside(id, person):
+    """The field by which staff mean another organization."""
+    return {"organization": id} if id != person.organization else {}
+
+
 def site_form(stage, id, person):
     fields = {"code": stage.word().upper(), "name": f"Site {stage.word()}", "address": "1 Quay", "time_zone": "Europe/Oslo"}
-    return fields | ({"organization": id} if id != person.organization else {})
+    return fields | inside(id, person)
 
 
 def on_site_page(deed, send, effect=None):
@@ -216,6 +221,10 @@ ROWS = {
     ("GET", "/sites.csv"): [page_of("/sites.csv")],
     ("GET", "/organization"): [page_of("/organization")],
     ("POST", "/organization/policy"): [policy],
+    ("GET", "/organization/archives"): [page_of("/organization/archives", "archive")],
+    ("POST", "/organization/archives"): [on_places("archive", lambda stage, person, id: person.submit("/organization/archives", inside(id, person)))],
+    ("GET", "/organization/archives/{id}/file"): [on_archives(lambda person, id, archive: person.page(query(f"/organization/archives/{archive}/file", organization=id)))],
+    ("POST", "/organization/archives/{id}/remove"): [on_archives(lambda person, id, archive: person.submit(f"/organization/archives/{archive}/remove", inside(id, person)))],
     ("GET", "/activity"): [page_of("/activity")],
     ("GET", "/activity.csv"): [page_of("/activity.csv", "log export")],
     ("GET", "/organizations"): [partners],

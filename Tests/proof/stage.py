@@ -5,6 +5,7 @@ import itertools
 import json
 import random
 import re
+import time
 import uuid
 
 import pyotp
@@ -150,6 +151,17 @@ class Stage:
         if organization not in self.sites:
             self.sites[organization] = self.site(organization)["id"] if organization in self.organizations else str(uuid.uuid4())
         return self.sites[organization]
+
+    def archive(self, organization):
+        """The id of an archive that is ready."""
+        path = query("/api/v1/archives", organization=organization)
+        for _ in range(300):
+            ready = [a["id"] for a in self.must("GET", path)["items"] if a["state"] == "ready"]
+            if ready:
+                return ready[0]
+            self.must("POST", path)
+            time.sleep(0.1)
+        raise RuntimeError(f"no archive of {organization} gets ready")
 
     def found(self):
         made = self.must("POST", "/api/v1/organizations", {"name": f"Stage {self.word()}", "kind": "network", "asns": []})

@@ -31,6 +31,8 @@ public enum ExportActivity: Writing { public static let permission = Permission.
 
 public enum ViewImports: Reading { public static let permission = Permission.importRun }
 public enum RunImports: Writing { public static let permission = Permission.importRun }
+public enum ViewArchives: Reading { public static let permission = Permission.organizationArchive }
+public enum ArchiveOrganization: Writing { public static let permission = Permission.organizationArchive }
 
 public enum ViewTokens: Reading { public static let permission = Permission.tokenView }
 public enum EditTokens: Writing { public static let permission = Permission.tokenEdit }
@@ -50,5 +52,6 @@ public enum ViewInstallation: Reading { public static let permission = Permissio
 
 public enum DeliverMail: Writing { public static let permission = Permission.mailDeliver }
 public enum WriteCheckpoint: Writing { public static let permission = Permission.checkpointWrite }
+public enum MakeArchive: Writing { public static let permission = Permission.archiveMake }
 public enum SweepRetention: Writing { public static let permission = Permission.retentionSweep }
 public enum AdvanceImports: Writing { public static let permission = Permission.importAdvance }

@@ -31,6 +31,7 @@ public enum Matrix {
         case .toldView:            Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .allPartners,          .allPartners,          .everything)
         case .activityView:        Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .allPartners,          .allPartners,          .everything)
         case .activityExport:      Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .none,                 .none,                 .everything)
+        case .organizationArchive: Row(.none,          .none,              .organization,   .allPartners,  .none,                 .none,                 .none,                 .none)
 
         case .importRun:           Row(.none,          .organization,      .organization,   .everything,   .allPartners,          .none,                 .none,                 .none)
 
@@ -54,6 +55,7 @@ public enum Matrix {
         case .checkpointWrite:     Row(worker: .everything)
         case .retentionSweep:      Row(worker: .everything)
         case .importAdvance:       Row(worker: .everything)
+        case .archiveMake:         Row(worker: .everything)
 
         case .ticketView:          Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .allPartners,          .allPartners,          .everything)
         case .ticketComment:       Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .allPartners,          .none,                 .none)

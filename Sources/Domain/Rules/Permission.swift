@@ -20,6 +20,7 @@ public enum Permission: String, Sendable, CaseIterable, Codable {
     case toldView = "told.view"
     case activityView = "activity.view"
     case activityExport = "activity.export"
+    case organizationArchive = "organization.archive"
 
     // Files with many rows.
     case importRun = "import.run"
@@ -48,6 +49,7 @@ public enum Permission: String, Sendable, CaseIterable, Codable {
     case checkpointWrite = "checkpoint.write"
     case retentionSweep = "retention.sweep"
     case importAdvance = "import.advance"
+    case archiveMake = "archive.make"
 
     // Listed as planned: no route yet. This list may only shrink.
     case ticketView = "ticket.view"

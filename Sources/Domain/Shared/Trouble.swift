@@ -97,6 +97,8 @@ public enum Conflict: Sendable, Hashable, Codable {
     case importState(Import.State)
     /// The key was used for another request.
     case keyReused
+    /// The archive is still being made, or could not be.
+    case archiveNotReady
     case bulk([RowRefusal])
 }
 

@@ -61,6 +61,19 @@ function enhance() {
   countChosen();
 }
 
+// What is under way: looked at again until it is over
+
+function watch() {
+  const part = $("[data-watch]");
+  if (!part) return;
+  setTimeout(async () => {
+    const isInUse = part.contains(document.activeElement) || $("details[open]", part);
+    const page = isInUse ? null : await fetchPage(location.pathname + location.search);
+    if (page) swap(page, [part.id]);
+    watch();
+  }, Number(part.dataset.watch));
+}
+
 // Users: search as one types, filters at once
 
 const formURL = (form) => {
@@ -382,6 +395,7 @@ async function offerPasskeys() {
 }
 
 enhance();
+watch();
 offerPasskeys();
 const problems = document.getElementById("problems");
 if (problems) {

@@ -22,6 +22,7 @@ public enum Outcome: String, Sendable, CaseIterable {
     case organizationSuspended = "organization-suspended"
     case organizationResumed = "organization-resumed"
     case mailQueued = "mail-queued"
+    case archiveRemoved = "archive-removed"
     case tokenPaused = "token-paused"
     case tokenResumed = "token-resumed"
     case tokenEnded = "token-ended"

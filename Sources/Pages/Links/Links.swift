@@ -53,6 +53,9 @@ extension Links {
     public var sitesExport: Link { into(.sitesExport) }
     public var organization: Link { into(.organization) }
     public var organizationPolicy: Link { into(.organizationPolicy) }
+    public var archives: Link { into(.archives) }
+    public func archiveFile(_ id: Archive.ID) -> Link { into(.archiveFile, id.text) }
+    public func archiveRemove(_ id: Archive.ID) -> Link { into(.archiveRemove, id.text) }
     public var tokens: Link { into(.tokens) }
     public var tokensExport: Link { into(.tokensExport) }
     public func tokenPause(_ id: Token.ID) -> Link { into(.tokenPause, id.text) }

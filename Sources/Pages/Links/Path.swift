@@ -27,6 +27,9 @@ public enum Path: String, Sendable, CaseIterable {
     case sitesExport = "/sites.csv"
     case organization = "/organization"
     case organizationPolicy = "/organization/policy"
+    case archives = "/organization/archives"
+    case archiveFile = "/organization/archives/{id}/file"
+    case archiveRemove = "/organization/archives/{id}/remove"
 
     case account = "/account"
     case accountEmail = "/account/email"

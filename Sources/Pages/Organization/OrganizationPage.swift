@@ -31,6 +31,7 @@ public struct OrganizationPage: Page {
         h.part(.policyTitle, lead: .policyLead) {
             if h.may(.policyEdit) { policyForm(h) } else { policyFacts(h) }
         }
+        if h.may(.organizationArchive) { h.part(.archivesTitle, lead: .archivesLead) { h.go(.archivesOpen, to: h.links.archives) } }
     }
 
     private func facts(_ h: Sheet) {

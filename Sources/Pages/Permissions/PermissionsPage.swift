@@ -80,11 +80,11 @@ public struct PermissionsPage: Page {
     static let groups: [(name: Phrase, permissions: [Permission])] = [
         (.permissionsContacts, [.contactView, .contactCreate, .contactDelete, .contactEdit, .contactAssign, .contactExport]),
         (.portalAccess, [.accessGrant, .accessLevel, .accessSuspend, .recoveryStart]),
-        (.organizationTitle, [.organizationView, .policyEdit, .siteView, .siteEdit, .toldView, .activityView, .activityExport, .importRun]),
+        (.organizationTitle, [.organizationView, .policyEdit, .siteView, .siteEdit, .toldView, .activityView, .activityExport, .organizationArchive, .importRun]),
         (.permissionsOwn, [.accountUse, .tokenView, .tokenEdit, .permissionsView]),
         (.permissionsAppliances, [.applianceDrain, .bgpEdit, .applianceAct, .ticketView, .ticketComment]),
         (.permissionsOperator, [.organizationCreate, .organizationEdit, .organizationSuspend, .directorySearch, .mailView, .mailRetry, .personErase,
                                 .personExport, .installationView]),
-        (.permissionsServer, [.mailDeliver, .checkpointWrite, .retentionSweep, .importAdvance]),
+        (.permissionsServer, [.mailDeliver, .checkpointWrite, .retentionSweep, .importAdvance, .archiveMake]),
     ]
 }

@@ -18,6 +18,7 @@ extension Permission {
         case .activityExport: Phrase(en: "Exported the activity log", es: "Exportó el registro de actividad")
         case .importRun: Phrase(en: "Imported a file", es: "Importó un archivo")
         case .importAdvance: Phrase(en: "Worked through an import", es: "Procesó una importación")
+        case .organizationArchive: Phrase(en: "Archived the organization", es: "Archivó la organización")
         case .tokenEdit: Phrase(en: "Made, changed or ended a token", es: "Creó, cambió o terminó un token")
         case .accountUse: Phrase(en: "Changed the own account", es: "Cambió su propia cuenta")
         case .organizationCreate: Phrase(en: "Added the organization", es: "Añadió la organización")
@@ -28,6 +29,7 @@ extension Permission {
         case .personErase: Phrase(en: "Erased a person", es: "Borró a una persona")
         case .personExport: Phrase(en: "Exported what is held about a person", es: "Exportó lo que se guarda sobre una persona")
         case .checkpointWrite: Phrase(en: "Signed a checkpoint", es: "Firmó un punto de control")
+        case .archiveMake: Phrase(en: "Made an archive", es: "Creó un archivo de la organización")
         case .retentionSweep: Phrase(en: "Deleted what was past its time", es: "Borró lo que superó su plazo")
         case .contactView, .organizationView, .siteView, .toldView, .activityView, .tokenView, .permissionsView, .directorySearch, .mailView, .installationView,
              .ticketView, .ticketComment, .applianceDrain, .bgpEdit, .applianceAct: name

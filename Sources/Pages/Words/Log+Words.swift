@@ -16,6 +16,13 @@ enum LogWords {
         case (.accessGrant, .text("none")): return Phrase(en: "Revoked portal access", es: "Retiró el acceso al portal")
         case (.organizationSuspend, .text("suspended")): return Phrase(en: "Suspended the organization", es: "Suspendió la organización")
         case (.organizationSuspend, .text("active")): return Phrase(en: "Resumed the organization", es: "Reactivó la organización")
+        case (.organizationArchive, _):
+            switch change("archive")?.after {
+            case .text("asked"): return Phrase(en: "Asked for an archive of the organization", es: "Pidió un archivo de la organización")
+            case .text("taken"): return Phrase(en: "Took an archive of the organization", es: "Se llevó un archivo de la organización")
+            case .text("removed"): return Phrase(en: "Removed an archive of the organization", es: "Eliminó un archivo de la organización")
+            default: return deed(entry.action)
+            }
         case (.siteEdit, _):
             guard let code = change("code") else { return Phrase(en: "Changed a site", es: "Cambió una ubicación") }
             if code.before == .nothing { return Phrase(en: "Added a site", es: "Añadió una ubicación") }
@@ -36,7 +43,7 @@ enum LogWords {
     static let eventsOfInstallation = events.keys.filter { !eventsHere.contains($0) }.sorted()
     static let actionsOfOrganizations = Permission.allCases.filter { !$0.isPlanned }.map(\.rawValue) + eventsHere
 
-    private static let eventsHere = ["organization.look", "email.confirmed", "email.undone", "invitation.accepted", "invitation.void", "recovery.completed"]
+    private static let eventsHere = ["organization.look", "email.confirmed", "email.undone", "invitation.accepted", "invitation.void", "recovery.completed", "organization.imported"]
 
     private static let events: [String: Phrase] = [
         "organization.look": Phrase(en: "Looked into the organization", es: "Miró la organización"),
@@ -59,6 +66,7 @@ enum LogWords {
         "passphrase.set": Phrase(en: "Set the passphrase", es: "Fijó la frase de contraseña"),
         "recovery_code.used": Phrase(en: "Used a recovery code", es: "Usó un código de recuperación"),
         "recovery_codes.made": Phrase(en: "Made recovery codes", es: "Creó códigos de recuperación"),
+        "organization.imported": Phrase(en: "Brought the organization in from an archive", es: "Trajo la organización desde un archivo"),
         "installation.opened": Phrase(en: "Opened the installation", es: "Abrió la instalación"),
         "installation.restored": Phrase(en: "Restored the installation from a backup", es: "Restauró la instalación desde una copia"),
     ]
@@ -76,6 +84,7 @@ enum LogWords {
         "sessions": Phrase(en: "Sessions", es: "Sesiones"), "organization": .organizationTitle, "device": Phrase(en: "Device", es: "Dispositivo"),
         "method": Phrase(en: "By", es: "Con"), "strength": Phrase(en: "Sign-in", es: "Acceso"), "state": .status, "recovery": Phrase(en: "Recovery", es: "Recuperación"),
         "codes": Phrase(en: "Codes", es: "Códigos"), "passphrase": Phrase(en: "Passphrase", es: "Frase de contraseña"), "reason": Phrase(en: "Reason", es: "Motivo"),
+        "archive": Phrase(en: "Archive", es: "Archivo"), "made_at": Phrase(en: "Made at", es: "Creado el"),
         "personal_values": Phrase(en: "Personal values", es: "Datos personales"),
     ]
 

@@ -52,6 +52,8 @@ extension Permission {
             Phrase(en: "Whoever sees the activity may take it along, and that is recorded.", es: "Quien ve la actividad puede llevársela, y queda registrado.")
         case .contactExport:
             Phrase(en: "A file leaves the portal, so Read-only views and does not export.", es: "Un archivo sale del portal: Solo lectura ve y no exporta.")
+        case .organizationArchive:
+            Phrase(en: "The file holds everybody and the whole log, so Admins ask for it.", es: "El archivo contiene a todas las personas y todo el registro: lo pide Administración.")
         case .siteEdit: Phrase(en: "Sites are part of running the service: Admin and Engineering.", es: "Las ubicaciones son parte de la operación: Administración e Ingeniería.")
         case .policyEdit: Phrase(en: "Policy binds everyone in the organization, so Admins decide it.", es: "Las normas obligan a toda la organización: las decide Administración.")
         case .importRun:
@@ -62,7 +64,7 @@ extension Permission {
         case .permissionsView: Phrase(en: "The rules are open to everyone they bind.", es: "Las reglas están a la vista de todas las personas a quienes obligan.")
         case .organizationCreate, .organizationEdit, .organizationSuspend, .directorySearch, .mailView, .mailRetry, .personErase, .personExport, .installationView:
             Phrase(en: "The operator’s own work; ask the operator by a message.", es: "Es trabajo del operador; pídeselo con un mensaje.")
-        case .mailDeliver, .checkpointWrite, .retentionSweep, .importAdvance: .machineWork
+        case .mailDeliver, .checkpointWrite, .retentionSweep, .importAdvance, .archiveMake: .machineWork
         case .ticketView, .ticketComment: Phrase(en: "Published row “View/comment on tickets”: yes at every level.", es: "Fila publicada «Ver y comentar incidencias»: sí en todos los niveles.")
         case .applianceDrain, .bgpEdit, .applianceAct:
             Phrase(en: "Published row “OCA maintenance/management”: Admin and Engineering, not Read-only; later actions follow it.", es: "Fila publicada «Mantenimiento y gestión de OCA»: Administración e Ingeniería, no Solo lectura; las acciones futuras la siguen.")
@@ -72,7 +74,7 @@ extension Permission {
     /// Staff act within the duty of their level, visibly, and always with a second factor.
     fileprivate func staffGround(for level: Level, _ reach: Reach) -> Phrase {
         switch self {
-        case .mailDeliver, .checkpointWrite, .retentionSweep, .importAdvance: return .machineWork
+        case .mailDeliver, .checkpointWrite, .retentionSweep, .importAdvance, .archiveMake: return .machineWork
         case .accountUse, .tokenView, .tokenEdit: return ground(for: level)
         case .permissionsView: return ground(for: level)
         default: break
@@ -85,7 +87,7 @@ extension Permission {
 
     fileprivate var workerGround: Phrase {
         switch self {
-        case .mailDeliver, .checkpointWrite, .retentionSweep, .importAdvance: .machineWork
+        case .mailDeliver, .checkpointWrite, .retentionSweep, .importAdvance, .archiveMake: .machineWork
         default: Phrase(en: "Background work has only the rows it needs.", es: "Las tareas en segundo plano solo tienen las filas que necesitan.")
         }
     }

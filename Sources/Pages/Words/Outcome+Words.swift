@@ -36,6 +36,7 @@ extension Outcome {
         case .factorRenamed: Phrase(en: "Name saved.", es: "Nombre guardado.")
         case .factorRemoved: Phrase(en: "Second factor removed.", es: "Segundo factor eliminado.")
         case .codesMade: Phrase(en: "New recovery codes made. The earlier ones no longer work.", es: "Nuevos códigos de recuperación. Los anteriores ya no sirven.")
+        case .archiveRemoved: Phrase(en: "The archive was removed from the server.", es: "El archivo se eliminó del servidor.")
         case .tokenPaused: Phrase(en: "The token is paused: what comes with it is refused.", es: "El token está en pausa: lo que llega con él se rechaza.")
         case .tokenResumed: Phrase(en: "The token works again.", es: "El token vuelve a funcionar.")
         case .tokenEnded: Phrase(en: "The token has ended.", es: "El token ha terminado.")

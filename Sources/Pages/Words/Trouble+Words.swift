@@ -62,6 +62,7 @@ extension Conflict {
         case .importState(let state): Phrase(en: "The import cannot do this now. It is: \(state.name.en.lowercased()).", es: "La importación no puede hacer esto ahora. Está: \(state.name.es.lowercased()).")
         case .tooManyTokens: Phrase(en: "There are 50 living tokens already. End those that nobody uses.", es: "Ya hay 50 tokens vivos. Termina los que nadie usa.")
         case .keyReused: Phrase(en: "This Idempotency-Key came with another request before. Use a new one for each request.", es: "Esta Idempotency-Key ya llegó con otra petición. Usa una nueva en cada petición.")
+        case .archiveNotReady: Phrase(en: "The archive is not ready. Its page says how far it is.", es: "El archivo no está listo. Su página dice por dónde va.")
         case .bulk: Phrase(en: "Some rows cannot be changed, so none was.", es: "Algunas filas no se pueden cambiar, así que no se cambió ninguna.")
         }
     }

@@ -56,7 +56,7 @@ final class Ledger {
             VALUES (\(chain), \(head.entries), \(now), \(record.action), \(record.outcome.rawValue), \(actor.id), \(record.target), \(body.text), \(head.hash))
             """)
         let values = body.values.map { value -> Query in
-            let person = value.name.hasPrefix("actor.") || value.name == "address" ? actor.id : record.target
+            let person = Ledger.isOfActor(value.name) ? actor.id : record.target
             return "(\(chain), \(head.entries), \(value.name), \(person), \(value.salt), \(value.value))"
         }
         if !values.isEmpty {
@@ -67,6 +67,9 @@ final class Ledger {
         heads[chain] = head
         return head.entries
     }
+
+    /// Whose value it is that stands beside an entry under this name: the actor's, or that of the target.
+    static func isOfActor(_ name: String) -> Bool { name.hasPrefix("actor.") || name == "address" }
 
     /// Nothing was asked for that is not so already: a write without an entry is allowed this once.
     func nothingChanged() {

@@ -35,7 +35,7 @@ extension Store {
             let ledger = try Ledger(chains: [chain], on: connection, now: now)
             ledger.nothingChanged()
             for (permission, target) in refused {
-                let name = [permission.rawValue, actor.id ?? actor.level.rawValue, target ?? ""].joined(separator: " ")
+                let name = Refusals.window(permission.rawValue, actor.id ?? actor.level.rawValue, target)
                 let counted = try connection.execute("""
                     UPDATE audit_repeats SET repeats = repeats + 1
                     WHERE organization_id = \(chain) AND name = \(name) AND first_at > \(now - Refusals.window) AND first_at <= \(now)
@@ -62,7 +62,7 @@ extension Store {
             try connection.execute("DELETE FROM audit_repeats WHERE organization_id = \(chain) AND name = \(name)")
         } else {
             try connection.execute("""
-                UPDATE audit_repeats SET name = \("\(name) #\(window.number)") WHERE organization_id = \(chain) AND name = \(name)
+                UPDATE audit_repeats SET name = \(Refusals.closed(name, window.number)) WHERE organization_id = \(chain) AND name = \(name)
                 """)
         }
         return window.repeats
@@ -72,6 +72,16 @@ extension Store {
 enum Refusals {
     /// For how long the same refusal is counted with the first.
     static let window = Moment.Span.minutes(1)
+
+    /// What is counted together.
+    static func window(_ action: String, _ actor: String, _ target: String?) -> String { "\(action) \(actor) \(target ?? "")" }
+
+    /// The name under which the count of a minute that is over stays with its entry.
+    static func closed(_ name: String, _ number: Int64) -> String { "\(name) #\(number)" }
+
+    static func closedWindow(of entry: StoredEntry) -> String {
+        closed(window(entry.action, entry.actor ?? AuditBody(entry.body)?.actor.level ?? "", entry.target), entry.number)
+    }
 }
 
 extension Actor {

@@ -32,13 +32,14 @@ extension Store {
     }
 }
 
-/// Pages through all entries in the order of their keys.
-func eachStoredEntry(on connection: any Connection, _ body: (StoredEntry) throws -> Void) throws {
-    var last = (chain: "", number: Int64(0))
+/// Pages through all entries, or those of one chain, in the order of their keys.
+func eachStoredEntry(of chain: String? = nil, on connection: any Connection, _ body: (StoredEntry) throws -> Void) throws {
+    var last = (chain: chain ?? "", number: Int64(0))
+    let here: Query = chain.map { "AND organization_id = \($0)" } ?? ""
     while true {
         var page = try connection.rows("""
             SELECT organization_id, number, at, action, outcome, actor_id, target_id, body, hash FROM audit_entries
-            WHERE (organization_id, number) > (\(last.chain), \(last.number)) ORDER BY organization_id, number LIMIT 500
+            WHERE (organization_id, number) > (\(last.chain), \(last.number)) \(here) ORDER BY organization_id, number LIMIT 500
             """) { row in
                 StoredEntry(chain: try row.text(0), number: try row.int(1), at: try row.int(2), action: try row.text(3), outcome: try row.text(4),
                             actor: try row.optionalText(5), target: try row.optionalText(6), body: try row.text(7), hash: try row.text(8), values: [:])

@@ -89,8 +89,8 @@ struct BackupTable: Sendable {
     ]
 
     /// What a backup leaves out: it would let sessions and tokens live on that were ended since. A token that is restored
-    /// waits for a new secret.
-    static let leftOut: [StaticString] = ["sessions", "devices", "ceremonies", "throttles", "token_secrets", "idempotency_keys"]
+    /// waits for a new secret. An archive can be made anew.
+    static let leftOut: [StaticString] = ["sessions", "devices", "ceremonies", "throttles", "token_secrets", "idempotency_keys", "archives", "archive_pieces"]
 
     private var columnList: Query { Query.joined(columns.map { Query(words: $0.expression) }, separator: ", ") }
 
@@ -114,6 +114,10 @@ struct BackupTable: Sendable {
     func insert(_ values: [Value], on connection: any Connection) throws {
         let holes = Query.joined(values.map { "\($0)" as Query }, separator: ", ")
         try connection.execute("INSERT INTO \(Query(words: name)) (\(columnList)) VALUES (\(holes))")
+    }
+
+    func count(on connection: any Connection) throws -> Int64 {
+        try connection.first("SELECT COUNT(*) FROM \(Query(words: name))") { try $0.int(0) } ?? 0
     }
 
     func isEmpty(on connection: any Connection) throws -> Bool {

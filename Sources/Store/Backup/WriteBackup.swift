@@ -11,8 +11,9 @@ extension Backup {
     /// - Parameters:
     ///   - path: must not exist.
     ///   - folder: the checkpoints to take along.
+    ///   - progress: nil when nobody waits; then the rows are not counted first.
     public static func write(
-        to path: String, from database: any Database, keyring: Keyring, checkpoints folder: CheckpointFolder, now: Moment
+        to path: String, from database: any Database, keyring: Keyring, checkpoints folder: CheckpointFolder, now: Moment, progress: RowProgress? = nil
     ) async throws -> Summary {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw UnfitBackup(.exists, "\(path) exists; choose another name, or remove it")
@@ -39,9 +40,11 @@ extension Backup {
                 if count <= last.number { try file.add(try BackupLine.text(of: BackupLine.CheckpointLine(checkpoint: line))) }
             }
             var rows = 0
+            progress?.begin(try BackupTable.all.reduce(0) { $0 + (try $1.count(on: connection)) })
             for table in BackupTable.all {
                 try table.eachRow(on: connection) { row in
                     rows += 1
+                    try progress?.step()
                     try file.add(BackupLine.text(of: row, in: table))
                 }
             }

@@ -63,6 +63,8 @@ extension Transaction where A == ErasePerson {
         for organization in [organization, actor.organization ?? organization] {
             try connection.execute("DELETE FROM idempotency_keys WHERE organization_id = \(organization)")
         }
+        // So do archives, which can be made anew without them.
+        try execute("DELETE FROM archives WHERE organization_id = \(placed)")
         try execute("DELETE FROM contacts WHERE organization_id = \(placed) AND id = \(id)")
         if let account = traces.account, traces.others.isEmpty {
             let gone = try connection.execute("DELETE FROM accounts WHERE id = \(account.id) AND version = \(account.version)")

@@ -12,6 +12,7 @@ public enum Schema {
         m0007SiteWords,
         m0008SearchablePolicies,
         m0009Imports,
+        m0010Archives,
     ]
 
     /// Tables whose rows belong to one organization, by the column that says which.
@@ -40,6 +41,8 @@ public enum Schema {
         ("import_rows", "organization_id"),
         ("import_objects", "organization_id"),
         ("external_ids", "organization_id"),
+        ("archives", "organization_id"),
+        ("archive_pieces", "organization_id"),
     ]
 
     /// Tables that are read before an organization is known, or that have none. This list may only shrink.

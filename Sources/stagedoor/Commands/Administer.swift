@@ -9,11 +9,12 @@ import Storage
 enum Administer {
     static func run(_ options: Options, _ words: [String]) async throws {
         let configured = try await Configured.read(options)
-        if let socket = configured.database.beside("socket"), let code = try ConsoleClient.run(words, at: socket) {
+        let screen = Screen()
+        if let socket = configured.database.beside("socket"), let code = try ConsoleClient.run(words, at: socket, screen) {
             throw ExitCode(code)
         }
         let installation = try await Installation.open(configured)
-        let code = await ConsoleVerbs.run(words, on: installation) { FileHandle.standardOutput.write(Data($0.utf8)) }
+        let code = await ConsoleVerbs.run(words, on: installation) { screen.show(Data($0.utf8)) }
         try await installation.database.close()
         throw ExitCode(code)
     }
@@ -27,8 +28,9 @@ struct AuditCommand: AsyncParsableCommand {
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Verify every chain against itself and the signed checkpoints (exit 0 or 1).")
         @OptionGroup var options: Options
+        @Flag(help: "As JSON: {ok, entries, chains, checkpoints, erased_values, restores, problem_count, problems}.") var json = false
 
-        func run() async throws { try await Administer.run(options, ["audit", "verify"]) }
+        func run() async throws { try await Administer.run(options, ["audit", "verify", json ? "json" : "text"]) }
     }
 
     struct Export: AsyncParsableCommand {

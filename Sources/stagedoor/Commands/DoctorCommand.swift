@@ -20,7 +20,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let configured = try await Configured.read(options)
         let words = ["doctor", json ? "json" : "text"]
-        if let socket = configured.database.beside("socket"), let code = try ConsoleClient.run(words, at: socket) { throw ExitCode(code) }
+        if let socket = configured.database.beside("socket"), let code = try ConsoleClient.run(words, at: socket, Screen()) { throw ExitCode(code) }
         let checks = await examine(configured)
         print(Examination.text(checks, json: json), terminator: "")
         throw ExitCode(checks.contains { $0.state == .bad } ? 1 : 0)

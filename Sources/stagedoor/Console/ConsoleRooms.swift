@@ -61,10 +61,10 @@ extension ConsoleVerbs {
         return 0
     }
 
-    private static let origin = Origin(requestID: "console", address: nil)
+    static let origin = Origin(requestID: "console", address: nil)
 
     /// An organization by its id, or by its whole name in any case.
-    private static func organization(_ text: String, in store: Store) async throws -> Organization {
+    static func organization(_ text: String, in store: Store) async throws -> Organization {
         if let id = Organization.ID(text) { return try await store.read(actor.grant(ViewOrganization.self), in: id) { try $0.find() } }
         let found = try await store.readWide(actor.grant(SearchDirectory.self)) { try $0.organizations(search: text, start: .beginning, limit: 20).items.map(\.organization) }
         if let one = found.first(where: { $0.name.text.lowercased() == text.lowercased() }) { return one }

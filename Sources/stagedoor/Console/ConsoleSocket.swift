@@ -66,7 +66,7 @@ enum ConsoleClient {
     /// Hands the command to the server beside the database, and prints what it says.
     ///
     /// - Returns: the exit code; nil when no server is listening.
-    static func run(_ words: [String], at path: String) throws -> Int32? {
+    static func run(_ words: [String], at path: String, _ screen: Screen) throws -> Int32? {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
@@ -85,10 +85,10 @@ enum ConsoleClient {
         while let part = try handle.read(upToCount: 65_536), !part.isEmpty {
             pending.append(part)
             if let end = pending.firstIndex(of: 0) {
-                FileHandle.standardOutput.write(pending[..<end])
+                screen.show(pending[..<end])
                 return Int32(String(decoding: pending[pending.index(after: end)...], as: UTF8.self).filter(\.isNumber)) ?? 1
             }
-            FileHandle.standardOutput.write(pending)
+            screen.show(pending)
             pending.removeAll(keepingCapacity: true)
         }
         return 1

@@ -16,13 +16,15 @@ enum ConsoleVerbs {
     static func run(_ words: [String], on installation: Installation, _ write: @escaping Output) async -> Int32 {
         do {
             switch words {
-            case ["audit", "verify"]: return try await verify(installation, write)
+            case ["audit", "verify", "text"], ["audit", "verify", "json"]: return try await verify(installation, json: words[2] == "json", write)
             case ["audit", "export"]: return try await export(installation, write)
             case ["doctor", "text"], ["doctor", "json"]:
                 let checks = await Examination.checks(installation.configured, installation.database)
                 try await write(Examination.text(checks, json: words[1] == "json"))
                 return checks.contains { $0.state == .bad } ? 1 : 0
-            case let words where words.count == 2 && words[0] == "backup": return try await backup(installation, to: words[1], write)
+            case let words where words.count == 3 && words[0] == "backup": return try await backup(installation, to: words[1], json: words[2] == "json", write)
+            case let words where words.count == 4 && words[0] == "export": return try await export(words[1], of: installation, to: words[2], json: words[3] == "json", write)
+            case let words where words.count == 3 && words[0] == "import": return try await bringIn(words[1], into: installation, json: words[2] == "json", write)
             case let words where words.first == "user": return try await user(Array(words.dropFirst()), on: installation, write)
             case let words where words.first == "token": return try await token(Array(words.dropFirst()), on: installation, write)
             default: return try await unknown("", words, write)
@@ -49,19 +51,22 @@ enum ConsoleVerbs {
         }
     }
 
-    private static func backup(_ installation: Installation, to path: String, _ write: Output) async throws -> Int32 {
-        let summary = try await Backup.write(
-            to: path, from: installation.database, keyring: installation.keyring,
-            checkpoints: CheckpointFolder(path: installation.configured.checkpoints), now: Installation.clock())
-        try await write("stagedoor: wrote \(summary.rows) rows to \(path)\n")
+    private static func backup(_ installation: Installation, to path: String, json: Bool, _ write: @escaping Output) async throws -> Int32 {
+        let progress = RowProgress()
+        let summary = try await showing(progress, write) {
+            try await Backup.write(
+                to: path, from: installation.database, keyring: installation.keyring,
+                checkpoints: CheckpointFolder(path: installation.configured.checkpoints), now: Installation.clock(), progress: progress)
+        }
+        try await write(json ? summary.json("file", path) : "stagedoor: wrote \(summary.rows) rows to \(path)\n")
         return 0
     }
 
-    private static func verify(_ installation: Installation, _ write: Output) async throws -> Int32 {
+    private static func verify(_ installation: Installation, json: Bool, _ write: Output) async throws -> Int32 {
         let folder = CheckpointFolder(path: installation.configured.checkpoints)
         let report = try await installation.store.verifyAudit(
             try actor.grant(ViewInstallation.self), checkpoints: folder, keys: Signer(installation.keyring).publicKeys)
-        try await write("\(report.text)\n")
+        try await write(json ? report.json : "\(report.text)\n")
         return report.isWhole ? 0 : 1
     }
 

@@ -1,0 +1,56 @@
+import Foundation
+import Synchronization
+
+/// What a command shows: its words on the standard output, and on a terminal how far it is. The bar stands on the standard
+/// error and nowhere else, so that output can be read by programs.
+final class Screen: Sendable {
+    private struct State {
+        /// The numbers of a mark that has not come to its end.
+        var mark: [UInt8]?
+        var isDrawn = false
+    }
+
+    private static let begin: UInt8 = 1
+    private let state = Mutex(State())
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+
+    /// Says in the midst of words how far it is: no text of ours holds this character.
+    static func mark(_ done: Int64, of total: Int64) -> String { "\u{1}\(done) \(total)\n" }
+
+    /// Shows the next part of what a command says.
+    func show(_ part: Data) {
+        state.withLock { state in
+            var words: [UInt8] = []
+            for byte in part {
+                if state.mark != nil {
+                    if byte == UInt8(ascii: "\n") {
+                        draw(&state)
+                    } else {
+                        state.mark?.append(byte)
+                    }
+                } else if byte == Self.begin {
+                    state.mark = []
+                } else {
+                    words.append(byte)
+                }
+            }
+            guard !words.isEmpty else { return }
+            if state.isDrawn {
+                FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+                state.isDrawn = false
+            }
+            FileHandle.standardOutput.write(Data(words))
+        }
+    }
+
+    private func draw(_ state: inout State) {
+        let numbers = String(decoding: state.mark ?? [], as: UTF8.self).split(separator: " ").compactMap { Int64($0) }
+        state.mark = nil
+        guard isTerminal, numbers.count == 2, numbers[1] > 0 else { return }
+        let part = min(Double(numbers[0]) / Double(numbers[1]), 1), width = 30
+        let filled = Int(part * Double(width))
+        let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: width - filled)
+        FileHandle.standardError.write(Data("\r\u{1B}[K[\(bar)] \(Int(part * 100)) %  \(numbers[0]) of \(numbers[1]) rows".utf8))
+        state.isDrawn = true
+    }
+}
