@@ -107,7 +107,7 @@ PLACES = {
     # "own organization's activity: filter, export" (3.3): yes, yes, yes. OPEN: staff; settled as exporting contacts.
     "log export": row("own", "own", "own", "colleague partner", "partner", "", "", "colleague partner"),
     # "An Admin of the partner (and Operator admin)": everything in one file. The operator's own comes in nowhere: none is made.
-    "archive": row("", "", "own", "partner"),
+    "archive": row("own", "", "", "partner"),
     # The record of an organization itself, and whether it is suspended: the operator's. The table gives an Admin none.
     "organizations": row("", "", "", "colleague partner", "partner"),
     # A new partner.
