@@ -2,6 +2,7 @@
 """The administrator's commands beside a running server, on both databases: what they print, what they change, how they
 end, and what the log then says. Writes commands.jsonl, one line a command."""
 
+import hashlib
 import json
 import sys
 import time
@@ -80,11 +81,22 @@ def trials(server, journal):
     trial.run(["config", "--json"], 0, "STAGEDOOR_PUBLIC_URL")
     trial.run(["token"], 0, "SUBCOMMANDS")
     trial.run(["token", "end"], 64, "Missing expected argument")
+    trial.check("audit verify as JSON", (True, 0, []), tuple(json.loads(trial.run(["audit", "verify", "--json"], 0, "problem_count"))[n] for n in ("ok", "problem_count", "problems")))
+    copy, archive = server.database.folder / "copy.backup", server.database.folder / "archive.zip"
+    trial.check("backup as JSON", str(copy), json.loads(trial.run(["backup", str(copy), "--json"], 0, "checkpoint"))["file"])
+    trial.run(["backup", str(copy)], 1, "exists")
+    wrote = json.loads(trial.run(["export", *here, "--output", str(archive), "--json"], 0, "sha256"))
+    trial.check("export as JSON", (archive.stat().st_size, hashlib.sha256(archive.read_bytes()).hexdigest()), (wrote["size"], wrote["sha256"]))
+    trial.check("an archive is for its owner alone", 0o600, archive.stat().st_mode & 0o777)
+    trial.run(["export", *here, "--output", str(archive)], 1, "exists")
+    trial.run(["export", "--organization", "No such house", "--output", f"{archive}2"], 1, "no organization is called No such house")
+    trial.run(["import", "--archive", str(archive)], 1, "is here already; nothing was brought in")
+    trial.run(["import", "--archive", f"{archive}2"], 1, "there is no file")
     server.stop()
     trial.run(["token", "list", *here], 0, "ended")
     by_console = [e["action"] for e in entries(server) if e["actor"]["level"] == "console" and e["chain"] == admin["organization"] and e["outcome"] == "done"]
     # A suspension finds no living token any more.
-    trial.check("the log", ["token.edit", "token.edit", "token.edit", "recovery.start", "access.suspend"], by_console)
+    trial.check("the log", ["token.edit", "token.edit", "token.edit", "recovery.start", "access.suspend", "organization.archive"], by_console)
 
 
 def main():

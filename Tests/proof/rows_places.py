@@ -81,6 +81,11 @@ def on_archives(send):
     return trials
 
 
+def asking(send):
+    """Asks for an archive while none is under way."""
+    return on_places("archive", lambda stage, person, id: stage.archives(id) is not None and send(person, id))
+
+
 def archive_call(method, tail=""):
     return on_archives(lambda person, id, archive: person.api(method, query(f"{API}/archives/{archive}{tail}", organization=id)))
 
@@ -155,7 +160,7 @@ ROWS = {
     ("POST", API + "/organizations/{id}/suspend"): [close("suspend", "suspended")],
     ("POST", API + "/organizations/{id}/resume"): [close("resume", "active")],
     ("GET", f"{API}/archives"): [on_places("archive", lambda stage, person, id: person.api("GET", query(f"{API}/archives", organization=id)))],
-    ("POST", f"{API}/archives"): [on_places("archive", lambda stage, person, id: person.api("POST", query(f"{API}/archives", organization=id)))],
+    ("POST", f"{API}/archives"): [asking(lambda person, id: person.api("POST", query(f"{API}/archives", organization=id)))],
     ("GET", API + "/archives/{id}"): [archive_call("GET")],
     ("GET", API + "/archives/{id}/file"): [archive_call("GET", "/file")],
     ("DELETE", API + "/archives/{id}"): [archive_call("DELETE")],

@@ -7,7 +7,7 @@ import oracle
 from common import query
 from rows_contacts import kinds_for
 from rows_pages import form_of
-from rows_places import on_archives, on_places, place_label, trial
+from rows_places import asking, on_archives, on_places, place_label, trial
 from stage import CONTACTS
 from targets import KINDS, label, organization, place_target, put_back, take, target, who
 from walk import LET_IN, Trial
@@ -222,7 +222,7 @@ ROWS = {
     ("GET", "/organization"): [page_of("/organization")],
     ("POST", "/organization/policy"): [policy],
     ("GET", "/organization/archives"): [page_of("/organization/archives", "archive")],
-    ("POST", "/organization/archives"): [on_places("archive", lambda stage, person, id: person.submit("/organization/archives", inside(id, person)))],
+    ("POST", "/organization/archives"): [asking(lambda person, id: person.submit("/organization/archives", inside(id, person)))],
     ("GET", "/organization/archives/{id}/file"): [on_archives(lambda person, id, archive: person.page(query(f"/organization/archives/{archive}/file", organization=id)))],
     ("POST", "/organization/archives/{id}/remove"): [on_archives(lambda person, id, archive: person.submit(f"/organization/archives/{archive}/remove", inside(id, person)))],
     ("GET", "/activity"): [page_of("/activity")],

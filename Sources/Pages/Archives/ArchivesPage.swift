@@ -21,8 +21,11 @@ public struct ArchivesPage: Page {
             if archives.isEmpty {
                 h.empty(.archivesNone, .archivesNoneWhy) { ask(h) }
             } else {
+                h.div(.class("tools")) {
+                    h.p(.archivesCount(archives.count), .class("count"))
+                    h.div(.class("deeds")) { if isUnderWay { h.go(.archivesLookAgain, to: h.links.archives) } else { ask(h) } }
+                }
                 table(h)
-                h.div(.class("deeds")) { if isUnderWay { h.go(.archivesLookAgain, to: h.links.archives) } else { ask(h) } }
             }
         }
         h.part(.archivesWhat) {

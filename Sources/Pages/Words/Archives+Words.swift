@@ -8,6 +8,7 @@ extension Phrase {
     static var archivesNone: Phrase { Phrase(en: "No archive yet", es: "Aún no hay ningún archivo") }
     static var archivesNoneWhy: Phrase { Phrase(en: "The server makes one in the background. You can leave this page and come back.", es: "El servidor lo crea en segundo plano. Puedes salir de esta página y volver.") }
     static var archiveAsk: Phrase { Phrase(en: "Make an archive", es: "Crear un archivo") }
+    static func archivesCount(_ count: Int) -> Phrase { counted(count, one: Phrase(en: "1 archive", es: "1 archivo"), many: Phrase(en: "\(count) archives", es: "\(count) archivos")) }
     static var archivesLookAgain: Phrase { Phrase(en: "See how far it is", es: "Ver por dónde va") }
     static var archiveAsked: Phrase { Phrase(en: "Asked for", es: "Pedido") }
     static var archiveSize: Phrase { Phrase(en: "Size", es: "Tamaño") }
