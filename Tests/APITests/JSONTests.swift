@@ -61,6 +61,14 @@ struct JSONTests {
         #expect(try JSON(parsing: bytes) == .object([.init(name: "x", value: .string(text))]))
     }
 
+    @Test("what was read is written as it was: order, digits and escapes included")
+    func passesOn() throws {
+        let text = #"{"b":[1.50,-0,1e9,12345678901234567890],"a":{"x":null,"y":true},"":"a\"b\\\u0007ñ","c":[],"d":{}}"#
+        var writer = JSONWriter()
+        writer.value(try parse(text))
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == text)
+    }
+
     @Test("members that nobody asked for are refused by name")
     func unknownMembers() throws {
         var body = try Body(Array(#"{"title": "x", "is_admin": true}"#.utf8))

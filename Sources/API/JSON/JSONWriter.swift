@@ -75,6 +75,26 @@ public struct JSONWriter: Sendable {
         bytes.append(contentsOf: String(number).utf8)
     }
 
+    /// A value as it came in.
+    public mutating func value(_ json: JSON) {
+        switch json {
+        case .null: null()
+        case .bool(let truth): value(truth)
+        case .number(let digits):
+            separate()
+            bytes.append(contentsOf: digits.utf8)
+        case .string(let text): value(text)
+        case .array(let items): array(items) { $0.value($1) }
+        case .object(let members):
+            object { writer in
+                for member in members {
+                    writer.key(member.name)
+                    writer.value(member.value)
+                }
+            }
+        }
+    }
+
     private mutating func null() {
         separate()
         bytes.append(contentsOf: "null".utf8)

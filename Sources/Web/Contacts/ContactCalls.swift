@@ -177,7 +177,7 @@ extension ContactQuery {
 extension Portal {
     /// Where something with an id is: staff who reach partners look everywhere, and the look is recorded.
     func place(_ actor: Actor, _ asked: Asked, _ find: @escaping @Sendable (borrowing WideTransaction<SearchDirectory>) throws -> Organization.ID?) async throws -> Organization.ID? {
-        guard actor.level.isStaff, let grant = try? actor.grant(SearchDirectory.self) else { return nil }
+        guard let grant = try? actor.grant(SearchDirectory.self) else { return nil }
         guard let place = try await store.readWide(grant, find) else { throw Trouble.notFound }
         try await look(into: place, actor, asked)
         return place

@@ -37,6 +37,7 @@ extension Call {
     /// Where the person is; of somebody who was removed already, the organization that the query names.
     fileprivate func organization(of id: Contact.ID) async throws -> Organization.ID {
         if let named = try namedOrganization() { return named }
-        return try await place(of: id) ?? caller.organization
+        guard let place = try await place(of: id) ?? caller.organization else { throw Trouble.notFound }
+        return place
     }
 }

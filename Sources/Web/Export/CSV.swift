@@ -4,10 +4,10 @@ import Domain
 ///
 /// A cell that a spreadsheet program would run as a formula begins with a quote mark (OWASP, "CSV injection"). Phone
 /// numbers begin with a plus sign and so have one, too.
-enum CSV {
-    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+public enum CSV {
+    public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    static func line(_ cells: [String]) -> [UInt8] {
+    public static func line(_ cells: [String]) -> [UInt8] {
         Array((cells.map(cell).joined(separator: ",") + "\r\n").utf8)
     }
 

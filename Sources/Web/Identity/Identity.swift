@@ -4,22 +4,26 @@ import HTTPTypes
 import Logging
 import Store
 
-/// Who calls the machine interface: somebody who is signed in, or a program with a token.
+/// Who calls the machine interface: somebody who is signed in, a program with a token, or the administrator's commands.
 enum Caller: Sendable {
     case session(SignedIn)
     case token(TokenBearer)
+    case console(Actor)
 
     var actor: Actor {
         switch self {
         case .session(let person): person.actor
         case .token(let bearer): bearer.actor
+        case .console(let actor): actor
         }
     }
 
-    var organization: Organization.ID {
+    /// Nil for the console, which is at home nowhere and names the organization each time.
+    var organization: Organization.ID? {
         switch self {
         case .session(let person): person.organization.id
         case .token(let bearer): bearer.organization
+        case .console: nil
         }
     }
 
@@ -31,6 +35,13 @@ enum Caller: Sendable {
 }
 
 extension Portal {
+    /// Who calls; nil for nobody. A bad bearer is nobody, never anonymous.
+    func caller(_ asked: Asked) async throws -> Caller? {
+        if let console = asked.console { return .console(console) }
+        guard let header = asked.headers[.authorization], header.lowercased().hasPrefix("bearer ") else { return nil }
+        return try await caller(bearing: String(header.dropFirst(7)).trimmed, asked)
+    }
+
     /// Who presents this bearer; nil for nobody.
     func caller(bearing text: String, _ asked: Asked) async throws -> Caller? {
         guard let secret = Token.secret(presented: text) else { return try await signedIn(token: text, asked).map(Caller.session) }

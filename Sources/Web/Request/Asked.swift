@@ -18,8 +18,10 @@ struct Asked: Sendable {
     /// The body of a route that takes a file, as it comes.
     var upload: RequestBody?
     let requestID: String
-    /// The client's address: of the connection, or as a proxy that the configuration names says.
-    let address: String
+    /// The client's address: of the connection, or as a proxy that the configuration names says. Nil over the console's socket.
+    let address: String?
+    /// Who asks when it came over the console's own socket, which only the machine's administrator can open.
+    let console: Actor?
     /// The nonce of the answer's script.
     var nonce: String
 

@@ -127,8 +127,8 @@ extension Call where A: Writing {
     func conditional<Answer>(_ id: String, in place: Organization.ID?, _ act: (ExpectedVersion) async throws -> Answer) async throws -> Answer {
         let version = try expectedVersion()
         do { return try await act(version) } catch Trouble.conflict(.staleVersion(let current?)) {
-            guard case .exactly(let expected) = version, expected < current else { throw StaleResource(version: current, changed: []) }
-            let changed = try await store.fieldsChanged(of: id, in: place ?? caller.organization, last: current - expected)
+            guard case .exactly(let expected) = version, expected < current, let place = place ?? caller.organization else { throw StaleResource(version: current, changed: []) }
+            let changed = try await store.fieldsChanged(of: id, in: place, last: current - expected)
             throw StaleResource(version: current, changed: changed)
         }
     }
@@ -150,11 +150,9 @@ func percentEncoded(_ text: String) -> String {
 }
 
 extension Portal {
-    /// Finds out who calls, and hands over to the route's own part. A bad bearer is nobody, never anonymous.
+    /// Finds out who calls, and hands over to the route's own part.
     func call<A: Action>(_ asked: Asked, _ action: A.Type, _ operation: Operation, _ answer: (Call<A>) async throws -> Reply) async throws -> Reply {
-        guard let header = asked.headers[.authorization], header.lowercased().hasPrefix("bearer "),
-              let caller = try await caller(bearing: String(header.dropFirst(7)).trimmed, asked)
-        else { throw BadRequest.nobody }
+        guard let caller = try await caller(asked) else { throw BadRequest.nobody }
         return try await recording(asked, caller.actor, A.permission) {
             if caller.person?.strength == .enrolling { throw BadRequest.enrollmentNeeded }
             let grant = try caller.actor.grant(action)

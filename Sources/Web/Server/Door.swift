@@ -14,6 +14,8 @@ struct Door: Sendable {
     static let bodyLimit = 1_048_576
 
     let portal: Portal
+    /// Who asks, when it is the door of the console.
+    var console: Actor?
 
     func answer(_ request: Request, _ context: DoorContext, takesFile: Bool = false, _ answer: @Sendable (Portal, Asked) async throws -> Reply) async -> Response {
         let requestID = RequestTag.next()
@@ -42,7 +44,7 @@ struct Door: Sendable {
         return Asked(
             method: request.method, target: uri.string, path: uri.path, query: uri.query.flatMap { Fields(decoding: $0) } ?? Fields(),
             parameters: parameters, headers: request.headers, authority: request.head.authority, cookies: Cookies.parse(request.headers), body: body, requestID: requestID,
-            address: address(of: request, context), nonce: "")
+            address: console == nil ? address(of: request, context) : nil, console: console, nonce: "")
     }
 
     /// The client's address. A proxy is believed only when the configuration names it; of its list the last entry that

@@ -28,7 +28,23 @@ public enum PortalServer {
         _ portal: Portal, bindAddress: String, port: Int, limits: Limits = Limits(), logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void
     ) -> some ApplicationProtocol {
-        let responder = responder(portal)
+        application(responder(portal), .hostname(bindAddress, port: port), limits, logger) { await onRunning($0 ?? port) }
+    }
+
+    /// The machine interface alone, over a socket of this machine. Whoever can open it acts as `console`.
+    ///
+    /// - Parameters:
+    ///   - socket: in a folder that only the administrator can enter.
+    ///   - onRunning: called once when it listens.
+    public static func console(
+        _ portal: Portal, as console: Actor, socket: String, logger: Logger, onRunning: @escaping @Sendable () async -> Void = {}
+    ) -> some ApplicationProtocol {
+        application(responder(portal, as: console), .unixDomainSocket(path: socket), Limits(), logger) { _ in await onRunning() }
+    }
+
+    private static func application(
+        _ responder: Responder, _ address: BindAddress, _ limits: Limits, _ logger: Logger, onRunning: @escaping @Sendable (Int?) async -> Void
+    ) -> some ApplicationProtocol {
         let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
             maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes, maxHeaderFieldCount: limits.headerFields)
         return Application(
@@ -36,17 +52,17 @@ public enum PortalServer {
             server: .http1(configuration: HTTP1Channel.Configuration(
                 additionalChannelHandlers: [Patience(limits)], idleTimeout: .seconds(limits.idleSeconds), httpDecoderConfiguration: decoder)),
             configuration: ApplicationConfiguration(
-                address: .hostname(bindAddress, port: port), backlog: 1024,
-                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
-            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) },
+                address: address, backlog: 1024, availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port) },
             logger: logger)
     }
 
-    /// The routes as a responder, for tests without a socket.
-    static func responder(_ portal: Portal) -> Responder {
-        let door = Door(portal: portal)
+    /// The routes as a responder, for tests without a socket; for the console only those of the machine interface.
+    static func responder(_ portal: Portal, as console: Actor? = nil) -> Responder {
+        let door = Door(portal: portal, console: console)
         let router = Router(context: DoorContext.self)
-        for (path, routes) in Dictionary(grouping: Routes.all(isDemo: portal.settings.isDemo), by: \.path) {
+        let routes = Routes.all(isDemo: portal.settings.isDemo).filter { console == nil || $0.isAPI }
+        for (path, routes) in Dictionary(grouping: routes, by: \.path) {
             var methods: Set<HTTPRequest.Method> = []
             for route in routes {
                 methods.insert(route.method)

@@ -60,6 +60,7 @@ struct Serve: AsyncParsableCommand {
         services.append(.init(service: application))
         for worker in try Workers.services(installation, settings, logger) { services.append(.init(service: worker)) }
         if let console = ConsoleSocket(installation, logger) { services.append(.init(service: console)) }
+        if let folder = configured.database.beside("console") { services.append(.init(service: try ConsolePortal.application(portal, in: folder, logger))) }
         if let metricsPort = configured.metricsPort {
             services.append(.init(service: MetricsServer.application(measurements, bindAddress: configured.bind, port: metricsPort, logger: logger)))
         }
