@@ -69,7 +69,6 @@ enum ConsoleClient {
     static func run(_ words: [String], at path: String, _ screen: Screen) throws -> Int32? {
         guard let descriptor = connection(to: path) else { return nil }
         defer { close(descriptor) }
-        defer { close(descriptor) }
         let handle = FileHandle(fileDescriptor: descriptor)
         try handle.write(contentsOf: JSONEncoder().encode(words) + Data("\n".utf8))
         var pending = Data()

@@ -36,7 +36,7 @@ final class Screen: Sendable {
             }
             guard !words.isEmpty else { return }
             if state.isDrawn {
-                FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+                FileHandle.standardError.write(Data(Progress.anew.utf8))
                 state.isDrawn = false
             }
             FileHandle.standardOutput.write(Data(words))
@@ -47,10 +47,7 @@ final class Screen: Sendable {
         let numbers = String(decoding: state.mark ?? [], as: UTF8.self).split(separator: " ").compactMap { Int64($0) }
         state.mark = nil
         guard isTerminal, numbers.count == 2, numbers[1] > 0 else { return }
-        let part = min(Double(numbers[0]) / Double(numbers[1]), 1), width = 30
-        let filled = Int(part * Double(width))
-        let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: width - filled)
-        FileHandle.standardError.write(Data("\r\u{1B}[K[\(bar)] \(Int(part * 100)) %  \(numbers[0]) of \(numbers[1]) rows".utf8))
+        FileHandle.standardError.write(Data("\(Progress.anew)\(Progress.bar(numbers[0], of: numbers[1]))".utf8))
         state.isDrawn = true
     }
 }

@@ -1,0 +1,67 @@
+import API
+import Foundation
+import NIOCore
+
+/// One call of the machine interface, as a command makes it.
+struct PortalCall: Sendable {
+    enum Method: String {
+        case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE"
+    }
+
+    enum Content: Sendable {
+        case nothing
+        case json([JSON.Member])
+        /// A file, sent while it is read.
+        case file(path: String, mediaType: String)
+    }
+
+    let method: Method
+    let path: String
+    let query: [(String, String)]
+    let content: Content
+    /// Do it only if the resource is still at this version.
+    let version: Int64?
+
+    init(_ method: Method, _ path: String, query: [(String, String)] = [], _ content: Content = .nothing, version: Int64? = nil) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.content = content
+        self.version = version
+    }
+
+    /// With a key the portal does it once, however often it is sent.
+    var takesKey: Bool { method == .post || method == .put }
+
+    /// How long a file is that is to be sent.
+    static func length(of path: String) throws -> Int64 {
+        guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int, FileManager.default.isReadableFile(atPath: path) else {
+            throw Failure(.usage, "\(path) cannot be read")
+        }
+        return Int64(size)
+    }
+
+    /// Sending it again after a lost answer does nothing twice.
+    var isRepeatable: Bool { method == .get || takesKey }
+}
+
+/// A file as it is sent: a piece after the other.
+struct FilePieces: AsyncSequence, Sendable {
+    let path: String
+
+    struct Iterator: AsyncIteratorProtocol {
+        let handle: FileHandle
+
+        mutating func next() async throws -> ByteBuffer? {
+            guard let piece = try handle.read(upToCount: 65_536), !piece.isEmpty else {
+                try handle.close()
+                return nil
+            }
+            return ByteBuffer(bytes: piece)
+        }
+    }
+
+    func makeAsyncIterator() -> Iterator {
+        Iterator(handle: FileHandle(forReadingAtPath: path) ?? .nullDevice)
+    }
+}

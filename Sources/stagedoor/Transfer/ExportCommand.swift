@@ -1,0 +1,40 @@
+import API
+import ArgumentParser
+import Foundation
+
+/// `stagedoor export`: an organization as one archive, or a list of it as CSV.
+struct ExportCommand: AsyncParsableCommand {
+    enum List: String, CaseIterable, ExpressibleByArgument {
+        case contacts, sites, organizations, activity
+    }
+
+    static let configuration = CommandConfiguration(commandName: "export", abstract: "Write an organization to an archive, or one of its lists as CSV.")
+    @OptionGroup var portal: PortalOptions
+    @Option(help: "This list as CSV, instead of the archive.") var csv: List?
+    @Option(name: .shortAndLong, help: "The file to write. A list goes to standard output without it.", completion: .file()) var output: String?
+    @Flag(help: "Of an archive, as JSON: {file, organization, rows, size, sha256}.") var json = false
+
+    func validate() throws {
+        if csv == nil, output == nil { throw ValidationError("Name the archive's file: --output FILE. Or choose a list: --csv contacts.") }
+        if csv != nil, json { throw ValidationError("A list is CSV; contacts list --json has the same as JSON.") }
+    }
+
+    func run() async throws {
+        // The console writes it at once, without the portal keeping one.
+        if csv == nil, let output, let organization = portal.organization, !portal.isRemote {
+            return try await Administer.run(portal.options, ["export", organization, URL(fileURLWithPath: output).path, json ? "json" : "text"])
+        }
+        try await portal.run { [csv, output, json] client in
+            if let csv {
+                let sites = csv == .contacts ? try await client.sites() : Sites([])
+                try await CSVList.write("/api/v1/\(csv.rawValue)", sites, to: try OutputFile(output), from: client)
+            } else if let output {
+                let archive = try await client.archive(to: output)
+                let told: [(String, JSON?)] = [
+                    ("file", .string(URL(fileURLWithPath: output).path)), ("organization", archive["organization"]), ("rows", archive["rows_total"]), ("size", archive["size"]), ("sha256", archive["sha256"]),
+                ]
+                print(json ? JSON.object(told.map { JSON.Member(name: $0.0, value: $0.1 ?? .null) }).line : "stagedoor: wrote \(archive["rows_total"]?.integer ?? 0) rows to \(output)")
+            }
+        }
+    }
+}
