@@ -19,12 +19,12 @@ struct PostgresRow: Row {
         }
     }
 
-    func text(_ column: Int) throws(Fault) -> String {
+    func utf8(_ column: Int) throws(Fault) -> UnsafeBufferPointer<UInt8> {
         let (index, field) = try field(column)
         switch PQftype(answer, index) {
         case Arguments.TypeID.bool, Arguments.TypeID.bytes, Arguments.TypeID.int2, Arguments.TypeID.int4, Arguments.TypeID.int8:
             throw mismatch(column)
-        default: return String(decoding: field, as: UTF8.self)
+        default: return field
         }
     }
 

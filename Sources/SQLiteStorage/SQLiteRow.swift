@@ -10,11 +10,10 @@ struct SQLiteRow: Storage.Row {
         sqlite3_column_int64(statement, try index(column, SQLITE_INTEGER))
     }
 
-    func text(_ column: Int) throws(Fault) -> String {
+    func utf8(_ column: Int) throws(Fault) -> UnsafeBufferPointer<UInt8> {
         let index = try index(column, SQLITE_TEXT)
         let start = sqlite3_column_text(statement, index)
-        let length = Int(sqlite3_column_bytes(statement, index))
-        return String(decoding: UnsafeBufferPointer(start: start, count: length), as: UTF8.self)
+        return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, index)))
     }
 
     func bytes(_ column: Int) throws(Fault) -> [UInt8] {

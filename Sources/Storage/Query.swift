@@ -4,10 +4,10 @@
 ///     let query: Query = "SELECT id FROM sites WHERE organization_id = \(organization) AND code = \(code)"
 public struct Query: Sendable, ExpressibleByStringInterpolation {
     enum Part: Sendable {
-        case text(String)
+        case text(StaticString)
         case hole(Value)
         case column(ColumnType)
-        case only(Dialect, String)
+        case only(Dialect, StaticString)
     }
 
     var parts: [Part]
@@ -16,7 +16,7 @@ public struct Query: Sendable, ExpressibleByStringInterpolation {
     public private(set) var isGuarded: Bool
 
     public init(stringLiteral value: StaticString) {
-        parts = [.text(value.description)]
+        parts = [.text(value)]
         isGuarded = false
     }
 
@@ -37,7 +37,7 @@ public struct Query: Sendable, ExpressibleByStringInterpolation {
         var parts: [Part] = []
         var isGuarded = false
         for (index, fragment) in fragments.enumerated() {
-            if index > 0 { parts.append(.text(separator.description)) }
+            if index > 0 { parts.append(.text(separator)) }
             parts.append(contentsOf: fragment.parts)
             isGuarded = isGuarded || fragment.isGuarded
         }
@@ -58,7 +58,7 @@ public struct Query: Sendable, ExpressibleByStringInterpolation {
         }
 
         public mutating func appendLiteral(_ literal: StaticString) {
-            if literal.utf8CodeUnitCount > 0 { parts.append(.text(literal.description)) }
+            if literal.utf8CodeUnitCount > 0 { parts.append(.text(literal)) }
         }
 
         /// A bound value.
@@ -84,27 +84,28 @@ public struct Query: Sendable, ExpressibleByStringInterpolation {
 
         /// Text for one database alone. A test counts these: their number may only shrink.
         public mutating func appendInterpolation(only dialect: Dialect, _ text: StaticString) {
-            parts.append(.only(dialect, text.description))
+            parts.append(.only(dialect, text))
         }
     }
 
     /// The text for one database, with its values in the order of their numbers.
     public func rendered(for dialect: Dialect) -> Rendered {
-        var sql = ""
-        sql.reserveCapacity(256)
+        var sql: [UInt8] = []
+        sql.reserveCapacity(512)
         var values: [Value] = []
+        values.reserveCapacity(parts.count / 2)
         for part in parts {
             switch part {
-            case .text(let text): sql += text
-            case .column(let type): sql += type.name(in: dialect)
-            case .only(let which, let text): if which == dialect { sql += text }
+            case .text(let text): text.withUTF8Buffer { sql.append(contentsOf: $0) }
+            case .column(let type): sql.append(contentsOf: type.name(in: dialect).utf8)
+            case .only(let which, let text): if which == dialect { text.withUTF8Buffer { sql.append(contentsOf: $0) } }
             case .hole(let value):
                 values.append(value)
-                sql += dialect.placeholder
-                sql += String(values.count)
+                sql.append(dialect.placeholder)
+                sql.append(contentsOf: String(values.count).utf8)
             }
         }
-        return Rendered(sql: sql, values: values)
+        return Rendered(sql: String(decoding: sql, as: UTF8.self), values: values)
     }
 
     public struct Rendered: Sendable, Equatable {
@@ -116,7 +117,7 @@ public struct Query: Sendable, ExpressibleByStringInterpolation {
 public enum Dialect: String, Sendable, CaseIterable {
     case sqlite, postgres
 
-    var placeholder: String { self == .sqlite ? "?" : "$" }
+    var placeholder: UInt8 { self == .sqlite ? UInt8(ascii: "?") : UInt8(ascii: "$") }
 }
 
 /// The words of migrations: three column types, and the end of a table's definition.

@@ -41,6 +41,7 @@ public struct Shape<Value>: Sendable {
     }
 }
 
+/// `read` is best a closure: a key path is looked up anew for every row.
 extension Shape.Member {
     public static func text(_ name: StaticString, _ about: String, _ schema: Schema, _ read: @escaping @Sendable (Value) -> String) -> Self {
         Self(name: name, schema: schema, about: about) { $1.value(read($0)) }

@@ -117,8 +117,12 @@ public struct JSONWriter: Sendable {
     }
 
     private mutating func quote(_ text: String) {
-        let hex = StaticString("0123456789abcdef")
+        let hex: StaticString = "0123456789abcdef"
         bytes.append(UInt8(ascii: "\""))
+        defer { bytes.append(UInt8(ascii: "\"")) }
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+            return bytes.append(contentsOf: text.utf8)
+        }
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -133,7 +137,6 @@ public struct JSONWriter: Sendable {
             default: bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     /// The same JSON, a line for each member and item, for people to read.

@@ -3,15 +3,15 @@ import Domain
 extension Organization: Versioned {
     public static let shape = Shape<Organization>(
         "Organization",
-        .text("id", "Its name; never used again.", .id, \.id.text),
-        .text("name", "What people call it.", .text(limit: 120, sample: "Nordfjord Fiber"), \.name.text),
-        .text("kind", "What it does for the operator.", .choice(Organization.Kind.self), \.kind.rawValue),
-        .text("status", "Suspended: nobody of it can sign in.", .choice(Organization.Status.self), \.status.rawValue),
+        .text("id", "Its name; never used again.", .id) { $0.id.text },
+        .text("name", "What people call it.", .text(limit: 120, sample: "Nordfjord Fiber")) { $0.name.text },
+        .text("kind", "What it does for the operator.", .choice(Organization.Kind.self)) { $0.kind.rawValue },
+        .text("status", "Suspended: nobody of it can sign in.", .choice(Organization.Status.self)) { $0.status.rawValue },
         .list("asns", "Its autonomous systems.", of: .integer(sample: 64500), { $0.asns.sorted() }) { $0.value(Int64($1.number)) },
-        .boolean("allows_exemption", "Policy: NOC contacts at Read-only may sign in without a second factor.", \.policy.allowsExemption),
+        .boolean("allows_exemption", "Policy: NOC contacts at Read-only may sign in without a second factor.") { $0.policy.allowsExemption },
         .list("email_domains", "Policy: where contacts' addresses may be; empty for anywhere.", of: .text(sample: "example.com"), \.policy.emailDomains) { $0.value($1.text) },
         .optional("inactivity_days", "Policy: access is suspended after so many days without a sign-in.", sample: 180) { $0.policy.inactivityDays.map(Int64.init) },
-        .integer("version", "Grows with every change; it is the ETag.", sample: 2, \.version))
+        .integer("version", "Grows with every change; it is the ETag.", sample: 2) { $0.version })
 }
 
 extension OrganizationInput {

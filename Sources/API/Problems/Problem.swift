@@ -46,21 +46,21 @@ extension Problem: Resource {
     public static let shape = Shape<Problem>(
         "Problem",
         .text("type", "Stable: a program may decide by it.", .text(sample: "/problems/not-found")) { "/problems/\($0.kind)" },
-        .text("title", "The status in words.", .text(sample: "Not Found"), \.title),
+        .text("title", "The status in words.", .text(sample: "Not Found")) { $0.title },
         .integer("status", "The status of the answer.", sample: 404) { Int64($0.status) },
-        .text("detail", "What happened and what to do, in the caller's language.", .text(sample: "There is nothing at this address."), \.detail),
+        .text("detail", "What happened and what to do, in the caller's language.", .text(sample: "There is nothing at this address.")) { $0.detail },
         .list("errors", "Fields that were not taken, all at once.", of: Field.shape, \.fields).when { !$0.fields.isEmpty },
-        .optional("permission", "The cell of the permission matrix that refused: action/level.", .text(sample: "contact.edit/read_only"), \.permission).when { $0.permission != nil },
-        .optional("version", "After a stale If-Match: the present version.", sample: 4, \.version).when { $0.version != nil },
+        .optional("permission", "The cell of the permission matrix that refused: action/level.", .text(sample: "contact.edit/read_only")) { $0.permission }.when { $0.permission != nil },
+        .optional("version", "After a stale If-Match: the present version.", sample: 4) { $0.version }.when { $0.version != nil },
         .list("changed", "After a stale If-Match: the fields that changed since, as far as the log tells.", of: .text(sample: "phone"), \.changed) { $0.value($1) }.when { !$0.changed.isEmpty },
         .list("results", "Of a bulk request: each operation, in order.", of: OperationResult.shape, \.results).when { !$0.results.isEmpty },
-        .text("request_id", "Names the request, also in the log.", .text(sample: "5f0c1a…"), \.requestID))
+        .text("request_id", "Names the request, also in the log.", .text(sample: "5f0c1a…")) { $0.requestID })
 }
 
 extension Problem.Field: Resource {
     public static let shape = Shape<Problem.Field>(
         "ProblemField",
-        .text("field", "Where it stands in the request.", .text(sample: "roles[0].site"), \.field),
-        .text("code", "Stable: a program may decide by it.", .text(sample: "unknownSite"), \.code),
-        .text("detail", "What to do, in the caller's language.", .text(sample: "Choose one of the organization's sites."), \.detail))
+        .text("field", "Where it stands in the request.", .text(sample: "roles[0].site")) { $0.field },
+        .text("code", "Stable: a program may decide by it.", .text(sample: "unknownSite")) { $0.code },
+        .text("detail", "What to do, in the caller's language.", .text(sample: "Choose one of the organization's sites.")) { $0.detail })
 }

@@ -3,13 +3,13 @@ import Domain
 extension Site: Versioned {
     public static let shape = Shape<Site>(
         "Site",
-        .text("id", "Its name; never used again.", .id, \.id.text),
-        .text("organization", "Whose site it is.", .id, \.organization.text),
-        .text("code", "Short, and unique within the organization.", .text(sample: "osl001"), \.details.code.text),
-        .text("name", "What people call it.", .text(limit: 120, sample: "Oslo, Dronning Eufemias gate"), \.details.name.text),
-        .text("address", "Where it is.", .text(limit: 300, sample: "Dronning Eufemias gate 16, Oslo"), \.details.address.text),
-        .text("time_zone", "A name of the IANA time zone database.", .text(sample: "Europe/Oslo"), \.details.timeZone.text),
-        .integer("version", "Grows with every change; it is the ETag.", sample: 1, \.version))
+        .text("id", "Its name; never used again.", .id) { $0.id.text },
+        .text("organization", "Whose site it is.", .id) { $0.organization.text },
+        .text("code", "Short, and unique within the organization.", .text(sample: "osl001")) { $0.details.code.text },
+        .text("name", "What people call it.", .text(limit: 120, sample: "Oslo, Dronning Eufemias gate")) { $0.details.name.text },
+        .text("address", "Where it is.", .text(limit: 300, sample: "Dronning Eufemias gate 16, Oslo")) { $0.details.address.text },
+        .text("time_zone", "A name of the IANA time zone database.", .text(sample: "Europe/Oslo")) { $0.details.timeZone.text },
+        .integer("version", "Grows with every change; it is the ETag.", sample: 1) { $0.version })
 }
 
 extension SiteInput {

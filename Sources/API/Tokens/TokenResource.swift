@@ -3,12 +3,12 @@ import Domain
 extension Token: Versioned {
     public static let shape = Shape<Token>(
         "Token",
-        .text("id", "Its name; never used again.", .id, \.id.text),
-        .text("organization", "Where it acts.", .id, \.organization.text),
+        .text("id", "Its name; never used again.", .id) { $0.id.text },
+        .text("organization", "Where it acts.", .id) { $0.organization.text },
         .optional("owner", "The contact in whose name it acts; null for the organization.", .id) { $0.owner?.text },
-        .optional("person", "What people call the owner, or whoever made it; null when they are gone.", .text(sample: "Lena Dahl"), \.person),
-        .text("name", "What it is for.", .text(limit: 80, sample: "Nightly sync"), \.name.text),
-        .text("level", "It may what this level may, or less.", .choice(Level.ofPeople.map(\.rawValue)), \.level.rawValue),
+        .optional("person", "What people call the owner, or whoever made it; null when they are gone.", .text(sample: "Lena Dahl")) { $0.person },
+        .text("name", "What it is for.", .text(limit: 80, sample: "Nightly sync")) { $0.name.text },
+        .text("level", "It may what this level may, or less.", .choice(Level.ofPeople.map(\.rawValue))) { $0.level.rawValue },
         .other("permissions", "What it may do of that; null for everything.", .optional(.list(.choice(Permission.self)))) { token, writer in
             if let permissions = token.permissions {
                 writer.array(permissions.map(\.rawValue).sorted()) { $0.value($1) }
@@ -16,13 +16,13 @@ extension Token: Versioned {
                 writer.value(nil as String?)
             }
         },
-        .text("hint", "The last characters of its secret.", .text(sample: "f3Qk"), \.hint),
-        .text("state", "Only an active one is let in.", .choice(State.self), \.state.rawValue),
-        .text("created_at", "When it was made.", .text(.moment, sample: "2026-01-31T08:05:00Z"), \.createdAt.text),
-        .text("ends_at", "When it expires.", .text(.moment, sample: "2026-05-01T08:05:00Z"), \.endsAt.text),
+        .text("hint", "The last characters of its secret.", .text(sample: "f3Qk")) { $0.hint },
+        .text("state", "Only an active one is let in.", .choice(State.self)) { $0.state.rawValue },
+        .text("created_at", "When it was made.", .text(.moment, sample: "2026-01-31T08:05:00Z")) { $0.createdAt.text },
+        .text("ends_at", "When it expires.", .text(.moment, sample: "2026-05-01T08:05:00Z")) { $0.endsAt.text },
         .optional("last_used_at", "When it was used last, to the minute.", .text(.moment, sample: "2026-02-01T02:00:00Z")) { $0.lastUsedAt?.text },
-        .optional("last_used_from", "From which network address.", .text(sample: "192.0.2.7"), \.lastUsedFrom),
-        .integer("version", "Grows with every change; it is the ETag.", sample: 1, \.version))
+        .optional("last_used_from", "From which network address.", .text(sample: "192.0.2.7")) { $0.lastUsedFrom },
+        .integer("version", "Grows with every change; it is the ETag.", sample: 1) { $0.version })
 }
 
 extension TokenInput {

@@ -20,6 +20,11 @@ public struct Identifier<Entity>: Hashable, Sendable, Comparable, CustomStringCo
         bits = UUIDBits(text) ?? UUIDBits(high: 0, low: 0)
     }
 
+    /// The same from the bytes of its text.
+    public init(stored utf8: UnsafeBufferPointer<UInt8>) {
+        bits = UUIDBits(utf8) ?? UUIDBits(high: 0, low: 0)
+    }
+
     public var text: String { bits.text }
 
     public var description: String { text }
@@ -51,22 +56,23 @@ private struct UUIDBits: Hashable, Sendable {
 
     init?(_ text: String) {
         var text = text
-        let words: (high: UInt64, low: UInt64)? = text.withUTF8 { text in
-            guard text.count == 36 else { return nil }
-            var high: UInt64 = 0, low: UInt64 = 0
-            for (position, byte) in text.enumerated() {
-                if position == 8 || position == 13 || position == 18 || position == 23 {
-                    guard byte == UInt8(ascii: "-") else { return nil }
-                } else {
-                    guard let digit = byte.hexDigit else { return nil }
-                    high = high << 4 | low >> 60
-                    low = low << 4 | UInt64(digit)
-                }
+        guard let bits = text.withUTF8({ UUIDBits($0) }) else { return nil }
+        self = bits
+    }
+
+    init?(_ text: UnsafeBufferPointer<UInt8>) {
+        guard text.count == 36 else { return nil }
+        var high: UInt64 = 0, low: UInt64 = 0
+        for (position, byte) in text.enumerated() {
+            if position == 8 || position == 13 || position == 18 || position == 23 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+            } else {
+                guard let digit = byte.hexDigit else { return nil }
+                high = high << 4 | low >> 60
+                low = low << 4 | UInt64(digit)
             }
-            return (high, low)
         }
-        guard let words else { return nil }
-        (high, low) = words
+        (self.high, self.low) = (high, low)
     }
 
     var text: String {

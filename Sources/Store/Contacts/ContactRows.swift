@@ -30,8 +30,8 @@ struct ContactRow: Sendable {
         var access = AccessStatus(rawValue: try row.text(11)) ?? .none
         if access == .invited, let ends, ends <= now { access = .expired }
         contact = Contact(
-            id: Identifier(stored: try row.text(0)),
-            organization: Identifier(stored: try row.text(1)),
+            id: Identifier(stored: try row.utf8(0)),
+            organization: Identifier(stored: try row.utf8(1)),
             details: ContactDetails(
                 firstName: Line(stored: try row.text(3)), lastName: Line(stored: try row.text(4)),
                 email: try row.optionalText(5).map(EmailAddress.init(stored:)),
@@ -41,8 +41,8 @@ struct ContactRow: Sendable {
                 language: Language(rawValue: try row.text(9)) ?? .english),
             assignment: Assignment(
                 kind: Contact.Kind(rawValue: try row.text(2)) ?? .person,
-                sites: try assignment.flatMap { try row.optionalText($0) }.map(Assignment.sites) ?? [],
-                roles: try assignment.flatMap { try row.optionalText($0 + 1) }.map(Assignment.roles) ?? []),
+                sites: try assignment.flatMap { row.isNull($0) ? nil : Assignment.sites(try row.utf8($0)) } ?? [],
+                roles: try assignment.flatMap { row.isNull($0 + 1) ? nil : Assignment.roles(try row.utf8($0 + 1)) } ?? []),
             level: Level(rawValue: try row.text(10)) ?? .none,
             access: access,
             version: try row.int(12),
@@ -60,16 +60,17 @@ extension Contact {
 }
 
 extension Assignment {
-    fileprivate static func sites(_ words: String) -> Set<Site.ID> {
-        Set(words.utf8.split(separator: UInt8(ascii: " ")).map { Identifier(stored: String(Substring($0))) })
+    fileprivate static func sites(_ words: UnsafeBufferPointer<UInt8>) -> Set<Site.ID> {
+        Set(words.split(separator: UInt8(ascii: " ")).map { Identifier(stored: UnsafeBufferPointer(rebasing: $0)) })
     }
 
     /// Reads what ``HeldRole/word`` writes.
-    fileprivate static func roles(_ words: String) -> Set<HeldRole> {
-        Set(words.utf8.split(separator: UInt8(ascii: " ")).compactMap { word in
-            let halves = word.split(separator: UInt8(ascii: "@")).map { String(Substring($0)) }
-            guard halves.count == 2, let role = ContactRole(rawValue: halves[0]) else { return nil }
-            return HeldRole(role, at: halves[1] == "*" ? nil : Identifier(stored: halves[1]))
+    fileprivate static func roles(_ words: UnsafeBufferPointer<UInt8>) -> Set<HeldRole> {
+        Set(words.split(separator: UInt8(ascii: " ")).compactMap { word in
+            guard let at = word.firstIndex(of: UInt8(ascii: "@")),
+                  let role = ContactRole(rawValue: String(decoding: word[..<at], as: UTF8.self)) else { return nil }
+            let site = word[(at + 1)...]
+            return HeldRole(role, at: site.elementsEqual("*".utf8) ? nil : Identifier(stored: UnsafeBufferPointer(rebasing: site)))
         })
     }
 }
