@@ -25,7 +25,11 @@ public final class SQLiteDatabase: Storage.Database {
         lock = try StartupLock(for: path)
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration(readers: readers))
-            try pool.writeWithoutTransaction(Self.makeDurable)
+            try pool.writeWithoutTransaction { database in
+                try Self.makeDurable(database)
+                // Kibibytes of pages, for what the writer reads again and again; by default 2000.
+                try database.execute(sql: "PRAGMA cache_size = -16000")
+            }
         } catch let error as DatabaseError {
             throw Fault(error)
         }
