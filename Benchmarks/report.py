@@ -85,7 +85,7 @@ def profile():
             "By a sampling profile (perf, SQLite, 2026-11-21; it is not part of this run): 31 % inside SQLite, most of it for 51 contacts with their roles"
             " and sites by two searches each; 14 % making values of their rows; 11 % around the statements (text, threads, pool); 16 % writing HTML;"
             " 11 % the event loops with the system's sockets; the rest is the request's own way through the server. No single function has more than 7 %."
-            " A page of somebody signed in is 5 statements, on PostgreSQL 9 trips in two transactions; an edit is 14 trips.", ""]
+            " A page of somebody signed in is 5 statements, on PostgreSQL as many trips in two transactions; an edit is 4 trips.", ""]
 
 
 def growth(results, facts):

@@ -1,10 +1,28 @@
 import CPostgres
 import Storage
 
-/// A libpq connection with its prepared statements. Used on its session's queue only.
+/// A libpq connection with its prepared statements, in pipeline mode
+/// (https://www.postgresql.org/docs/current/libpq-pipeline-mode.html): statements wait until an answer is wanted, and
+/// then make one trip to the server together. Used on its session's queue only.
 final class Link {
+    /// What the server has not answered yet.
+    private enum Sent {
+        /// - Parameter key: of the statement that it prepares.
+        case statement(String, preparing: StatementCache.Key?)
+        /// The end of a transaction that nobody waits for.
+        case ending
+        /// The server skips what follows a failure up to here.
+        case mark
+    }
+
     private let handle: OpaquePointer
     private var statements = StatementCache()
+    private var sent: [Sent] = []
+    /// True when a transaction could not be ended: nobody may go on here.
+    private var isLost = false
+
+    /// False until the server has answered anything of the present transaction.
+    private(set) var isAnswered = false
 
     /// Throws a ``Fault`` of kind unavailable when the server does not let us in.
     init(url: String) throws(Fault) {
@@ -20,68 +38,123 @@ final class Link {
         guard isConnected else { throw Fault(connecting: handle) }
         // Notices would go to standard error.
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        // Every search of ours has an index. Where tables have just been filled, the server does not know it yet and reads
+        // them whole, also to check a foreign key; told not to, it must not take the price for real and compile the plan.
+        try set("SELECT set_config('enable_seqscan', 'off', false), set_config('jit', 'off', false)")
         // A role or database may have it off; a success that we report is durable.
-        try control("SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'")
+        try set("SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'")
+        guard PQenterPipelineMode(handle) == 1 else { throw Fault(connecting: handle) }
+    }
+
+    private func set(_ sql: String) throws(Fault) {
+        let answer = PQexec(handle, sql)
+        defer { PQclear(answer) }
+        guard PQresultStatus(answer) == PGRES_TUPLES_OK else { throw Fault(answer: answer, on: handle, statement: sql) }
     }
 
     deinit { PQfinish(handle) }
 
-    var isConnected: Bool { PQstatus(handle) == CONNECTION_OK }
-    var isInTransaction: Bool { isConnected && PQtransactionStatus(handle) != PQTRANS_IDLE }
-    /// True when the next transaction may begin here.
-    var isUsable: Bool { isConnected && PQtransactionStatus(handle) == PQTRANS_IDLE }
+    var isConnected: Bool { !isLost && PQstatus(handle) == CONNECTION_OK }
 
-    /// Statements of ours, in one trip; returns what the last one says that it did.
-    @discardableResult func control(_ sql: String) throws(Fault) -> String {
-        let answer = PQexec(handle, sql)
-        defer { PQclear(answer) }
-        try check(answer, sql)
-        return PQcmdStatus(answer).map { String(cString: $0) } ?? ""
+    /// Begins a transaction, with its first answer.
+    func begin(_ opening: Opening) throws(Fault) {
+        isAnswered = false
+        try control(opening.begin)
+        if let take = opening.take { try send(take.sql, take.values, as: .owner) }
     }
 
-    /// Runs a query; the answer is the caller's to clear.
-    func run(_ query: Query.Rendered, as role: Opening.Role) throws(Fault) -> OpaquePointer? {
-        let arguments = Arguments(query.values)
-        let answer: OpaquePointer?
+    /// Sends a statement of ours that begins or ends something. It is not prepared: to make room for it would be a statement
+    /// before it, where none may be.
+    func control(_ sql: String) throws(Fault) {
+        try note(PQsendQueryParams(handle, sql, 0, nil, nil, nil, nil, 0), sql)
+    }
+
+    /// Ends a transaction without waiting for it.
+    func end(_ sql: String) {
+        // Whatever became of the statements before, this one is not skipped.
+        if case .statement = sent.last { mark() }
+        if PQsendQueryParams(handle, sql, 0, nil, nil, nil, nil, 0) == 1 { sent.append(.ending) } else { isLost = true }
+        mark()
+    }
+
+    /// Sends a statement with the next one that is run.
+    func send(_ sql: String, _ values: [Value], as role: Opening.Role) throws(Fault) {
+        if sent.count >= 256 { PQclear(try answer()) }
+        let arguments = Arguments(values)
+        let isSent: Int32
         if let shape = arguments.shape {
-            let name = try prepared(.init(sql: query.sql, shape: shape, role: role), arguments)
-            answer = arguments.withPointers { count, _, values, lengths, formats in
-                PQexecPrepared(handle, name, count, values, lengths, formats, 0)
+            let name = try prepared(.init(sql: sql, shape: shape, role: role), arguments)
+            isSent = arguments.withPointers { count, _, values, lengths, formats in
+                PQsendQueryPrepared(handle, name, count, values, lengths, formats, 0)
             }
         } else {
-            answer = arguments.withPointers { count, types, values, lengths, formats in
-                PQexecParams(handle, query.sql, count, types, values, lengths, formats, 0)
+            isSent = arguments.withPointers { count, types, values, lengths, formats in
+                PQsendQueryParams(handle, sql, count, types, values, lengths, formats, 0)
             }
         }
-        do {
-            try check(answer, query.sql)
-        } catch {
-            PQclear(answer)
-            // A plan whose table was changed meanwhile, or which the server does not know: prepare anew.
-            guard error.code == "0A000" || error.code == "26000" else { throw error }
-            let stale = statements.removeAll()
-            guard !stale.isEmpty else { throw error }
-            throw Fault(kind: .transient, code: error.code, message: error.message, statement: error.statement)
+        try note(isSent, sql)
+    }
+
+    /// Waits for everything that was sent, and returns what the last statement was answered with.
+    ///
+    /// Throws what was wrong with the first that failed; those behind it were skipped.
+    func answer() throws(Fault) -> OpaquePointer? {
+        mark()
+        var last: OpaquePointer?
+        var fault: Fault?
+        for sent in sent {
+            let answer = PQgetResult(handle)
+            let status = PQresultStatus(answer)
+            let isWell = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK
+            switch sent {
+            case .statement where isWell:
+                PQclear(last)
+                last = answer
+            case .statement(let sql, let key):
+                fault = fault ?? Fault(answer: answer, on: handle, statement: sql)
+                PQclear(answer)
+                if let key { statements.forget(key) }
+            case .ending:
+                if !isWell {
+                    isLost = true
+                    fault = fault ?? Fault(answer: answer, on: handle, statement: "the end of the transaction before")
+                }
+                PQclear(answer)
+            case .mark:
+                PQclear(answer)
+                continue
+            }
+            // A null ends the answers to each statement.
+            while let more = PQgetResult(handle) { PQclear(more) }
         }
-        return answer
+        sent.removeAll(keepingCapacity: true)
+        guard let fault else {
+            isAnswered = true
+            return last
+        }
+        PQclear(last)
+        // A plan whose table was changed meanwhile, or which the server does not know: prepare anew.
+        guard fault.code == "0A000" || fault.code == "26000", !statements.removeAll().isEmpty else { throw fault }
+        throw Fault(kind: .transient, code: fault.code, message: fault.message, statement: fault.statement)
+    }
+
+    private func mark() {
+        if PQpipelineSync(handle) == 1 { sent.append(.mark) }
+    }
+
+    private func note(_ isSent: Int32, _ sql: String, preparing key: StatementCache.Key? = nil) throws(Fault) {
+        guard isSent == 1 else { throw Fault(answer: nil, on: handle, statement: sql) }
+        sent.append(.statement(sql, preparing: key))
     }
 
     private func prepared(_ key: StatementCache.Key, _ arguments: Arguments) throws(Fault) -> String {
         if let name = statements.find(key) { return name }
         if let dropped = statements.makeRoom() { try control("DEALLOCATE \(dropped)") }
         let name = statements.nextName()
-        let answer = arguments.withPointers { count, types, _, _, _ in PQprepare(handle, name, key.sql, count, types) }
-        defer { PQclear(answer) }
-        try check(answer, key.sql)
+        let isSent = arguments.withPointers { count, types, _, _, _ in PQsendPrepare(handle, name, key.sql, count, types) }
+        try note(isSent, key.sql, preparing: key)
         statements.keep(name, for: key)
         return name
-    }
-
-    private func check(_ answer: OpaquePointer?, _ sql: String) throws(Fault) {
-        switch PQresultStatus(answer) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return
-        default: throw Fault(answer: answer, on: handle, statement: sql)
-        }
     }
 
     private static func connect(_ parameters: [(String, String)]) -> OpaquePointer? {

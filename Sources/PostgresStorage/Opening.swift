@@ -1,37 +1,40 @@
 import Storage
 
-/// How a transaction begins: its isolation, its role and its organizations, in one trip to the server.
+/// How a transaction begins: its isolation, its role and its organizations, in the trip of its first statement.
 struct Opening: Sendable {
     enum Mode { case read, write }
 
+    let mode: Mode
     /// Which statements of the connection's cache it may use: a plan is made for one role, and made anew whenever
     /// the role changes if the table has policies.
     let role: Role
-    let sql: String
+    let begin: String
+    /// Takes the role and its organizations.
+    let take: Query.Rendered?
 
     enum Role: Hashable, Sendable { case tenant, wide, owner }
 
     init(_ mode: Mode, _ realm: Realm) throws(Fault) {
-        let begin = switch mode {
+        self.mode = mode
+        begin = switch mode {
         case .read: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
         case .write: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
         }
+        let take: Query?
         switch realm {
-        case .owner:
-            role = .owner
-            sql = begin
-        case .wide:
-            role = .wide
-            sql = begin + "; SET LOCAL ROLE stagedoor_wide"
+        case .owner: (role, take) = (.owner, nil)
+        case .wide: (role, take) = (.wide, "SET LOCAL ROLE stagedoor_wide")
         case .tenants(let organizations):
-            // They become text of a statement, so they are looked at, whoever made them.
+            // A comma in one of them would name two.
             guard organizations.allSatisfy(Self.isIdentifier) else {
                 throw Fault(kind: .other, code: "realm", message: "an organization's id holds other characters than 0-9, a-z and -")
             }
             role = .tenant
-            sql = begin + "; SET LOCAL ROLE stagedoor_tenant; SET LOCAL stagedoor.organizations = '"
-                + organizations.joined(separator: ",") + "'"
+            take = """
+                SELECT set_config('role', 'stagedoor_tenant', true), set_config('stagedoor.organizations', \(organizations.joined(separator: ",")), true)
+                """
         }
+        self.take = take?.rendered(for: .postgres)
     }
 
     private static func isIdentifier(_ id: String) -> Bool {

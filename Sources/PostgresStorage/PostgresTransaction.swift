@@ -5,6 +5,8 @@ import Storage
 final class PostgresTransaction: Connection {
     private var link: Link?
     private let role: Opening.Role
+    /// How many attempts are under way.
+    private var depth = 0
 
     /// The fault by which the transaction is lost, once there is one.
     private(set) var fault: Fault?
@@ -35,27 +37,46 @@ final class PostgresTransaction: Connection {
         return Int(String(cString: count)) ?? 0
     }
 
+    func send(_ query: Query) throws {
+        let query = query.rendered(for: .postgres)
+        try remembering { link throws(Fault) in try link.send(query.sql, query.values, as: role) }
+    }
+
+    /// Waits at its end, so that trouble of what was sent inside shows inside.
     @discardableResult func attempt<Value>(_ body: () throws -> Value) throws -> Value {
-        try control("SAVEPOINT attempt")
+        // With its number: if it could not be made, going back to it must fail, and not find an outer one.
+        let name = "attempt\(depth)"
+        depth += 1
+        defer { depth -= 1 }
+        try remembering { link throws(Fault) in try link.control("SAVEPOINT \(name)") }
         do {
             let value = try body()
             if let fault { throw fault }
-            try control("RELEASE attempt")
+            try control("RELEASE \(name)")
             return value
         } catch {
             guard let link, link.isConnected else { throw error }
             fault = nil
-            try control("ROLLBACK TO attempt; RELEASE attempt")
+            PQclear(try? link.answer())
+            try remembering { link throws(Fault) in try link.control("ROLLBACK TO \(name)") }
+            try control("RELEASE \(name)")
             throw error
         }
     }
 
     private func run(_ query: Query) throws -> OpaquePointer? {
-        try remembering { link throws(Fault) in try link.run(query.rendered(for: .postgres), as: role) }
+        let query = query.rendered(for: .postgres)
+        return try remembering { link throws(Fault) in
+            try link.send(query.sql, query.values, as: role)
+            return try link.answer()
+        }
     }
 
     private func control(_ sql: String) throws {
-        try remembering { link throws(Fault) in _ = try link.control(sql) }
+        try remembering { link throws(Fault) in
+            try link.control(sql)
+            PQclear(try link.answer())
+        }
     }
 
     private func remembering<Answer>(_ body: (Link) throws(Fault) -> Answer) throws(Fault) -> Answer {

@@ -44,6 +44,11 @@ struct StatementCache {
         entries[key] = Entry(name: name, lastUse: uses)
     }
 
+    /// The server does not have it.
+    mutating func forget(_ key: Key) {
+        entries[key] = nil
+    }
+
     /// Forgets all and returns their names.
     mutating func removeAll() -> [String] {
         defer { entries = [:] }

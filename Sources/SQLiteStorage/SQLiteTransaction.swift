@@ -37,6 +37,8 @@ final class SQLiteTransaction: Connection {
         return totalChanges == before ? 0 : database?.changesCount ?? 0
     }
 
+    func send(_ query: Query) throws { try run(query) { _ in } }
+
     private var totalChanges: Int { database?.totalChangesCount ?? 0 }
 
     @discardableResult func attempt<Value>(_ body: () throws -> Value) throws -> Value {

@@ -22,6 +22,10 @@ public protocol Connection: AnyObject {
     /// Runs a statement and returns how many rows it changed.
     @discardableResult func execute(_ query: Query) throws -> Int
 
+    /// Runs a statement of which nobody asks what it did. The trouble that it has may show with a later one: at the latest
+    /// when the attempt or the transaction ends, and as if everything after it had not been run.
+    func send(_ query: Query) throws
+
     /// Runs `body` behind a savepoint: what it throws undoes its own changes only, and is rethrown.
     @discardableResult func attempt<Value>(_ body: () throws -> Value) throws -> Value
 }

@@ -67,6 +67,64 @@ struct ChangedMind: Error {}
         }
     }
 
+    @Test("trouble of a statement that was only sent undoes the whole transaction", arguments: Backend.allCases)
+    func sent(backend: Backend) async throws {
+        try await withCounter(on: backend) { database in
+            let fault = await #expect(throws: Fault.self) {
+                try await database.write(.owner) { connection in
+                    try connection.execute("UPDATE counter SET n = n + 1")
+                    try connection.send("INSERT INTO counter VALUES (NULL)")
+                    try connection.send("UPDATE counter SET n = n + 1")
+                }
+            }
+            #expect(fault?.kind == .constraint)
+            #expect(fault?.statement == "INSERT INTO counter VALUES (NULL)")
+            let counted = try await count(in: database)
+            #expect(counted == 0)
+        }
+    }
+
+    @Test("trouble of what an attempt sent shows inside it, and what was sent before stays", arguments: Backend.allCases)
+    func sentInside(backend: Backend) async throws {
+        try await withCounter(on: backend) { database in
+            try await database.write(.owner) { connection in
+                try connection.send("UPDATE counter SET n = n + 1")
+                #expect(throws: Fault.self) {
+                    try connection.attempt {
+                        try connection.send("UPDATE counter SET n = n + 10")
+                        try connection.send("INSERT INTO counter VALUES (NULL)")
+                    }
+                }
+                #expect(throws: ChangedMind.self) {
+                    try connection.attempt {
+                        try connection.send("UPDATE counter SET n = n + 100")
+                        throw ChangedMind()
+                    }
+                }
+                try connection.send("UPDATE counter SET n = n + 1000")
+            }
+            let counted = try await count(in: database)
+            #expect(counted == 1001)
+        }
+    }
+
+    @Test("an attempt does not hide the trouble of what was sent before it", arguments: Backend.allCases)
+    func sentBefore(backend: Backend) async throws {
+        try await withCounter(on: backend) { database in
+            await #expect(throws: Fault.self) {
+                try await database.write(.owner) { connection in
+                    try connection.attempt {
+                        try connection.send("UPDATE counter SET n = n + 1")
+                        try connection.send("INSERT INTO counter VALUES (NULL)")
+                        _ = try? connection.attempt { try connection.execute("UPDATE counter SET n = n + 10") }
+                    }
+                }
+            }
+            let counted = try await count(in: database)
+            #expect(counted == 0)
+        }
+    }
+
     @Test("an attempt undoes its own changes only, after a fault and after a change of mind", arguments: Backend.allCases)
     func attempts(backend: Backend) async throws {
         try await withCounter(on: backend) { database in
