@@ -7,14 +7,21 @@ final class Ledger {
     /// The chain of sign-ins and of events without an organization.
     static let installation = "installation"
 
-    private struct Head {
+    struct Head {
         var entries: Int64
         var hash: String
     }
 
-    private var heads: [String: Head] = [:]
+    /// What goes back with a savepoint.
+    struct State {
+        fileprivate var heads: [String: Head] = [:]
+        /// Chains with new entries.
+        fileprivate var grown: Set<String> = []
+        fileprivate var isUntouched = true
+    }
+
+    var state = State()
     private let now: Moment
-    private var isUntouched = true
 
     #if DEBUG
     /// How many could sign in at the top level *before* this transaction: what the planted fault decides by.
@@ -34,8 +41,19 @@ final class Ledger {
                 "SELECT entries, hash FROM audit_chains WHERE organization_id = \(chain)\(only: .postgres, " FOR UPDATE")"
             ) { try Head(entries: $0.int(0), hash: $0.text(1)) }
             guard let head else { throw Trouble.notFound }
-            heads[chain] = head
+            state.heads[chain] = head
         }
+    }
+
+    /// A chain that is locked already.
+    init(_ chain: String, at head: Head, now: Moment) {
+        self.now = now
+        state.heads[chain] = head
+    }
+
+    /// Locks a chain until the transaction ends; whoever writes to SQLite is alone anyway.
+    static func lock(_ chain: String, on connection: any Connection) throws {
+        if connection.dialect == .postgres { try connection.send("SELECT 1 FROM audit_chains WHERE organization_id = \(chain) FOR UPDATE") }
     }
 
     /// Starts a chain, when its organization is made.
@@ -46,12 +64,12 @@ final class Ledger {
     /// Appends an entry and returns its number.
     @discardableResult
     func append(_ record: Record, by actor: ActorStamp, from origin: Origin, repeats: Int64 = 0, to chain: String, on connection: any Connection) throws -> Int64 {
-        guard var head = heads[chain] else { throw Fault(kind: .other, code: "unlocked", message: "an entry for a chain that is not locked") }
-        isUntouched = false
+        guard var head = state.heads[chain] else { throw Fault(kind: .other, code: "unlocked", message: "an entry for a chain that is not locked") }
+        state.isUntouched = false
         head.entries += 1
         let body = EntryBody(chain: chain, number: head.entries, at: now, actor: actor, record: record, origin: origin, repeats: repeats)
         head.hash = EntryBody.hash(after: head.hash, body.text)
-        try connection.execute("""
+        try connection.send("""
             INSERT INTO audit_entries (organization_id, number, at, action, outcome, actor_id, target_id, body, hash)
             VALUES (\(chain), \(head.entries), \(now), \(record.action), \(record.outcome.rawValue), \(actor.id), \(record.target), \(body.text), \(head.hash))
             """)
@@ -60,11 +78,12 @@ final class Ledger {
             return "(\(chain), \(head.entries), \(value.name), \(person), \(value.salt), \(value.value))"
         }
         if !values.isEmpty {
-            try connection.execute("""
+            try connection.send("""
                 INSERT INTO audit_values (organization_id, number, name, person_id, salt, value) VALUES \(Query.joined(values, separator: ", "))
                 """)
         }
-        heads[chain] = head
+        state.heads[chain] = head
+        state.grown.insert(chain)
         return head.entries
     }
 
@@ -73,14 +92,14 @@ final class Ledger {
 
     /// Nothing was asked for that is not so already: a write without an entry is allowed this once.
     func nothingChanged() {
-        isUntouched = false
+        state.isUntouched = false
     }
 
     /// Writes the heads back. A change without an entry is a mistake of ours, and does not commit.
     func close(on connection: any Connection) throws {
-        if isUntouched { throw Fault(kind: .other, code: "unaudited", message: "a change without an audit entry") }
-        for (chain, head) in heads {
-            try connection.execute("UPDATE audit_chains SET entries = \(head.entries), hash = \(head.hash) WHERE organization_id = \(chain)")
+        if state.isUntouched { throw Fault(kind: .other, code: "unaudited", message: "a change without an audit entry") }
+        for (chain, head) in state.heads where state.grown.contains(chain) {
+            try connection.send("UPDATE audit_chains SET entries = \(head.entries), hash = \(head.hash) WHERE organization_id = \(chain)")
         }
     }
 }

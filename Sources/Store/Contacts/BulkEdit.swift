@@ -97,7 +97,7 @@ extension Transaction where A: Writing {
             // One that is no longer there has no row to stand in: the whole change is looked at again.
             let contact = try visibleContact(id).contact
             do {
-                rows.append(BulkRow(contact: contact, outcome: try connection.attempt { try change(contact) } ? .changes : .unchanged))
+                rows.append(BulkRow(contact: contact, outcome: try attempt { try change(contact) } ? .changes : .unchanged))
             } catch let refusal as Refusal {
                 rows.append(BulkRow(contact: contact, outcome: .refused(.refused(refusal))))
             } catch Trouble.conflict(let conflict) {

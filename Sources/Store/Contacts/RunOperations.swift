@@ -32,20 +32,33 @@ public struct OperationsRefused: Error {
     public let outcomes: [OperationOutcome]
 }
 
-extension Transaction where A == AssignContact {
+extension Store {
     /// Does all of them in order, or none. Each is checked by the row of the matrix of its own.
     ///
     /// - Throws: ``OperationsRefused``, with what each would have come to.
-    public borrowing func run(_ operations: [ContactOperation], postman: Postman) throws -> [OperationOutcome] {
+    public func run(_ operations: [ContactOperation], by grant: Grant<AssignContact>, in organization: Organization.ID? = nil, from origin: Origin,
+                    once: Once<[OperationOutcome]>? = nil, postman: Postman) async throws -> [OperationOutcome] {
+        do {
+            return try await write(grant, in: organization, from: origin, once: once) { try $0.all(operations, postman) }
+        } catch let error where error is Refusal || error is Trouble {
+            return try await write(grant, in: organization, from: origin, once: once) { try $0.each(operations, postman) }
+        }
+    }
+}
+
+extension Transaction where A == AssignContact {
+    /// Most lists are well throughout, and a savepoint for each operation costs as much as many an operation.
+    fileprivate borrowing func all(_ operations: [ContactOperation], _ postman: Postman) throws -> [OperationOutcome] {
+        ledger?.nothingChanged()
+        var wasSelf = false
+        return try operations.map { try run($0, postman, &wasSelf) }
+    }
+
+    fileprivate borrowing func each(_ operations: [ContactOperation], _ postman: Postman) throws -> [OperationOutcome] {
         ledger?.nothingChanged()
         var wasSelf = false
         let outcomes = try operations.map { operation in
-            do {
-                // Whoever has just changed their own access goes on with what is left of it.
-                if wasSelf { try actor.requireUnchanged(on: connection, for: A.permission) }
-                wasSelf = wasSelf || operation.contact != nil && operation.contact == actor.contact
-                return try connection.attempt { try run(operation, postman) }
-            } catch let error where error is Refusal || error is Trouble {
+            do { return try attempt { try run(operation, postman, &wasSelf) } } catch let error where error is Refusal || error is Trouble {
                 return .refused(error)
             }
         }
@@ -53,7 +66,11 @@ extension Transaction where A == AssignContact {
         return outcomes
     }
 
-    private borrowing func run(_ operation: ContactOperation, _ postman: Postman) throws -> OperationOutcome {
+    /// - Parameter wasSelf: whether one before was about the actor.
+    private borrowing func run(_ operation: ContactOperation, _ postman: Postman, _ wasSelf: inout Bool) throws -> OperationOutcome {
+        // Whoever has just changed their own access goes on with what is left of it.
+        if wasSelf { try actor.requireUnchanged(on: connection, for: A.permission) }
+        wasSelf = wasSelf || operation.contact != nil && operation.contact == actor.contact
         switch operation {
         case .create(let new):
             return .created(try acting(as: CreateContact.self) { try $0.create(new, postman: postman).contact })
@@ -75,6 +92,6 @@ extension Transaction where A == AssignContact {
 extension Transaction where A: Writing {
     /// The same transaction under another row of the matrix, for a request that is several things at once.
     borrowing func acting<B: Writing, Answer>(as action: B.Type, _ body: (borrowing Transaction<B>) throws -> Answer) throws -> Answer {
-        try body(Transaction<B>(connection: connection, grant: try actor.grant(B.self), place: place, now: now, origin: origin, ledger: ledger, ids: ids))
+        try body(Transaction<B>(connection: connection, grant: try actor.grant(B.self), place: place, now: now, origin: origin, ledger: ledger, ids: ids, policy: policy))
     }
 }

@@ -11,7 +11,7 @@ extension Transaction where A == RunImports {
             do {
                 if wasSelf { try actor.requireUnchanged(on: connection, for: A.permission) }
                 if row.cells.count > row.columns { throw ImportRefusal.tooManyCells(row.cells.count, columns: row.columns) }
-                let (outcome, target) = try connection.attempt {
+                let (outcome, target) = try attempt {
                     switch row.kind {
                     case .contact: try take(contact: row.fields, source, places, postman)
                     case .site: try take(site: row.fields, source)

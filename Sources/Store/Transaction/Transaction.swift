@@ -10,6 +10,8 @@ public struct Transaction<A: Action>: ~Copyable {
     let origin: Origin
     let ledger: Ledger?
     let ids: IdentifierSource
+    /// The organization's, when the transaction has read it already.
+    var policy: Policy?
 
     /// The organization that this transaction stands in.
     public var organization: Organization.ID { place.organization }
@@ -71,6 +73,21 @@ extension Transaction where A: Writing {
     @discardableResult func execute(_ query: Query) throws -> Int {
         guard query.isGuarded else { throw Fault(kind: .other, code: "unscoped", message: "a statement without its tenant's condition") }
         return try connection.execute(query)
+    }
+
+    /// The same for a statement of which nobody asks what it did.
+    func send(_ query: Query) throws {
+        guard query.isGuarded else { throw Fault(kind: .other, code: "unscoped", message: "a statement without its tenant's condition") }
+        try connection.send(query)
+    }
+
+    /// Runs `body` behind a savepoint: what it throws undoes its own changes and entries only, and is rethrown.
+    @discardableResult borrowing func attempt<Value>(_ body: () throws -> Value) throws -> Value {
+        let before = ledger?.state
+        do { return try connection.attempt(body) } catch {
+            if let before { ledger?.state = before }
+            throw error
+        }
     }
 
     /// `organization_id`'s value in an INSERT; it counts as the tenant's condition, since the row is placed there.

@@ -14,7 +14,7 @@ extension RouteList {
             let operations = try [ContactOperation](&body)
             do {
                 return try await call.once({ call.list(results(of: operations, $0, in: call.asked)) }) { [postman = call.portal.postman] once in
-                    try await call.store.write(call.grant, in: organization, from: call.origin, once: once) { try $0.run(operations, postman: postman) }
+                    try await call.store.run(operations, by: call.grant, in: organization, from: call.origin, once: once, postman: postman)
                 }
             } catch let refused as OperationsRefused {
                 try await call.note(refused.outcomes, of: operations)

@@ -17,7 +17,7 @@ import TestSupport
             _ = try await world.member("Eli", "eli@nordlys.example", at: .admin, in: nordlys, by: lena)
             let (store, origin, postman) = (world.store, world.origin, world.postman)
             try await body(world, ada, lena) { operations, once in
-                try await store.write(lena.actor.grant(AssignContact.self), from: origin, once: once) { try $0.run(operations, postman: postman) }
+                try await store.run(operations, by: lena.actor.grant(), from: origin, once: once, postman: postman)
             }
         }
     }
@@ -59,6 +59,29 @@ import TestSupport
             let refused = try await #require(throws: OperationsRefused.self) { _ = try await run([.access(lena.contact, .any, .readOnly), new(world, "Nora", at: .admin)], nil) }
             guard case .changed = refused.outcomes[0], case .refused(let error) = refused.outcomes[1] else { return #expect(Bool(false)) }
             #expect(error is Refusal)
+        }
+    }
+
+    @Test("what a savepoint takes back leaves no entry, and no gap where it was", arguments: all)
+    func takenBack(backend: Backend) async throws {
+        try await lend(backend) { world, ada, lena, _ async throws in
+            let (nora, odin, postman) = (try world.details("Nora", "nora@nordlys.example"), try world.details("Odin", "odin@nordlys.example"), world.postman)
+            let chain: (SignedIn) async throws -> Int64 = {
+                try await world.number("SELECT COUNT(*) FROM audit_entries WHERE organization_id = \($0.organization.id)")
+            }
+            let before = try await chain(lena)
+            try await world.store.write(lena.actor.grant(CreateContact.self), from: world.origin) { transaction in
+                do {
+                    try transaction.attempt {
+                        _ = try transaction.create(NewContact(details: nora, assignment: Assignment(), level: .none), postman: postman)
+                        throw Trouble.notFound
+                    }
+                } catch Trouble.notFound {}
+                _ = try transaction.create(NewContact(details: odin, assignment: Assignment(), level: .none), postman: postman)
+            }
+            #expect(try await chain(lena) == before + 1)
+            #expect(try await world.number("SELECT number FROM audit_entries WHERE organization_id = \(lena.organization.id) ORDER BY number DESC LIMIT 1") == before + 1)
+            #expect(try await world.number("SELECT entries FROM audit_chains WHERE organization_id = \(lena.organization.id)") == before + 1)
         }
     }
 
