@@ -26,16 +26,18 @@ extension Transaction where A == CreateContact {
         try requireSites(new.assignment)
         if let email = new.details.email { try requireFreeAddress(email, for: id) }
         let details = new.details
-        try execute("""
+        try send("""
             INSERT INTO contacts (organization_id, id, kind, first_name, last_name, sort_key, email, email_key, phone, title,
                 time_zone, language, level, status, version, created_at)
             VALUES (\(placed), \(id), \(new.assignment.kind.rawValue), \(details.firstName.text), \(details.lastName.text),
                 \(details.sortKey), \(details.email?.text), \(details.email?.key), \(details.phone?.text), \(details.title.text),
                 \(details.timeZone?.text), \(details.language.rawValue), 'none', 'none', 1, \(now))
             """)
-        try rewriteWords(of: id, details)
-        try rewriteAssignment(of: id, new.assignment)
-        let created = try visibleContact(id).contact
+        try writeWords(of: id, details)
+        try writeAssignment(of: id, new.assignment)
+        let created = Contact(id: id, organization: organization, details: details, assignment: new.assignment, level: .none, access: .none,
+                              version: 1, lastSignIn: nil, invitationEnds: nil)
+        if !actor.may(.contactView, created.target) { throw Trouble.notFound }
         try record(of: id.text, label: created.label, details.changes(from: nil) + new.assignment.changes(from: nil))
         guard new.level != .none else { return AccessChange(created) }
         try requireMay(.accessGrant, created.target)

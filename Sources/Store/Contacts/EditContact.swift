@@ -51,7 +51,7 @@ extension Transaction where A == EditContact {
             ledger?.nothingChanged()
             return old
         }
-        try execute("""
+        try send("""
             UPDATE contacts SET kind = \(assignment.kind.rawValue), first_name = \(details.firstName.text), last_name = \(details.lastName.text),
                 sort_key = \(details.sortKey), email = \(details.email?.text), email_key = \(details.email?.key), phone = \(details.phone?.text),
                 title = \(details.title.text), time_zone = \(details.timeZone?.text), language = \(details.language.rawValue), version = version + 1
@@ -63,7 +63,13 @@ extension Transaction where A == EditContact {
             try settleExemption(of: id)
         }
         try record(edit.details == nil ? .contactAssign : .contactEdit, of: id.text, label: old.label, changes)
-        let edited = try visibleContact(id).contact
+        var edited = old
+        if assignment == old.assignment {
+            edited.details = details
+            edited.version += 1
+        } else {
+            edited = try visibleContact(id).contact // its exemption may have begun or ended
+        }
         guard details.email != old.details.email, old.access == .invited || old.access == .expired else { return edited }
         // The link went to the old address, which is no longer theirs.
         try invite(edited, at: old.level, postman: postman)

@@ -3,20 +3,28 @@ import Storage
 
 extension Transaction where A: Writing {
     /// Writes what a search and the grid need beside the row itself.
-    borrowing func rewriteWords(of contact: Contact.ID, _ details: ContactDetails) throws {
-        try execute("DELETE FROM contact_words WHERE organization_id = \(placed) AND contact_id = \(contact)")
+    borrowing func writeWords(of contact: Contact.ID, _ details: ContactDetails) throws {
         let words = details.searchWords.sorted().map { "(\(placed), \($0), \(contact))" as Query }
-        if !words.isEmpty { try execute("INSERT INTO contact_words (organization_id, word, contact_id) VALUES \(Query.joined(words, separator: ", "))") }
+        if !words.isEmpty { try send("INSERT INTO contact_words (organization_id, word, contact_id) VALUES \(Query.joined(words, separator: ", "))") }
+    }
+
+    borrowing func rewriteWords(of contact: Contact.ID, _ details: ContactDetails) throws {
+        try send("DELETE FROM contact_words WHERE organization_id = \(placed) AND contact_id = \(contact)")
+        try writeWords(of: contact, details)
     }
 
     borrowing func rewriteAssignment(of contact: Contact.ID, _ assignment: Assignment) throws {
-        try execute("DELETE FROM contact_roles WHERE organization_id = \(placed) AND contact_id = \(contact)")
-        try execute("DELETE FROM contact_sites WHERE organization_id = \(placed) AND contact_id = \(contact)")
+        try send("DELETE FROM contact_roles WHERE organization_id = \(placed) AND contact_id = \(contact)")
+        try send("DELETE FROM contact_sites WHERE organization_id = \(placed) AND contact_id = \(contact)")
+        try writeAssignment(of: contact, assignment)
+    }
+
+    borrowing func writeAssignment(of contact: Contact.ID, _ assignment: Assignment) throws {
         for site in assignment.sites.sorted() {
-            try execute("INSERT INTO contact_sites (organization_id, contact_id, site_id) VALUES (\(placed), \(contact), \(site))")
+            try send("INSERT INTO contact_sites (organization_id, contact_id, site_id) VALUES (\(placed), \(contact), \(site))")
         }
         for held in assignment.roles.sorted(by: HeldRole.inOrder) {
-            try execute("""
+            try send("""
                 INSERT INTO contact_roles (organization_id, contact_id, role, site_id)
                 VALUES (\(placed), \(contact), \(held.role.rawValue), \(held.site))
                 """)

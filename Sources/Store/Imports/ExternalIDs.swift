@@ -80,7 +80,7 @@ extension Transaction where A == RunImports {
 }
 
 func keepExternalID(_ name: String, _ source: String, _ kind: ExternalKind, _ target: String, _ fields: String, in organization: Organization.ID, on connection: any Connection) throws {
-    try connection.execute("""
+    try connection.send("""
         INSERT INTO external_ids (organization_id, source, kind, external_id, target_id, fields)
         VALUES (\(organization), \(source), \(kind.rawValue), \(name), \(target), \(fields))
         ON CONFLICT (organization_id, source, kind, external_id) DO UPDATE SET target_id = excluded.target_id, fields = excluded.fields

@@ -58,7 +58,7 @@ struct ImportRun: Sendable {
             """)
         guard moved == 1 else { throw Overtaken() }
         for row in rows {
-            try connection.execute("""
+            try connection.send("""
                 UPDATE import_rows SET mark = \(row.mark), outcome = \(row.outcome.name.rawValue), detail = \(try row.outcome.detail), target_id = \(row.target)
                 WHERE organization_id = \(work.organization) AND import_id = \(work.id) AND number = \(row.number)
                 """)

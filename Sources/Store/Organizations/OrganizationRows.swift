@@ -11,16 +11,23 @@ extension Organization {
             kind: Kind(rawValue: try row.text(2)) ?? .network,
             status: Status(rawValue: try row.text(3)) ?? .suspended,
             asns: [],
-            policy: Policy(
-                allowsExemption: try row.bool(4),
-                emailDomains: try row.text(5).split(separator: " ").map { DomainName(stored: String($0)) },
-                inactivityDays: try row.optionalInt(6).map(Int.init)),
+            policy: try Policy(row, at: 4),
             version: try row.int(7))
     }
 }
 
+extension Policy {
+    /// - Parameter column: where `allows_exemption`, `email_domains` and `inactivity_days` stand in the row.
+    init(_ row: any Row, at column: Int) throws {
+        self.init(
+            allowsExemption: try row.bool(column),
+            emailDomains: try row.text(column + 1).split(separator: " ").map { DomainName(stored: String($0)) },
+            inactivityDays: try row.optionalInt(column + 2).map(Int.init))
+    }
+}
+
 extension Transaction {
-    borrowing func organizationPolicy() throws -> Policy { try organizationRow().policy }
+    borrowing func organizationPolicy() throws -> Policy { try policy ?? organizationRow().policy }
 
     /// The organization that this transaction stands in, with its ASNs.
     borrowing func organizationRow() throws -> Organization {

@@ -48,15 +48,17 @@ public struct Store: Sendable {
         let topsBefore = try await Planted.topsBefore(place, in: database)
         #endif
         return try await database.write(.tenants(place.realm + (home.map { [$0.text] } ?? []))) { connection in
-            let ledger = try Ledger(locking: place.organization, on: connection, now: now)
-            try place.requireOrganization(on: connection, mayBeSuspended: grant.actor.organization != place.organization)
+            let standing = try Standing(of: grant.actor, in: place, on: connection, now: now)
+            try standing.requireOrganization(mayBeSuspended: grant.actor.organization != place.organization)
+            let ledger = standing.ledger
             #if DEBUG
             ledger.topsBefore = topsBefore
-            if topsBefore == nil { try grant.actor.requireUnchanged(on: connection, for: A.permission) }
+            if topsBefore == nil { try standing.requireUnchanged(grant.actor, on: connection, for: A.permission) }
             #else
-            try grant.actor.requireUnchanged(on: connection, for: A.permission)
+            try standing.requireUnchanged(grant.actor, on: connection, for: A.permission)
             #endif
-            let transaction = Transaction(connection: connection, grant: grant, place: place, now: now, origin: origin, ledger: ledger, ids: ids)
+            let transaction = Transaction(connection: connection, grant: grant, place: place, now: now, origin: origin, ledger: ledger, ids: ids,
+                                          policy: standing.policy)
             try once?.requireNew(to: grant.actor, at: now, on: connection)
             let answer = try body(transaction)
             try once?.keep(answer, to: grant.actor, at: now, on: connection)
@@ -121,11 +123,15 @@ extension Actor {
     func requireUnchanged(on connection: any Connection, for permission: Permission) throws {
         if token != nil { return try requireLiving(on: connection, for: permission) }
         guard let contact, let organization else { return }
-        let now = try connection.first("SELECT level, status FROM contacts WHERE organization_id = \(organization) AND id = \(contact)") {
-            try ($0.text(0), $0.text(1))
-        }
-        guard let now, now.1 == AccessStatus.active.rawValue, now.0 == level.rawValue else {
-            throw Refusal(permission: permission, level: now.flatMap { Level(rawValue: $0.0) } ?? .none)
+        try requireUnchanged(try connection.first("SELECT level, status FROM contacts WHERE organization_id = \(organization) AND id = \(contact)") {
+            try (level: $0.text(0), status: $0.text(1))
+        }, for: permission)
+    }
+
+    /// - Parameter now: what the actor's row says; nil when it is gone.
+    func requireUnchanged(_ now: (level: String, status: String)?, for permission: Permission) throws {
+        guard let now, now.status == AccessStatus.active.rawValue, now.level == level.rawValue else {
+            throw Refusal(permission: permission, level: now.flatMap { Level(rawValue: $0.level) } ?? .none)
         }
     }
 }
