@@ -1,6 +1,6 @@
 import Domain
 
-/// Reads comma-separated values (RFC 4180) a byte at a time, as spreadsheets write them: with or without a byte order mark,
+/// Reads comma-separated values (RFC 4180) piece by piece, as spreadsheets write them: with or without a byte order mark,
 /// with commas, semicolons or tabs between cells, in UTF-8 or else in Windows-1252.
 struct CSVReader: Sendable {
     struct Row {
@@ -25,24 +25,26 @@ struct CSVReader: Sendable {
     private var rowLine: Int64 = 1
     private var isAfterReturn = false
 
-    mutating func take(_ byte: UInt8) throws(ImportProblem) -> Row? {
-        guard byte != 0 else { throw .notText }
-        guard separator == nil else { return try read(byte) }
-        head.append(byte)
-        if byte == UInt8(ascii: "\"") { isHeadQuoted.toggle() }
-        guard head.count <= FileReader.rowLimit else { throw .rowTooLong(line: 1) }
-        guard !isHeadQuoted, byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else { return nil }
-        return try readHead()
+    mutating func take(_ bytes: [UInt8], into rows: inout [Row]) throws(ImportProblem) {
+        guard separator == nil else { return try read(bytes, into: &rows) }
+        for (place, byte) in bytes.enumerated() {
+            head.append(byte)
+            if byte == UInt8(ascii: "\"") { isHeadQuoted.toggle() }
+            let isLine = !isHeadQuoted && (byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r"))
+            guard isLine || head.count == FileReader.rowLimit else { continue }
+            try readHead(into: &rows)
+            return try read(Array(bytes[(place + 1)...]), into: &rows)
+        }
     }
 
-    mutating func finish() throws(ImportProblem) -> Row? {
-        let first = separator == nil ? try readHead() : nil
+    mutating func finish(into rows: inout [Row]) throws(ImportProblem) {
+        if separator == nil { try readHead(into: &rows) }
         if place == .quoted { throw .unclosedQuote(line: rowLine) }
-        // The head's own line end has not come: then it is what is still held.
-        return first ?? endRow()
+        endRow(into: &rows)
     }
 
-    private mutating func readHead() throws(ImportProblem) -> Row? {
+    /// A quote in the middle of a cell makes the head longer than its line: then several rows are in it.
+    private mutating func readHead(into rows: inout [Row]) throws(ImportProblem) {
         if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { throw .notText }
         if head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
         let candidates: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
@@ -52,40 +54,34 @@ struct CSVReader: Sendable {
             if !isQuoted, let which = candidates.firstIndex(of: byte) { counts[which] += 1 }
         }
         separator = candidates[counts.firstIndex(of: counts.max() ?? 0) ?? 0]
-        var row: Row?
-        for byte in head { row = try read(byte) ?? row }
+        try read(head, into: &rows)
         head = []
-        return row
     }
 
-    private mutating func read(_ byte: UInt8) throws(ImportProblem) -> Row? {
-        let followsReturn = isAfterReturn
-        isAfterReturn = byte == UInt8(ascii: "\r")
-        size += 1
-        if size > FileReader.rowLimit { throw place == .quoted ? .unclosedQuote(line: rowLine) : .rowTooLong(line: rowLine) }
-        switch (place, byte) {
-        case (.quoted, UInt8(ascii: "\"")): place = .quoteInQuoted
-        case (.quoted, _):
-            if byte == UInt8(ascii: "\n") { line += 1 }
-            cell.append(byte)
-        case (.cellStart, UInt8(ascii: "\"")): place = .quoted
-        case (.quoteInQuoted, UInt8(ascii: "\"")):
-            cell.append(byte)
-            place = .quoted
-        case (_, separator): endCell()
-        case (_, UInt8(ascii: "\n")) where followsReturn:
-            line += 1
-            (rowLine, size) = (line, 0)
-        case (_, UInt8(ascii: "\n")), (_, UInt8(ascii: "\r")):
-            let row = endRow()
-            if byte == UInt8(ascii: "\n") { line += 1 }
-            (rowLine, size) = (line, 0)
-            return row
-        default:
-            cell.append(byte)
-            place = .plain
+    private mutating func read(_ bytes: [UInt8], into rows: inout [Row]) throws(ImportProblem) {
+        for byte in bytes {
+            guard byte != 0 else { throw .notText }
+            size += 1
+            if size > FileReader.rowLimit { throw place == .quoted ? .unclosedQuote(line: rowLine) : .rowTooLong(line: rowLine) }
+            let followsReturn = isAfterReturn
+            isAfterReturn = byte == UInt8(ascii: "\r")
+            if isAfterReturn || byte == UInt8(ascii: "\n") && !followsReturn { line += 1 }
+            switch (place, byte) {
+            case (.quoted, UInt8(ascii: "\"")): place = .quoteInQuoted
+            case (.quoted, _): cell.append(byte)
+            case (.cellStart, UInt8(ascii: "\"")): place = .quoted
+            case (.quoteInQuoted, UInt8(ascii: "\"")):
+                cell.append(byte)
+                place = .quoted
+            case (_, separator): endCell()
+            case (_, UInt8(ascii: "\n")), (_, UInt8(ascii: "\r")):
+                if !followsReturn || isAfterReturn { endRow(into: &rows) }
+                (rowLine, size) = (line, 0)
+            default:
+                cell.append(byte)
+                place = .plain
+            }
         }
-        return nil
     }
 
     private mutating func endCell() {
@@ -94,11 +90,11 @@ struct CSVReader: Sendable {
         place = .cellStart
     }
 
-    /// Nil for a line without anything in it.
-    private mutating func endRow() -> Row? {
+    /// A line without anything in it is no row.
+    private mutating func endRow(into rows: inout [Row]) {
         endCell()
-        defer { cells.removeAll(keepingCapacity: true) }
-        return cells.allSatisfy(\.isEmpty) ? nil : Row(line: rowLine, cells: cells)
+        if !cells.allSatisfy(\.isEmpty) { rows.append(Row(line: rowLine, cells: cells)) }
+        cells.removeAll(keepingCapacity: true)
     }
 }
 

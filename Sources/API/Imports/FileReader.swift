@@ -39,26 +39,35 @@ public struct FileReader: Sendable {
     }
 
     /// - Throws: what makes the rest of the file unreadable.
-    public mutating func take(_ bytes: some Sequence<UInt8>) throws(ImportProblem) -> [FileRecord] {
-        var records: [FileRecord] = []
-        if csv != nil {
-            for byte in bytes { if let row = try csv?.take(byte) { try add(row, to: &records) } }
-        } else {
-            for byte in bytes { if let object = try objects?.take(byte) { try add(object, to: &records) } }
-        }
-        return records
+    public mutating func take(_ bytes: [UInt8]) throws(ImportProblem) -> [FileRecord] {
+        var rows: [CSVReader.Row] = [], found: [ObjectReader.Object] = []
+        try csv?.take(bytes, into: &rows)
+        try objects?.take(bytes, into: &found)
+        return try records(rows, found)
     }
 
     /// What is left when the file has ended.
     public mutating func finish() throws(ImportProblem) -> [FileRecord] {
+        var rows: [CSVReader.Row] = []
+        try csv?.finish(into: &rows)
+        try objects?.finish()
+        return try records(rows, [])
+    }
+
+    private mutating func records(_ rows: [CSVReader.Row], _ objects: [ObjectReader.Object]) throws(ImportProblem) -> [FileRecord] {
         var records: [FileRecord] = []
-        if let row = try csv?.finish() { try add(row, to: &records) }
-        if let object = try objects?.finish() { try add(object, to: &records) }
+        for row in rows { try add(row, to: &records) }
+        for object in objects { try add(object, to: &records) }
         return records
     }
 
     private mutating func add(_ row: CSVReader.Row, to records: inout [FileRecord]) throws(ImportProblem) {
-        guard columns.isEmpty else { return records.append(FileRecord(line: row.line, cells: row.cells)) }
+        guard columns.isEmpty else {
+            // Spreadsheets end every line with as many separators as the longest has.
+            var cells = row.cells
+            while cells.count > columns.count, cells.last?.trimmed == "" { cells.removeLast() }
+            return records.append(FileRecord(line: row.line, cells: cells))
+        }
         guard row.cells.count <= FileReader.columnLimit else { throw .tooManyColumns }
         var names = row.cells.map(\.trimmed)
         while names.last == "" { names.removeLast() }

@@ -1,6 +1,6 @@
 import Domain
 
-/// Finds the objects of a JSON file a byte at a time: those of a list at the top, of lists within one object
+/// Finds the objects of a JSON file piece by piece: those of a list at the top, of lists within one object
 /// (`{"items": […]}`), or of lists one deeper (`{"net": {"data": […]}}`, as PeeringDB writes its dumps); or an object a line.
 struct ObjectReader: Sendable {
     struct Object {
@@ -33,20 +33,26 @@ struct ObjectReader: Sendable {
         self.isLines = isLines
     }
 
-    mutating func take(_ byte: UInt8) throws(ImportProblem) -> Object? {
-        guard byte != 0 else { throw .notText }
-        if mark.count < 3, !isBegun {
-            // A byte order mark, which some programs write although RFC 8259 forbids it.
-            mark.append(byte)
-            if [0xEF, 0xBB, 0xBF].starts(with: mark) { return nil }
+    mutating func take(_ bytes: [UInt8], into found: inout [Object]) throws(ImportProblem) {
+        for byte in bytes {
+            guard byte != 0 else { throw .notText }
+            if mark.count < 3, !isBegun {
+                // A byte order mark, which some programs write although RFC 8259 forbids it.
+                mark.append(byte)
+                if [0xEF, 0xBB, 0xBF].starts(with: mark) { continue }
+            }
+            if isText { try takeText(byte) } else { try take(byte, into: &found) }
+            if byte == UInt8(ascii: "\n") { line += 1 }
         }
-        defer { if byte == UInt8(ascii: "\n") { line += 1 } }
-        if isText { return try takeText(byte) }
+    }
+
+    func finish() throws(ImportProblem) {
+        guard frames.isEmpty, !isText else { throw .notJSON(line: line) }
+    }
+
+    private mutating func take(_ byte: UInt8, into found: inout [Object]) throws(ImportProblem) {
         if objectDepth != nil { try keep(byte) }
         switch byte {
-        case UInt8(ascii: "\""):
-            isText = true
-            text = []
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             isBegun = true
             let isArray = byte == UInt8(ascii: "[")
@@ -61,19 +67,17 @@ struct ObjectReader: Sendable {
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
             guard let frame = frames.popLast(), frame.isArray == (byte == UInt8(ascii: "]")) else { throw .notJSON(line: line) }
             expectsKey = false
-            if objectDepth == frames.count { return try finished() }
+            if objectDepth == frames.count { found.append(try finished()) }
+        case 0x20, 0x09, 0x0A, 0x0D: break
+        // Texts, numbers and words are read with their object; where nothing is open, there is no place for them.
+        case _ where frames.isEmpty: throw .notJSON(line: line)
+        case UInt8(ascii: "\""):
+            isText = true
+            text = []
         case UInt8(ascii: ","): expectsKey = frames.last.map { !$0.isArray } ?? false
         case UInt8(ascii: ":"): expectsKey = false
-        case 0x20, 0x09, 0x0A, 0x0D: break
-        // Numbers and words are read with their object; where nothing is open, there is no place for them.
-        default: if frames.isEmpty { throw .notJSON(line: line) }
+        default: break
         }
-        return nil
-    }
-
-    mutating func finish() throws(ImportProblem) -> Object? {
-        guard frames.isEmpty, !isText else { throw .notJSON(line: line) }
-        return nil
     }
 
     /// An object that begins here is a row.
@@ -88,7 +92,7 @@ struct ObjectReader: Sendable {
         }
     }
 
-    private mutating func takeText(_ byte: UInt8) throws(ImportProblem) -> Object? {
+    private mutating func takeText(_ byte: UInt8) throws(ImportProblem) {
         if objectDepth != nil { try keep(byte) } else if text.count < 256 { text.append(byte) }
         if isEscaped {
             isEscaped = false
@@ -98,7 +102,6 @@ struct ObjectReader: Sendable {
             isText = false
             if expectsKey, objectDepth == nil, !frames.isEmpty { frames[frames.count - 1].key = String(decoding: text.dropLast(), as: UTF8.self) }
         }
-        return nil
     }
 
     private mutating func keep(_ byte: UInt8) throws(ImportProblem) {

@@ -52,11 +52,13 @@ public enum ImportField: String, Sendable, CaseIterable, Codable {
         }
     }
 
+    static func isBareID(_ name: String) -> Bool { name.folded.filter { $0.isLetter || $0.isNumber } == "id" }
+
     /// The field that a column of this name most likely is.
     static func guessed(_ name: String, _ samples: [String], in kind: Import.Kind) -> ImportField? {
         let key = name.folded.filter { $0.isLetter || $0.isNumber }
         // Ours are UUIDs; any other is the name that the row has where the file comes from.
-        if key == "id" { return !samples.isEmpty && samples.allSatisfy { Identifier<Never>($0) != nil } ? .id : .externalID }
+        if isBareID(name) { return samples.allSatisfy { Identifier<Never>($0) != nil } ? .id : .externalID }
         // A bare `nombre` is a person's first name, and the name of anything else.
         if kind != .contacts, key == "nombre" { return .name }
         return of(kind).first { $0.names.contains(key) }
@@ -86,10 +88,13 @@ extension [ImportColumn] {
     /// - Parameter severalOrganizations: the file may name an organization in each row.
     public func guessed(kind: Import.Kind, severalOrganizations: Bool) -> [ImportColumn] {
         var taken: Set<ImportField> = severalOrganizations ? [] : [.organization]
-        return map { column in
-            guard let field = ImportField.guessed(column.name, column.samples, in: kind), taken.insert(field).inserted else { return column }
-            return ImportColumn(name: column.name, samples: column.samples, field: field)
+        var columns = self
+        // A column that says what kind of id it has goes before one that is just called so.
+        for place in indices.filter({ !ImportField.isBareID(self[$0].name) }) + indices.filter({ ImportField.isBareID(self[$0].name) }) {
+            guard let field = ImportField.guessed(self[place].name, self[place].samples, in: kind), taken.insert(field).inserted else { continue }
+            columns[place].field = field
         }
+        return columns
     }
 
     /// The same columns as somebody mapped them; what is not named stays.
@@ -126,8 +131,8 @@ extension [ImportColumn] {
         var fields: ImportedFields = [:]
         for (column, cell) in zip(self, cells) {
             guard let field = column.field else { continue }
-            let text = cell.withoutFormulaGuard.trimmed
-            if !text.isEmpty { fields[field] = text == ImportedFields.nothing ? "" : text }
+            let text = cell.trimmed
+            if !text.isEmpty { fields[field] = text == ImportedFields.nothing ? "" : text.withoutFormulaGuard.trimmed }
         }
         return fields
     }
@@ -142,9 +147,10 @@ extension [ImportColumn] {
 }
 
 extension String {
-    /// Without the quote mark that our own files, and spreadsheets, set before what would run as a formula.
+    /// Without the quote mark that our own files, and spreadsheets, set before what would run as a formula, and before
+    /// such a mark of the text's own.
     fileprivate var withoutFormulaGuard: String {
-        guard utf8.first == UInt8(ascii: "'"), let second = utf8.dropFirst().first, "=+-@\t\r".utf8.contains(second) else { return self }
+        guard utf8.first == UInt8(ascii: "'"), let other = utf8.first(where: { $0 != UInt8(ascii: "'") }), "=+-@\t\r".utf8.contains(other) else { return self }
         return String(dropFirst())
     }
 }

@@ -7,18 +7,23 @@ import Domain
 public enum CSV {
     public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    public static func line(_ cells: [String]) -> [UInt8] {
-        Array((cells.map(cell).joined(separator: ",") + "\r\n").utf8)
+    public static func line(_ cells: [String], asTheyCame: Bool = false) -> [UInt8] {
+        Array((cells.map { asTheyCame ? cell(asItCame: $0) : cell($0) }.joined(separator: ",") + "\r\n").utf8)
     }
 
-    static func cell(_ text: String) -> String {
-        let safe = isFormula(text) ? "'" + text : text
+    static func cell(_ text: String) -> String { quoted(isFormula(text) ? "'" + text : text) }
+
+    /// A cell of somebody's file, as it came: what has its mark already has it, and a lone hyphen means that nothing shall be there.
+    static func cell(asItCame text: String) -> String { text == "-" || text.hasPrefix("'") ? quoted(text) : cell(text) }
+
+    private static func quoted(_ safe: String) -> String {
         guard safe.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }) else { return safe }
         return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 
+    /// Also what looks like one with its mark, so that reading takes off no more than was set.
     private static func isFormula(_ text: String) -> Bool {
-        guard let first = text.utf8.first else { return false }
+        guard let first = text.utf8.first(where: { $0 != UInt8(ascii: "'") }) else { return false }
         return "=+-@\t\r".utf8.contains(first)
     }
 }

@@ -48,10 +48,15 @@ extension RouteList {
         page(.get, .importRefused, ViewImports.self) { visit in
             let id = try visit.asked.id(of: Import.self), language = visit.context.language
             let file = try await visit.store.read(visit.grant, in: visit.looking) { try $0.find(id) }
-            let reason = Phrase(en: "Why it was refused", es: "Por qué se rechazó")[language]
-            let chunks = Chunks(head: CSV.byteOrderMark + CSV.line(file.columns.map(\.name) + [reason]), from: Int64(0)) { [store = visit.store, grant = visit.grant, looking = visit.looking] after in
+            let reason = Phrase(en: "Why it was refused", es: "Por qué se rechazó")
+            // A file that came from here before has a column of reasons already.
+            let places = file.columns.indices.filter { ![reason.en, reason.es].contains(file.columns[$0].name) }
+            let head = CSV.byteOrderMark + CSV.line(places.map { file.columns[$0].name } + [reason[language]])
+            let chunks = Chunks(head: head, from: Int64(0)) { [store = visit.store, grant = visit.grant, looking = visit.looking] after in
                 let rows = try await store.read(grant, in: looking) { try $0.refused(of: id, after: after, limit: 500) }
-                let lines = rows.flatMap { row in CSV.line(row.cells.prefix(file.columns.count) + [row.reason.phrases.map { $0[language] }.joined(separator: " ")]) }
+                let lines = rows.flatMap { row in
+                    CSV.line(places.map { $0 < row.cells.count ? row.cells[$0] : "" } + [row.reason.phrases.map { $0[language] }.joined(separator: " ")], asTheyCame: true)
+                }
                 return (lines, rows.count == 500 ? rows.last?.number : nil)
             }
             return .file("refused.csv", "text/csv; charset=utf-8; header=present", .stream { try await chunks.next() })
