@@ -37,6 +37,7 @@ public final class SweepRunner: Job {
         for organization in try await store.organizationsToSweep(grant) {
             try Task.checkCancellation()
             try await store.sweep(organization, grant, keeping: retention)
+            try await store.sweepImports(of: organization, grant)
         }
         for organization in try await store.organizationsWithInactivityLimit(grant) {
             try Task.checkCancellation()

@@ -39,6 +39,9 @@ extension Store {
             try ledger.close(on: connection)
             return values
         }
+        for home in traces.operators {
+            try await database.write(.tenants([home.text])) { try eraseImports(of: contact, address: traces.address, in: home, on: $0) }
+        }
         for chain in traces.chains where chain != organization.text {
             values += try await database.write(.tenants([chain])) { connection in
                 try connection.execute("UPDATE invitations SET inviter_name = '' WHERE organization_id = \(chain) AND inviter_id = \(contact)")
@@ -65,6 +68,7 @@ extension Transaction where A == ErasePerson {
         }
         // So do archives, which can be made anew without them.
         try execute("DELETE FROM archives WHERE organization_id = \(placed)")
+        try eraseImports(of: id, address: traces.address, in: organization, on: connection)
         try execute("DELETE FROM contacts WHERE organization_id = \(placed) AND id = \(id)")
         if let account = traces.account, traces.others.isEmpty {
             let gone = try connection.execute("DELETE FROM accounts WHERE id = \(account.id) AND version = \(account.version)")

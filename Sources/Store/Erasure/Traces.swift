@@ -16,16 +16,22 @@ struct Traces: Sendable {
     let account: Account?
     /// The account's portal users in other organizations.
     let others: [ErasedPerson.Other]
+    /// By which files know the person; nil once the contact is gone.
+    let address: String?
+    /// Whose files of several organizations may speak of the person.
+    let operators: [Organization.ID]
     /// The chains beside which values of this person stand.
     let chains: [String]
 
     init(of contact: Contact.ID, in organization: Organization.ID, on connection: any Connection) throws {
         (self.contact, self.organization) = (contact, organization)
-        let row = try connection.first("SELECT account_id FROM contacts WHERE organization_id = \(organization) AND id = \(contact)") {
-            try $0.optionalText(0)
+        let row = try connection.first("SELECT account_id, email_key FROM contacts WHERE organization_id = \(organization) AND id = \(contact)") {
+            (account: try $0.optionalText(0), address: try $0.optionalText(1))
         }
+        address = row?.address
+        operators = try connection.rows("SELECT id FROM organizations WHERE kind = 'operator' AND id <> \(organization)") { Identifier(stored: try $0.text(0)) }
         isPresent = row != nil
-        account = try row.flatMap(\.self).flatMap { id in
+        account = try row?.account.flatMap { id in
             try connection.first("SELECT version FROM accounts WHERE id = \(id)") { Account(id: Identifier(stored: id), version: try $0.int(0)) }
         }
         others = try account.map { account in
