@@ -81,8 +81,8 @@ struct BackupTable: Sendable {
         BackupTable("installation", key: ["name"], text: ["name", "value"]),
         .tenant("imports", key: ["id"], text: [
             "id", "kind", "format", "name", "state", "problem", "columns", "actor_organization_id", "actor_contact_id", "actor_token_id", "person",
-        ], int: ["row_count", "done", "created", "changed", "same", "refused", "leased_until", "created_at", "version"]),
-        .tenant("import_rows", key: ["import_id", .int("number")], text: ["import_id", "list", "cells", "mark", "outcome", "detail", "target_id"], int: ["number", "line"]),
+        ], int: ["row_count", "done", "created", "changed", "same", "refused", "leased_until", "stepped_at", "created_at", "version"]),
+        .tenant("import_rows", key: ["import_id", .int("number")], text: ["import_id", "list", "cells", "mark", "address", "outcome", "detail", "target_id"], int: ["number", "line"]),
         .tenant("import_objects", key: ["import_id", "list", .int("parent_id"), .int("object_id")], text: ["import_id", "list", "fields"],
                 int: ["object_id", "parent_id", "other_id"]),
         .tenant("external_ids", key: ["source", "kind", "external_id"], text: ["source", "kind", "external_id", "target_id", "fields"]),

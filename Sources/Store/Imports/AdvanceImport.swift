@@ -15,30 +15,46 @@ struct PendingRow: Sendable {
     let columns: Int
     let cells: [String]
     let fields: ImportedFields
+    /// By which id the row means its subject, and by which address, code or name. Two rows of a file that have either in
+    /// common are about the same one. Nil when it gives none.
+    let mark: String?
+    let address: String?
 
     enum Kind: String {
         case organization, site, contact
     }
 
-    /// What tells this row's subject from another's, within the file. Nil when nothing does.
-    var mark: String? {
-        let name: String? = if let id = fields[.id], !id.isEmpty { "id \(id)" } else if let id = fields[.externalID], !id.isEmpty { "external \(id)" } else {
-            switch kind {
-            case .contact: fields[.email].flatMap { $0.isEmpty ? nil : "email \($0.lowercased())" }
-            case .site: fields[.code].flatMap { $0.isEmpty ? nil : "code \($0.lowercased())" }
-            case .organization: fields[.name].flatMap { $0.isEmpty ? nil : "name \($0.folded)" }
+    init(number: Int64, line: Int64, kind: Kind, of file: Import, cells: [String]) {
+        (self.number, self.line, self.kind, self.cells) = (number, line, kind, cells)
+        (columns, fields) = (file.columns.count, file.columns.fields(cells))
+        let fields = fields
+        func mark(_ word: String, _ field: ImportField, _ same: (String) -> String = { $0.lowercased() }) -> String? {
+            guard let text = fields[field], !text.isEmpty else { return nil }
+            let mark = "\(kind.rawValue) \(word)\(same(text)) in \(fields[.organization] ?? "")"
+            // What is longer names nothing, and would not fit an index.
+            return mark.utf8.count > 1000 ? nil : mark
+        }
+        self.mark = mark("id ", .id) ?? mark("external ", .externalID) { $0 }
+        // Those of a dump are told apart by its own numbers alone.
+        if file.kind == .peeringDB { address = nil } else {
+            address = switch kind {
+            case .contact: mark("", .email)
+            case .site: mark("", .code)
+            case .organization: mark("", .name) { $0.folded }
             }
         }
-        return name.map { "\(kind.rawValue) \(fields[.organization] ?? "") \($0)" }
     }
 }
 
 /// A row with what became of it, or would.
 struct SettledRow: Sendable {
-    let number: Int64
-    let mark: String?
+    let row: PendingRow
     let outcome: ImportOutcome
     let target: String?
+
+    init(_ row: PendingRow, _ outcome: ImportOutcome, _ target: String? = nil) {
+        (self.row, self.outcome, self.target) = (row, outcome, target)
+    }
 }
 
 extension Store {
@@ -84,8 +100,10 @@ extension Store {
             return true
         } catch is Overtaken {
             return false
-        } catch is Refusal {
-            // Not of a row: whoever set it going may not import any more, or not find other organizations.
+        } catch let refusal as Refusal {
+            // Not of a row. Whoever was given another level in this very moment goes on with it; else they may not import any more.
+            if refusal.permission == .importRun, let now = try await self.actor(of: run), now.reach(.importRun) != Reach.none { return false }
+            try await stop(run, because: .accessEnded)
             try await stop(run, because: .accessEnded)
         } catch Trouble.conflict(.organizationSuspended) {
             try await stop(run, because: .accessEnded)
@@ -100,8 +118,8 @@ extension Store {
         let end: Import.State = run.isDry ? .checked : .applied
         try await write(try actor.grant(RunImports.self), in: run.work.organization, from: run.origin) { transaction in
             let moved = try transaction.execute("""
-                UPDATE imports SET state = \(end.rawValue), version = version + 1
-                WHERE organization_id = \(transaction.placed) AND id = \(run.work.id) AND state = \(run.file.state.rawValue)
+                UPDATE imports SET state = \(end.rawValue), stepped_at = \(transaction.now), version = version + 1
+                WHERE organization_id = \(transaction.placed) AND id = \(run.work.id) AND version = \(run.file.version)
                 """)
             guard moved == 1 else { throw Overtaken() }
             transaction.ledger?.nothingChanged()
@@ -118,8 +136,8 @@ extension Store {
     private func stop(_ run: ImportRun, because problem: ImportProblem) async throws {
         try await database.write(.tenants([run.work.organization.text])) { connection in
             try connection.execute("""
-                UPDATE imports SET state = 'cancelled', problem = \(try Coded.text(problem)), version = version + 1
-                WHERE organization_id = \(run.work.organization) AND id = \(run.work.id) AND state = \(run.file.state.rawValue)
+                UPDATE imports SET state = 'cancelled', problem = \(try Coded.text(problem)), stepped_at = \(run.now), version = version + 1
+                WHERE organization_id = \(run.work.organization) AND id = \(run.work.id) AND version = \(run.file.version)
                 """)
         }
     }
@@ -127,19 +145,20 @@ extension Store {
     /// Rows of contacts and sites of one organization, as many as one transaction takes.
     private func advance(_ run: ImportRun, _ actor: Actor, _ postman: Postman) async throws {
         let grant = try actor.grant(RunImports.self)
-        let (place, rows) = try await nextPart(run, actor)
+        let (place, reason, rows) = try await nextPart(run, actor)
         let (wanted, early) = run.withoutRepeats(rows)
         guard let place else {
             // The organization is one that this very file is about to make: what can be said of its rows is whether they are well-formed.
             let settled = wanted.map { row in
-                let outcome = run.isDry && run.file.kind == .peeringDB ? row.wouldBeTaken : .refused(.unknownOrganization)
-                return SettledRow(number: row.number, mark: row.mark, outcome: outcome, target: nil)
+                SettledRow(row, run.isDry && run.file.kind == .peeringDB ? row.wouldBeTaken : .refused(reason))
             }
             return try await settle(early + settled, run)
         }
         do {
             try await write(grant, in: place, alongside: run.work.organization, from: run.origin) { transaction in
-                let settled = early + (try transaction.take(wanted, source: run.source, postman: postman))
+                let taken = try transaction.take(wanted, source: run.source, postman: postman)
+                let last = taken.count < wanted.count ? taken.last?.row.number ?? 0 : .max
+                let settled = early.filter { $0.row.number <= last } + taken
                 if run.isDry { throw Rehearsed(rows: settled) }
                 try run.settle(settled, on: transaction.connection)
             }
@@ -155,14 +174,14 @@ extension Store {
         do {
             if row.cells.count > row.columns { throw ImportRefusal.tooManyCells(row.cells.count, columns: row.columns) }
             try await take(organization: row.fields, in: run, by: actor) { outcome, target, connection in
-                let settled = SettledRow(number: row.number, mark: row.mark, outcome: outcome, target: target)
+                let settled = SettledRow(row, outcome, target)
                 if run.isDry { throw Rehearsed(rows: [settled]) }
                 try run.settle([settled], on: connection)
             }
         } catch let rehearsed as Rehearsed {
             try await settle(rehearsed.rows, run)
         } catch let error where ImportRefusal(error) != nil {
-            try await settle([SettledRow(number: row.number, mark: row.mark, outcome: .refused(ImportRefusal(error) ?? .notFound), target: nil)], run)
+            try await settle([SettledRow(row, .refused(ImportRefusal(error) ?? .notFound))], run)
         }
     }
 
@@ -187,9 +206,8 @@ extension Store {
                 SELECT number, line, list, cells FROM import_rows
                 WHERE organization_id = \(work.organization) AND import_id = \(work.id) AND number > \(file.done) ORDER BY number LIMIT \(Store.importChunk)
                 """) { row in
-                let cells = Cells.list(try row.text(3))
-                return PendingRow(number: try row.int(0), line: try row.int(1), kind: PendingRow.Kind(rawValue: try row.text(2)) ?? file.kind.rows,
-                                  columns: file.columns.count, cells: cells, fields: file.columns.fields(cells))
+                PendingRow(number: try row.int(0), line: try row.int(1), kind: PendingRow.Kind(rawValue: try row.text(2)) ?? file.kind.rows, of: file,
+                           cells: Cells.list(try row.text(3)))
             }
             let isOperators = try connection.first("SELECT kind FROM organizations WHERE id = \(work.organization)") { try $0.text(0) } == Organization.Kind.operator.rawValue
             var run = ImportRun(work: work, file: file, rows: pending, isOperators: isOperators, now: now, organization: found.organization.map(Identifier.init(stored:)),
@@ -213,16 +231,16 @@ extension Store {
         }
     }
 
-    /// The next rows that are all of one organization. Nil when there is none of the name that they give.
-    private func nextPart(_ run: ImportRun, _ actor: Actor) async throws -> (Organization.ID?, [PendingRow]) {
+    /// The next rows that are all of one organization. Without a place they are refused, for the reason that stands there.
+    private func nextPart(_ run: ImportRun, _ actor: Actor) async throws -> (Organization.ID?, ImportRefusal, [PendingRow]) {
         guard run.isOperators, run.rows.contains(where: { $0.fields[.organization] != nil }) else {
-            return (run.work.organization, Array(run.rows.prefix { $0.kind != .organization }))
+            return (run.work.organization, .unknownOrganization, Array(run.rows.prefix { $0.kind != .organization }))
         }
         let name = run.rows[0].fields[.organization]
         let rows = Array(run.rows.prefix { $0.kind != .organization && $0.fields[.organization] == name })
-        guard let name else { return (run.work.organization, rows) }
-        _ = try actor.grant(SearchDirectory.self)
-        return (try await database.read(.wide) { try $0.organization(named: name, source: run.source) }, rows)
+        guard let name else { return (run.work.organization, .unknownOrganization, rows) }
+        do { _ = try actor.grant(SearchDirectory.self) } catch { return (nil, .refused(error), rows) }
+        return (try await database.read(.wide) { try $0.organization(named: name, source: run.source) }, .unknownOrganization, rows)
     }
 }
 

@@ -12,7 +12,7 @@ struct ImportRun: Sendable {
     let organization: Organization.ID?
     let contact: Contact.ID?
     let token: Token.ID?
-    /// The lines of earlier rows, by their marks.
+    /// The lines of earlier rows, by their marks and addresses.
     var earlier: [String: Int64] = [:]
 
     var isDry: Bool { file.state == .checking }
@@ -22,11 +22,14 @@ struct ImportRun: Sendable {
 
     /// Of the rows that are next, the marks that rows before them have.
     func earlierRows(on connection: any Connection) throws -> [String: Int64] {
-        let marks = rows.compactMap { $0.mark }.map { "\($0)" as Query }
-        guard !marks.isEmpty else { return [:] }
+        try earlierRows("mark", rows.compactMap { $0.mark }, on: connection).merging(earlierRows("address", rows.compactMap { $0.address }, on: connection)) { first, _ in first }
+    }
+
+    private func earlierRows(_ column: Query, _ marks: [String], on connection: any Connection) throws -> [String: Int64] {
+        guard file.done > 0, !marks.isEmpty else { return [:] }
         let found = try connection.rows("""
-            SELECT mark, MIN(line) FROM import_rows WHERE organization_id = \(work.organization) AND import_id = \(work.id)
-                AND mark IN (\(Query.joined(marks, separator: ", "))) AND number <= \(file.done) GROUP BY mark
+            SELECT \(column), MIN(line) FROM import_rows WHERE organization_id = \(work.organization) AND import_id = \(work.id)
+                AND \(column) IN (\(Query.joined(marks.map { "\($0)" as Query }, separator: ", "))) AND number <= \(file.done) GROUP BY \(column)
             """) { (try $0.text(0), try $0.int(1)) }
         return Dictionary(found) { first, _ in first }
     }
@@ -35,12 +38,9 @@ struct ImportRun: Sendable {
     func withoutRepeats(_ rows: [PendingRow]) -> ([PendingRow], [SettledRow]) {
         var seen = earlier, wanted: [PendingRow] = [], settled: [SettledRow] = []
         for row in rows {
-            if let mark = row.mark, let line = seen[mark] {
-                settled.append(SettledRow(number: row.number, mark: mark, outcome: .refused(.twice(line: line)), target: nil))
-            } else {
-                wanted.append(row)
-                if let mark = row.mark { seen[mark] = row.line }
-            }
+            let marks = [row.mark, row.address].compactMap(\.self)
+            if let line = marks.compactMap({ seen[$0] }).min() { settled.append(SettledRow(row, .refused(.twice(line: line)))) } else { wanted.append(row) }
+            for mark in marks where seen[mark] == nil { seen[mark] = row.line }
         }
         return (wanted, settled)
     }
@@ -52,15 +52,18 @@ struct ImportRun: Sendable {
         var tally = file.tally
         for row in rows { tally.count(row.outcome) }
         let moved = try connection.execute("""
-            UPDATE imports SET done = \(file.done + Int64(rows.count)), created = \(tally.created), changed = \(tally.changed), same = \(tally.same),
+            UPDATE imports SET done = \(rows.map(\.row.number).max() ?? file.done), created = \(tally.created), changed = \(tally.changed), same = \(tally.same),
                 refused = \(tally.refused), leased_until = \(now + Store.importLease)
-            WHERE organization_id = \(work.organization) AND id = \(work.id) AND state = \(file.state.rawValue) AND done = \(file.done)
+            WHERE organization_id = \(work.organization) AND id = \(work.id) AND version = \(file.version) AND done = \(file.done)
             """)
         guard moved == 1 else { throw Overtaken() }
-        for row in rows {
+        for settled in rows {
+            // What a dry run made is taken back.
+            let target = isDry && settled.outcome == .created ? nil : settled.target
             try connection.send("""
-                UPDATE import_rows SET mark = \(row.mark), outcome = \(row.outcome.name.rawValue), detail = \(try row.outcome.detail), target_id = \(row.target)
-                WHERE organization_id = \(work.organization) AND import_id = \(work.id) AND number = \(row.number)
+                UPDATE import_rows SET mark = \(settled.row.mark), address = \(settled.row.address), outcome = \(settled.outcome.name.rawValue),
+                    detail = \(try settled.outcome.detail), target_id = \(target)
+                WHERE organization_id = \(work.organization) AND import_id = \(work.id) AND number = \(settled.row.number)
                 """)
         }
     }

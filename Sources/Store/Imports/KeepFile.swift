@@ -45,9 +45,9 @@ extension Transaction where A == RunImports {
         let id = ids.next(Import.self, at: now)
         try execute("""
             INSERT INTO imports (organization_id, id, kind, format, name, state, columns, row_count, done, created, changed, same, refused,
-                actor_organization_id, actor_contact_id, actor_token_id, person, leased_until, created_at, version)
+                actor_organization_id, actor_contact_id, actor_token_id, person, leased_until, stepped_at, created_at, version)
             VALUES (\(placed), \(id), \(new.kind.rawValue), \(new.format.rawValue), \(new.name.text), 'uploading', '[]', 0, 0, 0, 0, 0, 0,
-                \(actor.organization), \(actor.contact), \(actor.token?.id), \(actor.name), 0, \(now), 1)
+                \(actor.organization), \(actor.contact), \(actor.token?.id), \(actor.name), 0, \(now), \(now), 1)
             """)
         return try visibleImport(id)
     }
@@ -80,7 +80,8 @@ extension Transaction where A == RunImports {
             return ImportColumn(name: name, samples: filled.prefix(ImportColumn.sampleLimit).map { String($0.prefix(60)) })
         }.guessed(kind: old.kind, severalOrganizations: organizationRow().isOperator)
         try execute("""
-            UPDATE imports SET state = 'uploaded', columns = \(try Coded.text(columns)), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)
+            UPDATE imports SET state = 'uploaded', columns = \(try Coded.text(columns)), stepped_at = \(now), version = version + 1
+            WHERE organization_id = \(placed) AND id = \(id)
             """)
         try record(of: id.text, label: .plain(old.name.text), [
             Record.Change("kind", plain: nil, old.kind.rawValue), Record.Change("rows", plain: nil, String(old.rows)),

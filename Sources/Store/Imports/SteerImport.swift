@@ -9,7 +9,8 @@ extension Transaction where A == RunImports {
         let columns = try old.columns.mapped(fields, kind: old.kind, severalOrganizations: organizationRow().isOperator)
         if columns == old.columns { return old }
         try execute("""
-            UPDATE imports SET state = 'uploaded', columns = \(try Coded.text(columns)), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)
+            UPDATE imports SET state = 'uploaded', columns = \(try Coded.text(columns)), stepped_at = \(now), version = version + 1
+            WHERE organization_id = \(placed) AND id = \(id)
             """)
         return try visibleImport(id)
     }
@@ -32,7 +33,7 @@ extension Transaction where A == RunImports {
     /// Stops it. What was taken stays, and the report says what that is.
     public borrowing func cancel(_ id: Import.ID, expecting version: ExpectedVersion) throws -> Import {
         let old = try steered(id, version, from: [.uploading, .uploaded, .checking, .checked, .applying])
-        try execute("UPDATE imports SET state = 'cancelled', version = version + 1 WHERE organization_id = \(placed) AND id = \(id)")
+        try execute("UPDATE imports SET state = 'cancelled', stepped_at = \(now), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)")
         try record(of: id.text, label: .plain(old.name.text), [Record.Change("state", plain: old.state.rawValue, Import.State.cancelled.rawValue)])
         return try visibleImport(id)
     }
@@ -53,7 +54,7 @@ extension Transaction where A == RunImports {
 
     private borrowing func begin(_ state: Import.State, _ old: Import) throws -> Import {
         try execute("""
-            UPDATE imports SET state = \(state.rawValue), done = 0, created = 0, changed = 0, same = 0, refused = 0, leased_until = 0,
+            UPDATE imports SET state = \(state.rawValue), done = 0, created = 0, changed = 0, same = 0, refused = 0, leased_until = 0, stepped_at = \(now),
                 actor_organization_id = \(actor.organization), actor_contact_id = \(actor.contact), actor_token_id = \(actor.token?.id),
                 person = \(actor.name), version = version + 1
             WHERE organization_id = \(placed) AND id = \(old.id)

@@ -3,13 +3,14 @@ import Storage
 
 extension Transaction where A == RunImports {
     /// Takes rows of contacts and sites, each by the verbs that a person's own form uses, each whole or not at all.
+    ///
+    /// - Returns: fewer of them behind a row that changed the actor, who goes on as what they are then.
     borrowing func take(_ rows: [PendingRow], source: String, postman: Postman) throws -> [SettledRow] {
         ledger?.nothingChanged()
         var places = Places(try allSites())
-        var wasSelf = false
-        return try rows.map { row in
+        var settled: [SettledRow] = []
+        for row in rows {
             do {
-                if wasSelf { try actor.requireUnchanged(on: connection, for: A.permission) }
                 if row.cells.count > row.columns { throw ImportRefusal.tooManyCells(row.cells.count, columns: row.columns) }
                 let (outcome, target) = try attempt {
                     switch row.kind {
@@ -18,14 +19,15 @@ extension Transaction where A == RunImports {
                     case .organization: throw ImportRefusal.notFound
                     }
                 }
-                wasSelf = wasSelf || row.kind == .contact && target == actor.contact?.text
+                settled.append(SettledRow(row, outcome, target))
+                if row.kind == .contact, outcome != .same, target == actor.contact?.text { break }
                 // A contact further down may name the site that has just come.
                 if row.kind == .site, outcome != .same { places = Places(try allSites()) }
-                return SettledRow(number: row.number, mark: row.mark, outcome: outcome, target: target)
             } catch let error where ImportRefusal(error) != nil {
-                return SettledRow(number: row.number, mark: row.mark, outcome: .refused(ImportRefusal(error) ?? .notFound), target: nil)
+                settled.append(SettledRow(row, .refused(ImportRefusal(error) ?? .notFound)))
             }
         }
+        return settled
     }
 
     // MARK: contacts
@@ -45,7 +47,9 @@ extension Transaction where A == RunImports {
         let input = news.contact(sites: places.ids)
         var level = try news.level()
         if level == old.level { level = nil }
-        let (details, assignment) = try input.validated(over: old)
+        var (details, assignment) = try input.validated(over: old)
+        // The same address in other letters is no news.
+        if details.email?.key == old.details.email?.key { details.email = old.details.email }
         var now = old
         if details != old.details || assignment != old.assignment {
             let edit = ContactEdit(details: details == old.details ? nil : details, assignment: assignment == old.assignment ? nil : assignment)

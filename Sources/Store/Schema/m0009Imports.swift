@@ -24,13 +24,14 @@ let m0009Imports = Migration("0009_imports") { dialect in
             actor_token_id \(.text),
             person \(.text) NOT NULL,
             leased_until \(.int) NOT NULL,
+            stepped_at \(.int) NOT NULL,
             created_at \(.int) NOT NULL,
             version \(.int) NOT NULL,
             PRIMARY KEY (organization_id, id)
         ) \(.strict)
         """,
         "CREATE INDEX imports_under_way ON imports (leased_until) WHERE state IN ('checking', 'applying')",
-        // `mark` is what tells two rows about the same one apart from two rows: an external id, an address, a code.
+        // `mark` and `address` tell two rows about the same one from rows about two: by an id, and by an address, a code, a name.
         """
         CREATE TABLE import_rows (
             organization_id \(.text) NOT NULL,
@@ -40,6 +41,7 @@ let m0009Imports = Migration("0009_imports") { dialect in
             list \(.text) NOT NULL,
             cells \(.text) NOT NULL,
             mark \(.text),
+            address \(.text),
             outcome \(.text),
             detail \(.text),
             target_id \(.text),
@@ -49,6 +51,7 @@ let m0009Imports = Migration("0009_imports") { dialect in
         """,
         "CREATE INDEX import_rows_by_outcome ON import_rows (organization_id, import_id, outcome, number)",
         "CREATE INDEX import_rows_by_mark ON import_rows (organization_id, import_id, mark, number)",
+        "CREATE INDEX import_rows_by_address ON import_rows (organization_id, import_id, address, number)",
         "CREATE INDEX import_rows_by_target ON import_rows (organization_id, target_id)",
         // The objects of a PeeringDB dump, until rows are made of them.
         """

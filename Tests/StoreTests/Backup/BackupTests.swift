@@ -48,8 +48,8 @@ import TestSupport
                 VALUES (\(nordlys), 'k1', 'c', 'sync', 'admin', 'abcd', 0, 1, 1)
                 """,
                 """
-                INSERT INTO imports (organization_id, id, kind, format, name, state, columns, row_count, done, created, changed, same, refused, person, leased_until, created_at, version)
-                VALUES (\(nordlys), 'i1', 'contacts', 'csv', 'people.csv', 'checked', '[]', 1, 1, 1, 0, 0, 0, 'Ada', 0, 0, 1)
+                INSERT INTO imports (organization_id, id, kind, format, name, state, columns, row_count, done, created, changed, same, refused, person, leased_until, stepped_at, created_at, version)
+                VALUES (\(nordlys), 'i1', 'contacts', 'csv', 'people.csv', 'checked', '[]', 1, 1, 1, 0, 0, 0, 'Ada', 0, 0, 0, 1)
                 """,
                 "INSERT INTO import_rows (organization_id, import_id, number, line, list, cells) VALUES (\(nordlys), 'i1', 1, 2, '', 'a\u{1F}b')",
                 "INSERT INTO import_objects (organization_id, import_id, list, object_id, parent_id, other_id, fields) VALUES (\(nordlys), 'i1', 'org', 1, 0, 0, '{}')",
