@@ -113,6 +113,13 @@ class Database:
         with contextlib.closing(sqlite3.connect(f"{self.folder}/portal.db")) as connection:
             return [list(row) for row in connection.execute(sql)]
 
+    def change(self, sql):
+        """Runs `sql` while no server has the database open."""
+        if self.name:
+            return self.psql(sql)
+        with contextlib.closing(sqlite3.connect(f"{self.folder}/portal.db")) as connection, connection:
+            connection.execute(sql)
+
     def drop(self):
         shutil.rmtree(self.folder, ignore_errors=True)
         if self.name:

@@ -13,6 +13,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 
 import rows_contacts
+import rows_imports
 import rows_open
 import rows_pages
 import rows_places
@@ -24,7 +25,7 @@ from stage import Stage
 from walk import Walk
 
 LEAST = 5000
-ROWS = rows_contacts.ROWS | rows_places.ROWS | rows_pages.ROWS | rows_rooms.ROWS | rows_tokens.ROWS | rows_open.ROWS
+ROWS = rows_contacts.ROWS | rows_places.ROWS | rows_pages.ROWS | rows_rooms.ROWS | rows_tokens.ROWS | rows_imports.ROWS | rows_open.ROWS
 
 
 def routes(server):

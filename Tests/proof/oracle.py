@@ -110,6 +110,8 @@ PLACES = {
     "archive": row("own", "", "", "partner"),
     # The record of an organization itself, and whether it is suspended: the operator's. The table gives an Admin none.
     "organizations": row("", "", "", "colleague partner", "partner"),
+    # "CSV and JSON of organizations, sites, contacts": whoever creates them. OPEN: who; settled: as editing sites.
+    "imports": row("own", "own", "", "colleague partner", "partner"),
     # A new partner.
     "found": row("", "", "", "partner", "partner"),
     # The list of partners: staff look at partners.

@@ -34,6 +34,8 @@ class Stage:
         self.sites = {}
         self.spare_sites = {}
         self.makers = {}
+        self.imports = {}
+        self.more = []  # lines of what is tried several at a time
         for persona in self.personas:
             if persona["organization"] in (self.home["id"], self.other["id"], self.operator):
                 self.keep({"id": persona["contact"], **{k: persona[k] for k in ("organization", "level", "status")}})

@@ -84,7 +84,8 @@ class Walk:
             cell = self.run(route, trial)
 
     def lines(self):
-        return self.missing + [cell.line | {"got": cell.got} for cell in self.cells]
+        more = [{"db": self.kind, "seed": self.seed} | line for line in self.stage.more]
+        return self.missing + more + [cell.line | {"got": cell.got} for cell in self.cells]
 
     def run(self, route, trial):
         before = self.stage.known(trial.subject) if trial.subject else None

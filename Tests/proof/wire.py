@@ -134,7 +134,8 @@ def request(port, method, path, headers=None, body=None, form=None):
     data = b""
     if body is not None:
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
-        lines.append("content-type: application/json")
+        if "content_type" not in (headers or {}):
+            lines.append("content-type: application/json")
     elif form is not None:
         data = urllib.parse.urlencode(form).encode()
         lines.append("content-type: application/x-www-form-urlencoded")
