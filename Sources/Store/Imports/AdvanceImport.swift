@@ -104,7 +104,6 @@ extension Store {
             // Not of a row. Whoever was given another level in this very moment goes on with it; else they may not import any more.
             if refusal.permission == .importRun, let now = try await self.actor(of: run), now.reach(.importRun) != Reach.none { return false }
             try await stop(run, because: .accessEnded)
-            try await stop(run, because: .accessEnded)
         } catch Trouble.conflict(.organizationSuspended) {
             try await stop(run, because: .accessEnded)
         } catch where DatabaseTrouble(error) == .mistake {
