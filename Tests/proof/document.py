@@ -32,7 +32,7 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TOKENS = "/api/v1/tokens"
 IN_PERSON = re.compile(r"/tokens|/recovery$")  # no token does these: they are called with the session of the person
 # Whether one of these meets something in the state that it needs is chance; matrix.py gets each of them done.
-BY_CHANCE = re.compile(r"/(resend|suspend|resume|recovery|retry|file)$")
+BY_CHANCE = re.compile(r"/(resend|suspend|resume|recovery|retry|file|check|apply|cancel)$")
 CHECKS = {
     # A schema cannot say every rule: 422 names the field, and is an answer that the document describes.
     "positive_data_acceptance": {"enabled": False},
@@ -49,7 +49,7 @@ class Real:
         self.chance = random.Random(seed)
         self.ids = defaultdict(list)
         self.known = set()
-        for noun in ("organizations", "contacts", "sites", "tokens", "archives"):
+        for noun in ("organizations", "contacts", "sites", "tokens", "archives", "imports"):
             for home in [None, *self.ids["organizations"]]:
                 answer = caller.api("GET", f"/api/v1/{noun}?" + (f"organization={home}" if home and noun != "organizations" else ""))
                 if answer.status == 200:

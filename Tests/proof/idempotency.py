@@ -22,10 +22,11 @@ from stage import CONTACTS, Stage
 from wire import Connection, Gone, request, volley
 
 TOKENS = "/api/v1/tokens"
+IMPORTS = "/api/v1/imports"
 RETRIES = int(os.environ.get("RETRIES", 20_000 if LONG else 2_000)) // len(DATABASES)
 SHARES = {"parallel": 0.5, "sequential": 0.3, "killed": 0.2}
 FLIGHT = 6  # requests on their way when the server is killed
-TOKENS_EACH = 15  # in each kind of round: nobody has more than fifty
+FEW_EACH = 15  # tokens and files in each kind of round: nobody has more than fifty tokens
 DONE, REUSED = "done once", "/problems/idempotency-key-reused"
 
 
@@ -40,6 +41,7 @@ class Deed:
             "contact": lambda: (CONTACTS, self.contact(stage)),
             "bulk": lambda: (f"{CONTACTS}/bulk", {"operations": [{"do": "create", "contact": self.contact(stage)} for _ in range(3)]}),
             "token": lambda: (TOKENS, {"name": self.mark, "level": "read_only", "days": 1}),
+            "import": lambda: (query(IMPORTS, kind="contacts", name=self.mark), f"last name,phone\n{self.mark},{stage.phone()}\n".encode()),
         }[kind]()
         self.marks = 3 if kind == "bulk" else 1
         self.status = 200 if kind == "bulk" else 201
@@ -50,6 +52,8 @@ class Deed:
 
     def other(self):
         """Another body."""
+        if self.kind == "import":
+            return self.body.replace(self.mark.encode(), f"{self.mark}-other".encode())
         text = json.dumps(self.body)
         return json.loads(text.replace(self.mark, f"{self.mark}-other"))
 
@@ -72,17 +76,17 @@ class Rounds:
         self.chance = random.Random(SEED)
         self.lines = []
         self.deeds = []
-        self.tokens = 0
+        self.few = 0
 
     def new(self):
         self.person.renew()
-        few = sum(deed.kind == "token" for deed in self.deeds) < self.tokens
-        deed = Deed(self.stage, self.chance.choice(["contact", "contact", "bulk"] + ["token"] * few))
+        few = [kind for kind in ("token", "import") if sum(deed.kind == kind for deed in self.deeds) < self.few]
+        deed = Deed(self.stage, self.chance.choice(["contact", "contact", "bulk", *few]))
         self.deeds.append(deed)
         return deed
 
     def named(self, deed):
-        return {} if self.forgets else {"idempotency-key": deed.key}
+        return ({} if self.forgets else {"idempotency-key": deed.key}) | ({"content_type": "text/csv"} if deed.kind == "import" else {})
 
     def shot(self, deed):
         headers = {"authorization": f"Bearer {self.person.bearer}"} | self.named(deed)
@@ -148,6 +152,7 @@ class Rounds:
         path = query(CONTACTS, organization=self.stage.home["id"], limit=200)
         there = Counter(contact["last_name"] for contact in everything(self.stage.chief, path))
         there.update(token["name"] for token in everything(self.person, TOKENS))
+        there.update(file["name"] for file in everything(self.person, IMPORTS) if file["state"] != "uploading")
         last = {line["key"]: line for line in self.lines}
         for deed in self.deeds:
             if (there[deed.mark], there[f"{deed.mark}-other"]) != (deed.marks, 0) and deed.key in last:
@@ -167,7 +172,7 @@ def retries(kind, wanted=RETRIES, shares=SHARES, forgets=False):
         rounds = Rounds(server, forgets)
         for how, share in shares.items():
             watch, began = Stopwatch(), len(rounds.lines)
-            rounds.tokens += TOKENS_EACH
+            rounds.few += FEW_EACH
             while len(rounds.lines) - began < wanted * share:
                 getattr(rounds, how)()
             print(f"{kind}: {how}: {len(rounds.lines) - began} retries, {watch}", flush=True)

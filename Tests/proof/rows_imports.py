@@ -85,21 +85,21 @@ def until(person, id, elsewhere=None):
 
 def on_imports(send, state="uploaded", quiet=False, effect=None, spends=True):
     def trials(stage, person, route):
-        reference = None
-        for place, owner in [("nowhere", None), ("self", "self"), ("home", "maker"), ("other", "maker"), ("operator", "chief")]:
+        references = {}  # of an id that never was, in an organization that never was and in one's own
+        for place, owner in [("nowhere", None), ("nowhere", "self"), ("self", "self"), ("home", "maker"), ("other", "maker"), ("operator", "chief")]:
             expected = expect_import(stage, person, place, owner)
             if place == "self" and expected != oracle.DONE:
                 continue
-            home = organization(stage, place) if place != "self" else person.organization
+            home = person.organization if owner == "self" else organization(stage, place)
             by = None if place == "nowhere" else person if place == "self" else stage.chief if place == "operator" else stage.maker(home, "admin")
             id = brought(stage, by, state=state) if by else str(uuid.uuid4())
-            elsewhere = home if place not in ("nowhere", "self") and home != person.organization else None
+            elsewhere = home if home != person.organization else None
             path = route["path"].replace("{id}", id)
             cell = yield Trial(person, f"{place_label(person, home, place)}, {owner}'s", home == person.organization, expected,
                                lambda: send(person, query(path, organization=elsewhere), elsewhere), path, chain=home if by else None, quiet=quiet, note=state,
-                               reference=reference if by else None, effect=effect and (lambda before, after, answer: effect(answer)))
+                               reference=references.get(elsewhere is None) if by else None, effect=effect and (lambda before, after, answer: effect(answer)))
             if by is None:
-                reference = cell.answer
+                references[elsewhere is None] = cell.answer
             elif cell.got != oracle.DONE or not spends:
                 stage.imports.setdefault((by.stamp, None, state), []).append(id)
     return trials
@@ -181,8 +181,8 @@ def each_row(stage, person, route):
     rows, told, taken = [], [], []
     for deed in DEEDS:
         for kind in kinds_for(person, KINDS):
-            if kind.place == "self" and (deed.requested or deed.name == "revoke"):
-                continue  # the rows behind it would be somebody else's
+            if kind.place == "self" and deed is not DEEDS[0]:
+                continue  # two rows about one are one too many, and behind a row of one's own access the others are somebody else's
             contact = take(stage, kind, person)
             sent = deed.fields(stage, contact)
             same = (deed.requested or "none" if deed.name == "revoke" else deed.requested) == contact["level"]
