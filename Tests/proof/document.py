@@ -10,6 +10,7 @@ got done, so that a run of refusals does not count.
 """
 
 import copy
+import json
 import os
 import random
 import re
@@ -30,6 +31,7 @@ CALLERS = ["operator_admin", "admin", "engineering"]
 CHOSEN = os.environ.get("CALLERS", " ".join(CALLERS)).split()
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TOKENS = "/api/v1/tokens"
+IMPORTS = "/api/v1/imports"
 IN_PERSON = re.compile(r"/tokens|/recovery$")  # no token does these: they are called with the session of the person
 # Whether one of these meets something in the state that it needs is chance; matrix.py gets each of them done.
 BY_CHANCE = re.compile(r"/(resend|suspend|resume|recovery|retry|file|check|apply|cancel)$")
@@ -49,11 +51,19 @@ class Real:
         self.chance = random.Random(seed)
         self.ids = defaultdict(list)
         self.known = set()
+        for _ in range(6):
+            caller.api("POST", f"{IMPORTS}?kind=contacts", self.file("text/csv"), content_type="text/csv")
         for noun in ("organizations", "contacts", "sites", "tokens", "archives", "imports"):
             for home in [None, *self.ids["organizations"]]:
                 answer = caller.api("GET", f"/api/v1/{noun}?" + (f"organization={home}" if home and noun != "organizations" else ""))
                 if answer.status == 200:
                     self.learn(noun, answer.json)
+
+    def file(self, media):
+        """One that can be read."""
+        person = {"last_name": "Dahl", "email": f"w{self.chance.randrange(1 << 40):x}@example.com"}
+        text = {"text/csv": ",".join(person) + "\n" + ",".join(person.values()), "application/json": json.dumps([person])}
+        return text.get(media, json.dumps(person)).encode()
 
     def learn(self, noun, data):
         """Keeps the ids of an answer: those of a list, of one thing, of a new token."""
@@ -153,6 +163,11 @@ def made(schema, stage, caller, real):
 
         def set(self, case, data, context):
             case.headers["Authorization"] = f"Bearer {data}"
+
+    @schemathesis.serializer("text/csv", "application/x-ndjson")
+    def file(context, value):
+        """An upload's bytes, of which the document says nothing: mostly some that can be read."""
+        return real.file(context.case.media_type) if real.chance.random() < 0.7 else str(value).encode()
 
     schemathesis.hooks.unregister_all()  # they are the process's, not the schema's
 
