@@ -3,10 +3,10 @@
 import json
 import re
 
-from browser_stage import Eyes
+from browser_stage import Eyes, until
 
 FOUND = {"/account", "/activity", "/confirm", "/help", "/mail", "/organization", "/organizations", "/organizations/new", "/permissions",
-         "/api", "/search", "/sites", "/sites/new", "/told", "/tokens", "/users", "/users/new", "/organization/archives"}
+         "/api", "/search", "/sites", "/sites/new", "/told", "/tokens", "/users", "/users/new", "/organization/archives", "/imports"}
 # Routes that a GET does not open as a page of their own, each with the reason.
 ELSEWHERE = {
     "/account/email": "leads to the account", "/account/passkeys": "leads to the account", "/account/passkeys/{id}": "leads to the account",
@@ -15,7 +15,7 @@ ELSEWHERE = {
     "/account/sessions/end": "leads to the account", "/account/sessions/{id}/end": "leads to the account", "/enroll": "seen in the story",
     "/sign-in/code": "seen in the story", "/activity.csv": "a file", "/users.csv": "a file",
     "/told.csv": "a file", "/sites.csv": "a file", "/tokens.csv": "a file", "/permissions.csv": "a file", "/organizations.csv": "a file", "/mail.csv": "a file",
-    "/organization/archives/{id}/file": "a file",
+    "/organization/archives/{id}/file": "a file", "/imports/{id}/refused.csv": "a file",
     "/api/v1/openapi.json": "a file", "/assets/{name}": "a file", "/palette.json": "a file",
     "/users/{id}/person.json": "a file", "/robots.txt": "a file", "/.well-known/security.txt": "a file", "/healthz": "a file", "/readyz": "a file",
 }
@@ -55,14 +55,14 @@ def partner_pages(world, site):
             *(f"/users/{world.at(s)['contact']}" for s in ("invited", "expired", "suspended")), "/users/new", "/users/bulk",
             f"/users/bulk?ids={other}&ids={world.engineer['contact']}", f"/users/{other}/delete", f"/users/{me}/delete",
             "/told", f"/told?site={site}", "/sites", "/sites/new", f"/sites/{site}", f"/sites/{site}/delete", "/organization", "/organization/archives", "/activity",
-            "/permissions", "/help", "/account", "/confirm", "/account/passphrase", "/tokens", "/api", "/search", "/search?q=oslo"]
+            "/permissions", "/help", "/account", "/confirm", "/account/passphrase", "/tokens", "/api", "/imports", "/imports?kind=sites", "/search", "/search?q=oslo"]
 
 
 def staff_pages(world, suspended):
     into = f"?organization={world.partner}"
     pages = ["/", "/organizations", "/organizations?q=nobody-of-this-name", "/organizations/new", f"/organizations/{world.partner}",
              f"/organizations/{world.partner}/admin", f"/organizations/{world.partner}/suspend", "/mail", "/users", "/users/new",
-             f"/users/{world.auditor['contact']}", "/activity", "/permissions", "/help", "/account", "/organization", "/tokens", "/search?q=oslo",
+             f"/users/{world.auditor['contact']}", "/imports?kind=peeringdb", "/activity", "/permissions", "/help", "/account", "/organization", "/tokens", "/search?q=oslo",
              *(f"/{room}{into}" for room in ("users", "told", "sites", "organization", "activity")), f"/users/{world.reader['contact']}{into}", f"/users/{world.reader['contact']}/erase{into}"]
     return pages + ([f"/organizations/{suspended}/resume"] if suspended else [])
 
@@ -95,6 +95,11 @@ def sweep(portal, browser, journal, world, language, look=True):
     confirm(admin, portal)
     for address in partner_pages(world, site):
         go(admin, address)
+    address = uploaded(admin, portal)
+    go(admin, address)
+    tried(admin, portal, address)
+    for shown in (address, f"{address}?outcome=refused", f"{address}?outcome=same", "/imports"):
+        go(admin, shown)
     go(admin, f"/users/{world.operator['contact']}", 404)
     go(admin, "/organizations", 403)
     admin.close()
@@ -126,6 +131,21 @@ def seated(browser, journal, portal, persona, language="en", **more):
     if eyes.page.evaluate("document.documentElement.lang") != language:
         eyes.press("form.language button")
     return eyes
+
+
+def uploaded(eyes, portal):
+    """The page of a file that was just brought in, with a column that nobody can guess and a row that nobody can take."""
+    eyes.page.goto(portal.origin + "/imports?kind=contacts")
+    table = "Name,E-mail,Phone,Shoe size\nKari Nordmann,kari@nordlys.example,+4755201144,39\nOla Nordmann,nowhere,123,44\n"
+    eyes.page.set_input_files("main input[type=file]", {"name": "people.csv", "mimeType": "text/csv", "buffer": table.encode()})
+    eyes.press("main button[type=submit]")
+    return eyes.page.url.removeprefix(portal.origin)
+
+
+def tried(eyes, portal, address):
+    """Has every row tried, and waits for it."""
+    eyes.press("main form button[type=submit]")
+    until(lambda: "refresh" not in eyes.context.request.get(portal.origin + address).headers, "the rows are tried", 60)
 
 
 def confirm(eyes, portal):

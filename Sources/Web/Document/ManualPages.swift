@@ -38,7 +38,7 @@ extension ManualPage.Call {
             id: call.id, method: call.method, path: call.path, summary: operation.summary, permission: Permission(rawValue: call.permission) ?? .permissionsView,
             parameters: operation.query.map { Item($0.name, $0.about, isRequired: false) },
             members: operation.body?.object.members.map { Item($0.name, $0.about, isRequired: $0.isRequired) } ?? [],
-            example: curl(call.method, "\(origin)/\(path)", body), status: operation.status,
+            example: operation.upload.isEmpty ? curl(call.method, "\(origin)/\(path)", body) : upload("\(origin)/\(path)"), status: operation.status,
             answer: operation.answerSchema.map { String(decoding: JSONWriter.indented($0.sample), as: UTF8.self) })
     }
 }
@@ -49,4 +49,9 @@ private func curl(_ method: String, _ url: String, _ body: String?) -> String {
     words.append("-H \"Authorization: Bearer $TOKEN\"")
     if let body { words.append("--json '\(body)'") }
     return (words + ["'\(url)'"]).joined(separator: " ")
+}
+
+/// A file of two lines, as text of the command itself.
+private func upload(_ url: String) -> String {
+    "curl -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: text/csv' --data-binary 'email,first_name\nlena.dahl@example.com,Lena\n' '\(url)?kind=contacts&name=people.csv'"
 }
