@@ -8,7 +8,7 @@ ROUNDS = [("page", "(a) the Users page"), ("edit", "(b) a profile edit"), ("sign
 def text(results, check, facts, took):
     """The whole page. `results` are the rounds by database, `facts` what the machine and the run were."""
     nginx = results.get("sqlite", {})
-    return "\n".join([*head(facts), *aims(results, check), *rounds(results), *profile(), *growth(results, facts), *references(results, nginx),
+    return "\n".join([*head(facts), *aims(results, check), *rounds(results), *profile(), *files(results), *growth(results, facts), *references(results, nginx),
                       *memory(results), *decisions(check), *how(facts, took)]) + "\n"
 
 
@@ -47,6 +47,9 @@ def aims(results, check):
         aim("API, a new contact: processor time", database, 0.8, got["create at 32"].cpu, " ms")
         aim("API, a search: processor time", database, 0.3, got["search at 16"].cpu, " ms")
         aim("API, 1,000 new contacts in one call: processor time", database, 200, got["bulk at 1"].cpu, " ms", form="{:.0f}")
+        aim("import: rows a second", database, 5000, got["files"]["apply"].rows / got["files"]["apply"].seconds, "", most=False, form="{:,.0f}")
+        for name, usual, meanwhile in got["files"]["beside"]:
+            aim(f"p99 of {name} of others beside an import, in those without", database, 2, meanwhile.p99 / usual.p99, " ×", form="{:.1f}")
         aim("memory at rest", database, 60, got["rest"], " MiB", form="{:.0f}")
         aim("from the start to the first page", database, 0.3, got["cold"], " s")
         sizes = sorted(got["growth"])
@@ -86,6 +89,19 @@ def profile():
             " and sites by two searches each; 14 % making values of their rows; 11 % around the statements (text, threads, pool); 16 % writing HTML;"
             " 11 % the event loops with the system's sockets; the rest is the request's own way through the server. No single function has more than 7 %."
             " A page of somebody signed in is 5 statements, on PostgreSQL as many trips in two transactions; an edit is 4 trips.", ""]
+
+
+def files(results):
+    names = [("upload", "uploaded"), ("trial", "tried"), ("apply", "brought in"), ("csv", "out again as CSV, with those that were there")]
+    rows = [("A file of new contacts", "Database", "Rows", "Rows/s", "CPU ms a row")]
+    for name, title in names:
+        for kind, got in results.items():
+            one = got["files"][name]
+            rows.append((title, NAMES[kind], f"{one.rows:,}", f"{one.rows / one.seconds:,.0f}", f"{one.cpu / one.rows * 1000:.3f}"))
+    others = [("Others, 16 connections", "Database", "p99 ms", "p99 ms beside the import")]
+    for kind, got in results.items():
+        others += [(name, NAMES[kind], f"{usual.p99:.2f}", f"{meanwhile.p99:.2f}") for name, usual, meanwhile in got["files"]["beside"]]
+    return ["## Files", "", *table(*rows), *table(*others)]
 
 
 def growth(results, facts):

@@ -2,7 +2,7 @@
 """Measures the portal in one run on loopback, on both databases, with references of the same run beside it, and writes
 docs/benchmarks.md. `make bench` calls it. SEED, DATABASES, BENCH_SECONDS (of a round), BENCH_SIZES (organizations, contacts,
 then the sizes to which the measured organization grows) and BENCH_POSTGRES_SIZE (the largest of them on
-PostgreSQL) make smaller or other runs; BENCH_REPORT writes elsewhere."""
+PostgreSQL) and BENCH_ROWS (of the file that is imported) make smaller or other runs; BENCH_REPORT writes elsewhere."""
 
 import contextlib
 import json
@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "Tests/proof"))
 
+import files  # noqa: E402
 import load  # noqa: E402
 import machine  # noqa: E402
 import report  # noqa: E402
@@ -102,6 +103,9 @@ def measure(kind, hash):
         got["writes per sync"] = written(portal, editors, kind)
         tell(f"{kind}: {got['writes per sync'][0]} writes, {got['writes per sync'][1]} syncs")
 
+        got["files"] = files.measure(portal, world.admins[-1], world.admins[1:65], page, SECONDS)
+        for name in ("upload", "trial", "apply", "csv"):
+            tell(f"{kind}: {name}: {got['files'][name]}")
         references(portal, chief, body, got)
         growth(portal, world, page, got)
         return got

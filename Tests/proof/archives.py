@@ -3,7 +3,7 @@
 from either kind of database into either. Written again there, every member is the same byte for byte; the log only went
 on, and verifies. An archive that was damaged or made to do harm is refused wherever the damage is, within a bounded time and
 memory, and leaves nothing behind. Memory does not grow with the organization. Writes archives.jsonl, one line a trial.
-CONTACTS says how many the large one has (20000)."""
+CONTACTS says how many the large one has (10000, at length 20000)."""
 
 import hashlib
 import io
@@ -18,12 +18,12 @@ import warnings
 import zipfile
 from concurrent.futures import ProcessPoolExecutor
 
-from common import BINARY, DATABASES, SEED, Database, Journal, Server, Stopwatch, die_with_parent, everything, personas, query, signed_in
+from common import BINARY, DATABASES, LONG, SEED, Database, Journal, Server, Stopwatch, die_with_parent, everything, personas, query, signed_in
 
 MEMBERS = ["organization.jsonl", "sites.jsonl", "contacts.jsonl", "portal-users.jsonl", "activity.jsonl"]
 MANIFEST, README = "manifest.json", "README.txt"
 TRIPS = [("sqlite", "sqlite"), ("sqlite", "postgres"), ("postgres", "sqlite")]
-FEW, MANY = 1_000, int(os.environ.get("CONTACTS", 20_000))
+FEW, MANY = 1_000, int(os.environ.get("CONTACTS", 20_000 if LONG else 10_000))
 ROUNDS = 12  # of random damage in each member
 GROWTH = 16 << 20  # bytes that a process may grow between few and many contacts
 SECONDS = 60  # for any refusal
