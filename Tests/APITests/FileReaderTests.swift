@@ -6,8 +6,8 @@ import Testing
 
 @Suite("Files that are imported")
 struct FileReaderTests {
-    private func read(_ bytes: [UInt8], _ format: Import.Format, in pieces: [Int] = []) throws(ImportProblem) -> (columns: [String], records: [FileRecord]) {
-        var reader = FileReader(format, of: .contacts), records: [FileRecord] = [], from = 0
+    private func read(_ bytes: [UInt8], _ format: Import.Format, in pieces: [Int] = []) throws(ImportProblem) -> (columns: [String], records: [FileRow]) {
+        var reader = FileReader(format, of: .contacts), records: [FileRow] = [], from = 0
         for end in pieces.sorted() + [bytes.count] {
             records += try reader.take(Array(bytes[from..<end]))
             from = end

@@ -1,20 +1,5 @@
 public import Domain
 
-/// One row of a file: its cells in the order of the reader's columns.
-public struct FileRecord: Sendable, Hashable {
-    /// Where it begins, from 1.
-    public let line: Int64
-    /// The list that it stands in, where a file has several (`net` of a PeeringDB dump); otherwise empty.
-    public let list: String
-    public let cells: [String]
-
-    public init(line: Int64, list: String = "", cells: [String]) {
-        self.line = line
-        self.list = list
-        self.cells = cells
-    }
-}
-
 /// Reads a file of rows as it comes in, piece by piece: what it holds at any time is one row.
 public struct FileReader: Sendable {
     /// Bounds of one row, and of the columns.
@@ -39,7 +24,7 @@ public struct FileReader: Sendable {
     }
 
     /// - Throws: what makes the rest of the file unreadable.
-    public mutating func take(_ bytes: [UInt8]) throws(ImportProblem) -> [FileRecord] {
+    public mutating func take(_ bytes: [UInt8]) throws(ImportProblem) -> [FileRow] {
         var rows: [CSVReader.Row] = [], found: [ObjectReader.Object] = []
         try csv?.take(bytes, into: &rows)
         try objects?.take(bytes, into: &found)
@@ -47,26 +32,26 @@ public struct FileReader: Sendable {
     }
 
     /// What is left when the file has ended.
-    public mutating func finish() throws(ImportProblem) -> [FileRecord] {
+    public mutating func finish() throws(ImportProblem) -> [FileRow] {
         var rows: [CSVReader.Row] = []
         try csv?.finish(into: &rows)
         try objects?.finish()
         return try records(rows, [])
     }
 
-    private mutating func records(_ rows: [CSVReader.Row], _ objects: [ObjectReader.Object]) throws(ImportProblem) -> [FileRecord] {
-        var records: [FileRecord] = []
+    private mutating func records(_ rows: [CSVReader.Row], _ objects: [ObjectReader.Object]) throws(ImportProblem) -> [FileRow] {
+        var records: [FileRow] = []
         for row in rows { try add(row, to: &records) }
         for object in objects { try add(object, to: &records) }
         return records
     }
 
-    private mutating func add(_ row: CSVReader.Row, to records: inout [FileRecord]) throws(ImportProblem) {
+    private mutating func add(_ row: CSVReader.Row, to records: inout [FileRow]) throws(ImportProblem) {
         guard columns.isEmpty else {
             // Spreadsheets end every line with as many separators as the longest has.
             var cells = row.cells
             while cells.count > columns.count, cells.last?.trimmed == "" { cells.removeLast() }
-            return records.append(FileRecord(line: row.line, cells: cells))
+            return records.append(FileRow(line: row.line, cells: cells))
         }
         guard row.cells.count <= FileReader.columnLimit else { throw .tooManyColumns }
         var names = row.cells.map(\.trimmed)
@@ -76,7 +61,7 @@ public struct FileReader: Sendable {
         columns = names
     }
 
-    private mutating func add(_ object: ObjectReader.Object, to records: inout [FileRecord]) throws(ImportProblem) {
+    private mutating func add(_ object: ObjectReader.Object, to records: inout [FileRow]) throws(ImportProblem) {
         if let lists, !lists.contains(object.list) { return }
         var cells = [String](repeating: "", count: columns.count)
         for member in object.members {
@@ -88,7 +73,7 @@ public struct FileReader: Sendable {
                 cells.append(member.value.cell)
             }
         }
-        records.append(FileRecord(line: object.line, list: object.list, cells: cells))
+        records.append(FileRow(line: object.line, list: object.list, cells: cells))
     }
 }
 

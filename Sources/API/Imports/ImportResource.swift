@@ -9,7 +9,7 @@ extension Import: Versioned {
         .text("format", "How the file is written.", .choice(Format.self), \.format.rawValue),
         .text("name", "What the file is called.", .text(limit: 120, sample: "people.csv"), \.name.text),
         .text("state", "uploaded is to be checked, checked to be applied.", .choice(State.self), \.state.rawValue),
-        .optional("problem", "Why it came to an end before its time.", .text(sample: "accessEnded")) { $0.problem?.code },
+        .optional("problem", "Why it came to an end before its time.", .text(sample: "accessEnded")) { $0.problem.map { caseName(of: $0) } },
         .list("columns", "The columns of the file, and what each is taken for.", of: ImportColumn.shape, \.columns),
         .integer("rows", "How many rows the file has.", sample: 120, \.rows),
         .integer("done", "How many of them the present or last phase is through with.", sample: 120, \.done),
@@ -39,11 +39,6 @@ extension Import: Versioned {
             }
         }) { first, _ in first }
     }
-}
-
-extension ImportProblem {
-    /// The stable word for a program: the case's own name.
-    public var code: String { String("\(self)".prefix { $0 != "(" }) }
 }
 
 extension ImportColumn: Resource {

@@ -64,3 +64,6 @@ extension Problem.Field: Resource {
         .text("code", "Stable: a program may decide by it.", .text(sample: "unknownSite")) { $0.code },
         .text("detail", "What to do, in the caller's language.", .text(sample: "Choose one of the organization's sites.")) { $0.detail })
 }
+
+/// The stable word of a case for a program: its own name, without what it carries.
+public func caseName(of value: some Any) -> String { String("\(value)".prefix { $0 != "(" }) }

@@ -102,6 +102,18 @@ public struct Assignment: Sendable, Hashable {
     }
 }
 
+extension Assignment {
+    /// Sites by their codes, as files have them; one that is not known is left out.
+    public func siteCodes(_ codes: [Identifier<Site>: String]) -> String {
+        sites.compactMap { codes[$0] }.sorted().joined(separator: " ")
+    }
+
+    /// Roles as files have them: `noc@osl001` each, `noc@*` for everywhere.
+    public func roleCodes(_ codes: [Identifier<Site>: String]) -> String {
+        roles.map { "\($0.role.rawValue)@\($0.site.map { codes[$0] ?? "" } ?? "*")" }.sorted().joined(separator: " ")
+    }
+}
+
 /// A role at one site, or at all of the organization when `site` is nil.
 public struct HeldRole: Sendable, Hashable {
     public let role: ContactRole

@@ -9,6 +9,18 @@ public struct Import: Sendable, Hashable, Identifiable {
         case contacts, sites, organizations
         /// A dump of PeeringDB: organizations with their ASNs, facilities as sites, points of contact as contacts.
         case peeringDB = "peeringdb"
+
+        /// Only the operator's own imports have it.
+        public var isOperators: Bool { self == .organizations || self == .peeringDB }
+
+        /// - Throws: the refusal of whoever may make nothing of this kind.
+        public func require(of actor: Actor) throws(Refusal) {
+            switch self {
+            case .contacts: _ = try actor.grant(CreateContact.self)
+            case .sites: _ = try actor.grant(EditSites.self)
+            case .organizations, .peeringDB: _ = try actor.grant(CreateOrganization.self)
+            }
+        }
     }
 
     public enum Format: String, Sendable, CaseIterable {
@@ -18,6 +30,24 @@ public struct Import: Sendable, Hashable, Identifiable {
         case json
         /// An object a line.
         case jsonLines = "ndjson"
+
+        /// As files of this format end; nil for all other endings.
+        public init?(ending: String) {
+            switch ending.lowercased() {
+            case "csv": self = .csv
+            case "json": self = .json
+            case "jsonl", "ndjson": self = .jsonLines
+            default: return nil
+            }
+        }
+
+        public var mediaType: String {
+            switch self {
+            case .csv: "text/csv"
+            case .json: "application/json"
+            case .jsonLines: "application/x-ndjson"
+            }
+        }
     }
 
     public enum State: String, Sendable, CaseIterable, Codable {

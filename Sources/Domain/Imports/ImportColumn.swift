@@ -145,12 +145,3 @@ extension [ImportColumn] {
         return words.isEmpty ? fields[.externalID] ?? cells.first { !$0.trimmed.isEmpty }?.trimmed ?? "" : words.joined(separator: ", ")
     }
 }
-
-extension String {
-    /// Without the quote mark that our own files, and spreadsheets, set before what would run as a formula, and before
-    /// such a mark of the text's own.
-    fileprivate var withoutFormulaGuard: String {
-        guard utf8.first == UInt8(ascii: "'"), let other = utf8.first(where: { $0 != UInt8(ascii: "'") }), "=+-@\t\r".utf8.contains(other) else { return self }
-        return String(dropFirst())
-    }
-}

@@ -87,11 +87,8 @@ extension Transaction where A == UseAccount {
     /// will be.
     private borrowing func isEntitled(_ inviter: PortalUserKey?, to level: Level, for contact: Contact) throws -> Bool {
         guard let inviter else { return true }
-        let found = try connection.first("""
-            SELECT \(contactColumns) FROM contacts c JOIN organizations o ON o.id = c.organization_id
-            WHERE c.organization_id = \(inviter.organization) AND c.id = \(inviter.contact) AND c.status = 'active' AND o.status = 'active'
-            """) { try ContactRow($0, now: now).contact }
-        guard let actor = try found.map(Actor.person) ?? Actor.living(token: inviter.contact.text, of: inviter.organization, on: connection, now: now) else { return false }
+        let (id, home) = (inviter.contact, inviter.organization)
+        guard let actor = try Actor.living(contact: id, of: home, on: connection, now: now) ?? Actor.living(token: id.text, of: home, on: connection, now: now) else { return false }
         return actor.may(.accessGrant, contact.target) && actor.may(.accessGrant, .contact(contact.id, level: level, of: organization))
     }
 }

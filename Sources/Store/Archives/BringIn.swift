@@ -56,16 +56,9 @@ private struct Arrival {
     private func putOrganization() throws {
         try file.eachLine(of: .organization) { line, _ in
             guard let archived = ArchivedOrganization(line: line), let organization = archived.organization else { throw changed }
-            let policy = organization.policy
-            let inserted = try connection.execute("""
-                INSERT INTO organizations (id, name, sort_key, kind, status, allows_exemption, email_domains, inactivity_days, version, created_at)
-                VALUES (\(organization.id), \(organization.name.text), \(organization.name.text.folded), \(organization.kind.rawValue),
-                    \(organization.status.rawValue), \(policy.allowsExemption), \(policy.emailDomains.words ?? ""), \(policy.inactivityDays),
-                    \(organization.version), \(archived.created_at))
-                ON CONFLICT (id) DO NOTHING
-                """)
-            if inserted == 0 { throw UnfitArchive(.exists, "\(organization.name.text) (\(organization.id)) is here already; nothing was brought in") }
-            try Ledger.open(organization.id.text, on: connection)
+            guard try insertRow(of: organization, at: Moment(milliseconds: archived.created_at), on: connection) else {
+                throw UnfitArchive(.exists, "\(organization.name.text) (\(organization.id)) is here already; nothing was brought in")
+            }
             for asn in organization.asns {
                 let isFree = try connection.execute("""
                     INSERT INTO organization_asns (organization_id, asn) VALUES (\(organization.id), \(Int64(asn.number))) ON CONFLICT (asn) DO NOTHING
@@ -164,9 +157,7 @@ private struct Arrival {
 
     /// - Parameter statement: ends where the rows begin. It takes so many at once that neither database has too many holes.
     private func insert(_ statement: Query, _ rows: [Query]) throws {
-        for start in stride(from: 0, to: rows.count, by: 1000) {
-            try connection.execute("\(statement)\(list(Array(rows[start..<min(start + 1000, rows.count)])))")
-        }
+        for part in rows.chunked(by: 1000) { try connection.execute("\(statement)\(list(Array(part)))") }
     }
 
     /// What there can be once only is not put in twice.

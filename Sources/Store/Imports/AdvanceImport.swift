@@ -179,8 +179,9 @@ extension Store {
             }
         } catch let rehearsed as Rehearsed {
             try await settle(rehearsed.rows, run)
-        } catch let error where ImportRefusal(error) != nil {
-            try await settle([SettledRow(row, .refused(ImportRefusal(error) ?? .notFound))], run)
+        } catch {
+            guard let refusal = ImportRefusal(error) else { throw error }
+            try await settle([SettledRow(row, .refused(refusal))], run)
         }
     }
 
@@ -222,11 +223,7 @@ extension Store {
         let now = clock()
         return try await database.read(.wide) { connection in
             if let token = run.token { return try Actor.living(token: token.text, of: organization, on: connection, now: now) }
-            guard let contact = run.contact else { return nil }
-            return try connection.first("""
-                SELECT \(contactColumns) FROM contacts c JOIN organizations o ON o.id = c.organization_id
-                WHERE c.organization_id = \(organization) AND c.id = \(contact) AND c.status = 'active' AND o.status = 'active'
-                """) { .person(try ContactRow($0, now: now).contact) }
+            return try run.contact.flatMap { try Actor.living(contact: $0, of: organization, on: connection, now: now) }
         }
     }
 

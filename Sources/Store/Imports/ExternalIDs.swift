@@ -42,47 +42,68 @@ struct Base: Codable {
     }
 }
 
+/// Where a file's external ids come from. What a dump says is merged with what was edited here; a file of somebody's own is
+/// taken at its word.
+enum ImportSource: String {
+    case file
+    case peeringDB = "peeringdb"
+
+    /// What of a row is to be taken.
+    func news(in row: ImportedFields, since base: Base?, against here: ImportedFields) -> ImportedFields {
+        self == .file ? row : Base.news(base, in: row, against: here)
+    }
+}
+
 /// What has an external id.
 enum ExternalKind: String {
     case organization, site, contact
 }
 
-extension Transaction where A == RunImports {
+extension Transaction where A: Writing {
     /// What a source calls by this name.
-    borrowing func target(of name: String, _ source: String, as kind: ExternalKind) throws -> String? {
+    borrowing func target(of name: String, _ source: ImportSource, as kind: ExternalKind) throws -> String? {
         try first("""
             SELECT target_id FROM external_ids
-            WHERE organization_id = \(placed) AND source = \(source) AND kind = \(kind.rawValue) AND external_id = \(name)
+            WHERE organization_id = \(placed) AND source = \(source.rawValue) AND kind = \(kind.rawValue) AND external_id = \(name)
             """) { try $0.text(0) }
     }
 
     /// True for what a source knows by any name.
-    borrowing func isKnown(_ target: String, _ source: String) throws -> Bool {
-        try first("SELECT 1 FROM external_ids WHERE organization_id = \(placed) AND target_id = \(target) AND source = \(source)") { try $0.int(0) } != nil
+    borrowing func isKnown(_ target: String, _ source: ImportSource) throws -> Bool {
+        try first("SELECT 1 FROM external_ids WHERE organization_id = \(placed) AND target_id = \(target) AND source = \(source.rawValue)") { try $0.int(0) } != nil
     }
 
-    borrowing func base(of row: ImportedFields, _ source: String, as kind: ExternalKind) throws -> Base? {
-        guard source != "file", let name = row[.externalID] else { return nil }
+    borrowing func base(of row: ImportedFields, _ source: ImportSource, as kind: ExternalKind) throws -> Base? {
+        guard source != .file, let name = row[.externalID] else { return nil }
         return try first("""
             SELECT fields FROM external_ids
-            WHERE organization_id = \(placed) AND source = \(source) AND kind = \(kind.rawValue) AND external_id = \(name)
+            WHERE organization_id = \(placed) AND source = \(source.rawValue) AND kind = \(kind.rawValue) AND external_id = \(name)
             """) { try Coded.value($0.text(0)) }
     }
 
     /// Keeps the row's external id, and for a source that is merged what it said.
-    ///
-    /// - Parameter isKnown: the file's own name for it is kept already.
-    borrowing func remember(_ row: ImportedFields, _ source: String, _ target: String, as kind: ExternalKind, _ base: Base, _ isKnown: Bool = false) throws {
-        guard let name = row[.externalID], !name.isEmpty, source != "file" || !isKnown else { return }
-        guard name.utf8.count <= 200 else { throw Trouble.invalid([FieldError("external_id", .tooLong(limit: 200))]) }
-        try keepExternalID(name, source, kind, target, source == "file" ? "{}" : Coded.text(base), in: organization, on: connection)
+    borrowing func remember(_ row: ImportedFields, _ source: ImportSource, _ target: String, as kind: ExternalKind, _ base: Base) throws {
+        try keepExternalID(of: row, source, target, as: kind, base, in: organization, on: connection)
     }
 }
 
-func keepExternalID(_ name: String, _ source: String, _ kind: ExternalKind, _ target: String, _ fields: String, in organization: Organization.ID, on connection: any Connection) throws {
+/// The same where the organization has just been made.
+func keepExternalID(of row: ImportedFields, _ source: ImportSource, _ target: String, as kind: ExternalKind, _ base: Base,
+                    in organization: Organization.ID, on connection: any Connection) throws {
+    guard let name = row[.externalID], !name.isEmpty else { return }
+    guard name.utf8.count <= 200 else { throw Trouble.invalid([FieldError("external_id", .tooLong(limit: 200))]) }
     try connection.send("""
         INSERT INTO external_ids (organization_id, source, kind, external_id, target_id, fields)
-        VALUES (\(organization), \(source), \(kind.rawValue), \(name), \(target), \(fields))
+        VALUES (\(organization), \(source.rawValue), \(kind.rawValue), \(name), \(target), \(source == .file ? "{}" : Coded.text(base)))
         ON CONFLICT (organization_id, source, kind, external_id) DO UPDATE SET target_id = excluded.target_id, fields = excluded.fields
         """)
+}
+
+extension ImportedFields {
+    /// Our own id of what the row is about; nil when it gives none.
+    func ownID<Entity>(of type: Entity.Type = Entity.self) throws -> Identifier<Entity>? {
+        guard let text = self[.id], !text.isEmpty else { return nil }
+        guard let id = Identifier<Entity>(text) else { throw Trouble.invalid([FieldError("id", .notAnID)]) }
+        return id
+    }
 }

@@ -18,7 +18,7 @@ struct ImportRun: Sendable {
     var isDry: Bool { file.state == .checking }
     var origin: Origin { Origin(requestID: "import \(work.id)", address: nil) }
     /// Whose external ids the rows carry.
-    var source: String { file.kind == .peeringDB ? "peeringdb" : "file" }
+    var source: ImportSource { file.kind == .peeringDB ? .peeringDB : .file }
 
     /// Of the rows that are next, the marks that rows before them have.
     func earlierRows(on connection: any Connection) throws -> [String: Int64] {

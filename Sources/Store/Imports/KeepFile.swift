@@ -14,19 +14,6 @@ public struct NewImport: Sendable {
     }
 }
 
-/// A row as the file has it.
-public struct KeptRow: Sendable {
-    public let line: Int64
-    public let list: String
-    public let cells: [String]
-
-    public init(line: Int64, list: String, cells: [String]) {
-        self.line = line
-        self.list = list
-        self.cells = cells
-    }
-}
-
 extension Transaction where A == RunImports {
     /// How many rows one file has at most.
     public static var rowLimit: Int64 { 500_000 }
@@ -36,11 +23,10 @@ extension Transaction where A == RunImports {
     /// - Throws: the refusal of whoever may bring nothing of this kind; `Trouble.invalid` for a kind that only the
     ///   operator's own imports have.
     public borrowing func begin(_ new: NewImport) throws -> Import {
-        let isOperators = try organizationRow().isOperator
-        guard isOperators || new.kind == .contacts || new.kind == .sites else {
-            throw Trouble.invalid([FieldError("kind", .notOneOf([Import.Kind.contacts.rawValue, Import.Kind.sites.rawValue]))])
+        guard try !new.kind.isOperators || organizationRow().isOperator else {
+            throw Trouble.invalid([FieldError("kind", .notOneOf(Import.Kind.allCases.filter { !$0.isOperators }.map(\.rawValue)))])
         }
-        try requireKind(new.kind)
+        try new.kind.require(of: actor)
         ledger?.nothingChanged()
         let id = ids.next(Import.self, at: now)
         try execute("""
@@ -52,7 +38,7 @@ extension Transaction where A == RunImports {
         return try visibleImport(id)
     }
 
-    public borrowing func append(_ rows: [KeptRow], to id: Import.ID) throws {
+    public borrowing func append(_ rows: [FileRow], to id: Import.ID) throws {
         ledger?.nothingChanged()
         let old = try visibleImport(id)
         guard old.state == .uploading else { throw Trouble.conflict(.importState(old.state)) }
@@ -97,14 +83,6 @@ extension Transaction where A == RunImports {
     public borrowing func giveUp(_ id: Import.ID) throws {
         ledger?.nothingChanged()
         try execute("DELETE FROM imports WHERE organization_id = \(placed) AND id = \(id) AND state = 'uploading'")
-    }
-
-    private borrowing func requireKind(_ kind: Import.Kind) throws {
-        switch kind {
-        case .contacts: _ = try actor.grant(CreateContact.self)
-        case .sites: _ = try actor.grant(EditSites.self)
-        case .organizations, .peeringDB: _ = try actor.grant(CreateOrganization.self)
-        }
     }
 }
 

@@ -13,39 +13,25 @@ extension Store {
             if row[.id] != nil { throw ImportRefusal.notFound }
             let (name, kind, asns) = try input.validated(over: nil)
             _ = try await create(OrganizationDetails(name: name, kind: kind, asns: asns), by: try actor.grant(), alongside: run.work.organization, from: run.origin) { made, connection in
-                try remember(row, source, made, Base(told: row, taken: row, became: made.fields), on: connection)
+                let base = Base(told: row, taken: row, became: made.fields)
+                try keepExternalID(of: row, source, made.id.text, as: .organization, base, in: made.id, on: connection)
                 try settle(.created, made.id.text, connection)
             }
             return
         }
         try await write(try actor.grant(EditOrganization.self), in: known, alongside: run.work.organization, from: run.origin) { transaction in
             let old = try transaction.organizationRow()
-            let base = try transaction.externalBase(row, source)
-            let news = source == "file" ? row : Base.news(base, in: row, against: old.fields)
+            let base = try transaction.base(of: row, source, as: .organization)
+            let news = source.news(in: row, since: base, against: old.fields)
             let now = try transaction.edit({ old in
                 let (name, kind, asns) = try news.organization.validated(over: old)
                 return OrganizationDetails(name: name, kind: kind, asns: asns)
             }, expecting: .any)
-            try remember(row, source, now, Base(over: base, told: row, taken: news, became: now.fields), on: transaction.connection)
+            try transaction.remember(row, source, known.text, as: .organization, Base(over: base, told: row, taken: news, became: now.fields))
             let changes = old.fields.changes(to: now.fields)
             try settle(changes.isEmpty ? .same : .changed(changes), known.text, transaction.connection)
         }
     }
-}
-
-extension Transaction where A == EditOrganization {
-    fileprivate borrowing func externalBase(_ row: ImportedFields, _ source: String) throws -> Base? {
-        guard source != "file", let name = row[.externalID] else { return nil }
-        return try first("""
-            SELECT fields FROM external_ids WHERE organization_id = \(placed) AND source = \(source) AND kind = 'organization' AND external_id = \(name)
-            """) { try Coded.value($0.text(0)) }
-    }
-}
-
-private func remember(_ row: ImportedFields, _ source: String, _ organization: Organization, _ base: Base, on connection: any Connection) throws {
-    guard let name = row[.externalID], !name.isEmpty else { return }
-    guard name.utf8.count <= 200 else { throw Trouble.invalid([FieldError("external_id", .tooLong(limit: 200))]) }
-    try keepExternalID(name, source, .organization, organization.id.text, source == "file" ? "{}" : Coded.text(base), in: organization.id, on: connection)
 }
 
 extension Organization {
@@ -54,11 +40,8 @@ extension Organization {
 
 extension Connection {
     /// The organization that a row is about: by our id, by the external id, by one of its AS numbers, by its name.
-    fileprivate func organization(meant row: ImportedFields, source: String) throws -> Organization.ID? {
-        if let text = row[.id], !text.isEmpty {
-            guard let id = Organization.ID(text) else { throw Trouble.invalid([FieldError("id", .notAnID)]) }
-            return try first("SELECT id FROM organizations WHERE id = \(id)") { Identifier(stored: try $0.text(0)) }
-        }
+    fileprivate func organization(meant row: ImportedFields, source: ImportSource) throws -> Organization.ID? {
+        if let id = try row.ownID(of: Organization.self) { return try first("SELECT id FROM organizations WHERE id = \(id)") { Identifier(stored: try $0.text(0)) } }
         if let name = row[.externalID], !name.isEmpty, let known = try organization(called: name, source: source) { return known }
         for asn in (row.organization.asns ?? []).compactMap({ try? ASN($0) }) {
             if let holder = try first("SELECT organization_id FROM organization_asns WHERE asn = \(Int64(asn.number))", { Identifier<Organization>(stored: try $0.text(0)) }) { return holder }
@@ -68,18 +51,18 @@ extension Connection {
             return nil
         }
         // A dump knows its organizations by number: two of one name are two.
-        return source == "file" ? try organization(bearing: name) : nil
+        return source == .file ? try organization(bearing: name) : nil
     }
 
     /// The organization that a row of a contact or site names: by id, external id or name.
-    func organization(named text: String, source: String) throws -> Organization.ID? {
+    func organization(named text: String, source: ImportSource) throws -> Organization.ID? {
         if let id = Organization.ID(text) { return try first("SELECT id FROM organizations WHERE id = \(id)") { Identifier(stored: try $0.text(0)) } }
         if let known = try organization(called: text, source: source) { return known }
-        return source == "file" ? try organization(bearing: text) : nil
+        return source == .file ? try organization(bearing: text) : nil
     }
 
-    private func organization(called name: String, source: String) throws -> Organization.ID? {
-        try first("SELECT organization_id FROM external_ids WHERE kind = 'organization' AND source = \(source) AND external_id = \(name)") { Identifier(stored: try $0.text(0)) }
+    private func organization(called name: String, source: ImportSource) throws -> Organization.ID? {
+        try first("SELECT organization_id FROM external_ids WHERE kind = 'organization' AND source = \(source.rawValue) AND external_id = \(name)") { Identifier(stored: try $0.text(0)) }
     }
 
     /// Nil also when two bear it.

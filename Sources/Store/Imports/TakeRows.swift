@@ -5,7 +5,7 @@ extension Transaction where A == RunImports {
     /// Takes rows of contacts and sites, each by the verbs that a person's own form uses, each whole or not at all.
     ///
     /// - Returns: fewer of them behind a row that changed the actor, who goes on as what they are then.
-    borrowing func take(_ rows: [PendingRow], source: String, postman: Postman) throws -> [SettledRow] {
+    borrowing func take(_ rows: [PendingRow], source: ImportSource, postman: Postman) throws -> [SettledRow] {
         ledger?.nothingChanged()
         var places = Places(try allSites())
         var settled: [SettledRow] = []
@@ -15,7 +15,7 @@ extension Transaction where A == RunImports {
                 let (outcome, target) = try attempt {
                     switch row.kind {
                     case .contact: try take(contact: row.fields, source, places, postman)
-                    case .site: try take(site: row.fields, source)
+                    case .site: try take(site: row.fields, source, places)
                     case .organization: throw ImportRefusal.notFound
                     }
                 }
@@ -23,8 +23,9 @@ extension Transaction where A == RunImports {
                 if row.kind == .contact, outcome != .same, target == actor.contact?.text { break }
                 // A contact further down may name the site that has just come.
                 if row.kind == .site, outcome != .same { places = Places(try allSites()) }
-            } catch let error where ImportRefusal(error) != nil {
-                settled.append(SettledRow(row, .refused(ImportRefusal(error) ?? .notFound)))
+            } catch {
+                guard let refusal = ImportRefusal(error) else { throw error }
+                settled.append(SettledRow(row, .refused(refusal)))
             }
         }
         return settled
@@ -32,7 +33,7 @@ extension Transaction where A == RunImports {
 
     // MARK: contacts
 
-    private borrowing func take(contact row: ImportedFields, _ source: String, _ places: Places, _ postman: Postman) throws -> (ImportOutcome, String) {
+    private borrowing func take(contact row: ImportedFields, _ source: ImportSource, _ places: Places, _ postman: Postman) throws -> (ImportOutcome, String) {
         guard let known = try knownContact(row, source) else {
             let (details, assignment) = try row.contact(sites: places.ids).validated(over: nil)
             guard row[.externalID] != nil || details.email != nil else { throw ImportRefusal.nameless }
@@ -43,7 +44,7 @@ extension Transaction where A == RunImports {
         }
         let old = known.contact
         let base = try base(of: row, source, as: .contact)
-        let news = source == "file" ? row : Base.news(base, in: row, against: places.fields(of: old))
+        let news = source.news(in: row, since: base, against: places.fields(of: old))
         let input = news.contact(sites: places.ids)
         var level = try news.level()
         if level == old.level { level = nil }
@@ -56,7 +57,10 @@ extension Transaction where A == RunImports {
             now = try acting(as: EditContact.self) { try $0.edit(old.id, { _ in edit }, expecting: .any, postman: postman) }
         }
         if let level { now = try acting(as: GrantAccess.self) { try $0.setAccess(old.id, to: level, expecting: .any, postman: postman) }.contact }
-        try remember(row, source, old.id.text, as: .contact, Base(over: base, told: row, taken: news, became: places.fields(of: now)), known.externalID == row[.externalID])
+        // A file's own name for it that is kept already says nothing new.
+        if source != .file || known.externalID != row[.externalID] {
+            try remember(row, source, old.id.text, as: .contact, Base(over: base, told: row, taken: news, became: places.fields(of: now)))
+        }
         var changes = places.fields(of: old).changes(to: places.fields(of: now))
         // An address that somebody signs in with waits for its confirmation.
         if details.email != old.details.email, now.details.email == old.details.email {
@@ -66,11 +70,8 @@ extension Transaction where A == RunImports {
     }
 
     /// The contact that a row means: by our id, by the external id, by the address.
-    private borrowing func knownContact(_ row: ImportedFields, _ source: String) throws -> (contact: Contact, externalID: String?)? {
-        if let text = row[.id], !text.isEmpty {
-            guard let id = Contact.ID(text) else { throw Trouble.invalid([FieldError("id", .notAnID)]) }
-            return (try visibleContact(id).contact, nil)
-        }
+    private borrowing func knownContact(_ row: ImportedFields, _ source: ImportSource) throws -> (contact: Contact, externalID: String?)? {
+        if let id = try row.ownID(of: Contact.self) { return (try visibleContact(id).contact, nil) }
         if let name = row[.externalID], !name.isEmpty, let id = try target(of: name, source, as: .contact), let contact = try? visibleContact(Identifier(stored: id)).contact {
             return (contact, name)
         }
@@ -78,21 +79,21 @@ extension Transaction where A == RunImports {
         let holder = try first("SELECT id FROM contacts WHERE organization_id = \(placed) AND email_key = \(email.trimmed.lowercased())") { try $0.text(0) }
         guard let holder else { return nil }
         // Who is known by another external id is somebody else with the same address.
-        if source == "file", row[.externalID] != nil, try isKnown(holder, source) { throw Trouble.invalid([FieldError("email", .emailTaken)]) }
+        if source == .file, row[.externalID] != nil, try isKnown(holder, source) { throw Trouble.invalid([FieldError("email", .emailTaken)]) }
         return (try visibleContact(Identifier(stored: holder)).contact, nil)
     }
 
     // MARK: sites
 
-    private borrowing func take(site row: ImportedFields, _ source: String) throws -> (ImportOutcome, String) {
-        guard let old = try knownSite(row, source) else {
+    private borrowing func take(site row: ImportedFields, _ source: ImportSource, _ places: Places) throws -> (ImportOutcome, String) {
+        guard let old = try knownSite(row, source, places) else {
             let details = try row.site.validated(over: nil)
             let created = try acting(as: EditSites.self) { try $0.create(details) }
             try remember(row, source, created.id.text, as: .site, Base(told: row, taken: row, became: created.details.fields))
             return (.created, created.id.text)
         }
         let base = try base(of: row, source, as: .site)
-        let news = source == "file" ? row : Base.news(base, in: row, against: old.details.fields)
+        let news = source.news(in: row, since: base, against: old.details.fields)
         let details = try news.site.validated(over: old.details)
         let now = details == old.details ? old : try acting(as: EditSites.self) { try $0.edit(old.id, { _ in details }, expecting: .any) }
         try remember(row, source, old.id.text, as: .site, Base(over: base, told: row, taken: news, became: now.details.fields))
@@ -100,17 +101,14 @@ extension Transaction where A == RunImports {
         return (changes.isEmpty ? .same : .changed(changes), old.id.text)
     }
 
-    private borrowing func knownSite(_ row: ImportedFields, _ source: String) throws -> Site? {
-        if let text = row[.id], !text.isEmpty {
-            guard let id = Site.ID(text) else { throw Trouble.invalid([FieldError("id", .notAnID)]) }
-            return try visibleSite(id)
-        }
+    private borrowing func knownSite(_ row: ImportedFields, _ source: ImportSource, _ places: Places) throws -> Site? {
+        if let id = try row.ownID(of: Site.self) { return try visibleSite(id) }
         if let name = row[.externalID], !name.isEmpty, let id = try target(of: name, source, as: .site), let site = try? visibleSite(Identifier(stored: id)) { return site }
         guard let code = row[.code], !code.isEmpty else {
             if row[.externalID] == nil { throw ImportRefusal.nameless }
             return nil
         }
-        return try allSites().first { $0.details.code.text == code.trimmed.lowercased() }
+        return try places.site(at: code.trimmed.lowercased()).map { try visibleSite($0) }
     }
 }
 
@@ -119,6 +117,8 @@ private struct Places {
     /// By code and by id.
     let ids: [String: Site.ID]
     private let codes: [Site.ID: String]
+
+    func site(at code: String) -> Site.ID? { ids[code].flatMap { codes[$0] == code ? $0 : nil } }
 
     init(_ sites: [Site]) {
         codes = Dictionary(sites.map { ($0.id, $0.details.code.text) }) { first, _ in first }
@@ -131,9 +131,7 @@ private struct Places {
         return [
             .firstName: details.firstName.text, .lastName: details.lastName.text, .email: details.email?.text ?? "", .phone: details.phone?.text ?? "",
             .title: details.title.text, .timeZone: details.timeZone?.text ?? "", .language: details.language.rawValue, .kind: assignment.kind.rawValue,
-            .sites: assignment.sites.compactMap { codes[$0] }.sorted().joined(separator: " "),
-            .roles: assignment.roles.map { "\($0.role.rawValue)@\($0.site.map { codes[$0] ?? "" } ?? "*")" }.sorted().joined(separator: " "),
-            .level: contact.level.rawValue,
+            .sites: assignment.siteCodes(codes), .roles: assignment.roleCodes(codes), .level: contact.level.rawValue,
         ]
     }
 }

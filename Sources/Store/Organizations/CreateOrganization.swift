@@ -38,12 +38,20 @@ extension Store {
 
 /// The row, its ASNs and its audit chain.
 func insert(_ organization: Organization, at now: Moment, on connection: any Connection) throws {
+    guard try insertRow(of: organization, at: now, on: connection) else { throw Trouble.conflict(.alreadyExists) }
+    try writeASNs(organization.asns, of: organization.id, on: connection)
+}
+
+/// The row and its audit chain; false when there is one of this id.
+func insertRow(of organization: Organization, at now: Moment, on connection: any Connection) throws -> Bool {
     let policy = organization.policy
-    try connection.execute("""
+    let inserted = try connection.execute("""
         INSERT INTO organizations (id, name, sort_key, kind, status, allows_exemption, email_domains, inactivity_days, version, created_at)
         VALUES (\(organization.id), \(organization.name.text), \(organization.name.text.folded), \(organization.kind.rawValue),
-            \(organization.status.rawValue), \(policy.allowsExemption), \(policy.emailDomains.words ?? ""), \(policy.inactivityDays), 1, \(now))
+            \(organization.status.rawValue), \(policy.allowsExemption), \(policy.emailDomains.words ?? ""), \(policy.inactivityDays),
+            \(organization.version), \(now))
+        ON CONFLICT (id) DO NOTHING
         """)
-    try Ledger.open(organization.id.text, on: connection)
-    try writeASNs(organization.asns, of: organization.id, on: connection)
+    if inserted == 1 { try Ledger.open(organization.id.text, on: connection) }
+    return inserted == 1
 }

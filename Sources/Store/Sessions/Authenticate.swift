@@ -74,4 +74,12 @@ extension Actor {
     static func person(_ contact: Contact) -> Actor {
         Actor(contact: contact.id, organization: contact.organization, level: contact.level, name: contact.details.fullName)
     }
+
+    /// The person behind a contact, for what they asked for earlier; nil when they may not sign in any more.
+    static func living(contact: Contact.ID, of organization: Organization.ID, on connection: any Connection, now: Moment) throws -> Actor? {
+        try connection.first("""
+            SELECT \(contactColumns) FROM contacts c JOIN organizations o ON o.id = c.organization_id
+            WHERE c.organization_id = \(organization) AND c.id = \(contact) AND c.status = 'active' AND o.status = 'active'
+            """) { .person(try ContactRow($0, now: now).contact) }
+    }
 }

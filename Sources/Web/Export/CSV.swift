@@ -2,8 +2,8 @@ import Domain
 
 /// A table as text (RFC 4180), in UTF-8 with a byte order mark, since spreadsheet programs take it for Latin-1 otherwise.
 ///
-/// A cell that a spreadsheet program would run as a formula begins with a quote mark (OWASP, "CSV injection"). Phone
-/// numbers begin with a plus sign and so have one, too.
+/// A cell that a spreadsheet program would run as a formula begins with a quote mark. Phone numbers begin with a plus sign and
+/// so have one, too.
 public enum CSV {
     public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
@@ -11,7 +11,7 @@ public enum CSV {
         Array((cells.map { asTheyCame ? cell(asItCame: $0) : cell($0) }.joined(separator: ",") + "\r\n").utf8)
     }
 
-    static func cell(_ text: String) -> String { quoted(isFormula(text) ? "'" + text : text) }
+    static func cell(_ text: String) -> String { quoted(text.formulaGuarded) }
 
     /// A cell of somebody's file, as it came: what has its mark already has it, and a lone hyphen means that nothing shall be there.
     static func cell(asItCame text: String) -> String { text == "-" || text.hasPrefix("'") ? quoted(text) : cell(text) }
@@ -19,12 +19,6 @@ public enum CSV {
     private static func quoted(_ safe: String) -> String {
         guard safe.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }) else { return safe }
         return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    }
-
-    /// Also what looks like one with its mark, so that reading takes off no more than was set.
-    private static func isFormula(_ text: String) -> Bool {
-        guard let first = text.utf8.first(where: { $0 != UInt8(ascii: "'") }) else { return false }
-        return "=+-@\t\r".utf8.contains(first)
     }
 }
 
@@ -62,7 +56,7 @@ extension Reply {
         .file(name, csvType, .bytes(columns.head + columns.lines(rows)))
     }
 
-    private static var csvType: String { "text/csv; charset=utf-8; header=present" }
+    static var csvType: String { "text/csv; charset=utf-8; header=present" }
 }
 
 /// One part of a file after the other.

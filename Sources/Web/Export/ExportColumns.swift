@@ -3,14 +3,12 @@ import Store
 
 /// The columns of each file. Moments are in UTC (RFC 3339); several values of a cell have spaces between them.
 extension Columns where Row == Contact {
-    /// Roles are `noc@osl001` each, `noc@*` for everywhere.
     static func contacts(_ sites: [Site.ID: String]) -> Columns {
         Columns(
             ("id", { $0.id.text }), ("first_name", { $0.details.firstName.text }), ("last_name", { $0.details.lastName.text }),
             ("email", { $0.details.email?.text ?? "" }), ("phone", { $0.details.phone?.text ?? "" }), ("title", { $0.details.title.text }),
             ("time_zone", { $0.details.timeZone?.text ?? "" }), ("language", { $0.details.language.rawValue }), ("kind", { $0.assignment.kind.rawValue }),
-            ("sites", { $0.assignment.sites.compactMap { sites[$0] }.sorted().joined(separator: " ") }),
-            ("roles", { contact in contact.assignment.roles.map { "\($0.role.rawValue)@\($0.site.map { sites[$0] ?? "" } ?? "*")" }.sorted().joined(separator: " ") }),
+            ("sites", { $0.assignment.siteCodes(sites) }), ("roles", { $0.assignment.roleCodes(sites) }),
             ("level", { $0.level.rawValue }), ("status", { $0.access.rawValue }), ("last_sign_in", { $0.lastSignIn?.text ?? "" }))
     }
 }

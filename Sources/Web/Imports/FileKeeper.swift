@@ -16,7 +16,7 @@ struct FileKeeper {
     let id: Import.ID
     private let kind: Import.Kind
     private var reader: FileReader
-    private var rows: [KeptRow] = []
+    private var rows: [FileRow] = []
     private var objects: [PeeringDB.Object] = []
     private var size = 0
     /// Everything that came, for whoever sends it twice.
@@ -50,13 +50,13 @@ struct FileKeeper {
         try? await store.write(grant, in: place, from: origin) { try $0.giveUp(id) }
     }
 
-    private mutating func keep(_ records: [FileRecord]) async throws {
+    private mutating func keep(_ records: [FileRow]) async throws {
         for record in records {
             if kind == .peeringDB {
                 let fields = Dictionary(zip(reader.columns, record.cells).filter { !$1.isEmpty }) { first, _ in first }
                 if let object = PeeringDB.Object(list: record.list, fields) { objects.append(object) }
             } else {
-                rows.append(KeptRow(line: record.line, list: record.list, cells: record.cells))
+                rows.append(record)
             }
             if rows.count + objects.count == FileKeeper.batch { try await flush() }
         }
@@ -69,22 +69,6 @@ struct FileKeeper {
         self.objects.removeAll(keepingCapacity: true)
         try await store.write(grant, in: place, from: origin) { transaction in
             if objects.isEmpty { try transaction.append(rows, to: id) } else { try transaction.append(objects, to: id) }
-        }
-    }
-}
-
-extension Import.Format {
-    /// By the name of a file; CSV for what is neither.
-    init(fileName: String) {
-        let name = fileName.lowercased()
-        self = name.hasSuffix(".json") ? .json : name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") ? .jsonLines : .csv
-    }
-
-    var mediaType: String {
-        switch self {
-        case .csv: "text/csv"
-        case .json: "application/json"
-        case .jsonLines: "application/x-ndjson"
         }
     }
 }

@@ -106,6 +106,6 @@ extension ImportRowResult {
         }
         let fields: [FieldError] = if case .invalid(let errors) = reason { errors } else { [] }
         self.init(row, detail: reason.phrases.map { $0[language] }.joined(separator: " "),
-                  errors: fields.map { Problem.Field(field: $0.field, code: $0.problem.code, detail: $0.problem.phrase[language]) })
+                  errors: fields.map { Problem.Field($0, in: language) })
     }
 }

@@ -59,7 +59,7 @@ extension RouteList {
                 }
                 return (lines, rows.count == 500 ? rows.last?.number : nil)
             }
-            return .file("refused.csv", "text/csv; charset=utf-8; header=present", .stream { try await chunks.next() })
+            return .file("refused.csv", Reply.csvType, .stream { try await chunks.next() })
         }
     }
 }
@@ -77,13 +77,7 @@ extension Visit {
     private var importKinds: [Import.Kind] {
         guard (try? actor.grant(RunImports.self)) != nil else { return [] }
         let isOperators = context.reader?.subject.kind == .operator
-        return Import.Kind.allCases.filter { kind in
-            switch kind {
-            case .contacts: actor.reach(.contactCreate) != .none
-            case .sites: actor.reach(.siteEdit) != .none
-            case .organizations, .peeringDB: isOperators && actor.reach(.organizationCreate) != .none
-            }
-        }
+        return Import.Kind.allCases.filter { (isOperators || !$0.isOperators) && (try? $0.require(of: actor)) != nil }
     }
 
     fileprivate func importPage(errors: [FieldError] = [], status: HTTPResponse.Status = .ok) async throws -> Reply {
@@ -126,7 +120,8 @@ extension Visit where A == RunImports {
                         guard keeper == nil, !name.isEmpty else { throw Trouble.invalid([FieldError("file", .missing)]) }
                         guard let kind else { throw Trouble.invalid([FieldError("kind", .missing)]) }
                         let line = (try? Line(String(name.suffix(120)), mayBeEmpty: false)) ?? Line(stored: kind.rawValue)
-                        keeper = try await FileKeeper(NewImport(kind: kind, format: Import.Format(fileName: name), name: line),
+                        let ending = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last
+                        keeper = try await FileKeeper(NewImport(kind: kind, format: ending.flatMap { Import.Format(ending: String($0)) } ?? .csv, name: line),
                                                       in: store, by: grant, place: looking, from: origin)
                     case .piece(let bytes): try await keeper?.take(bytes)
                     }

@@ -119,7 +119,7 @@ struct Mishap {
         let language = asked.language
         return Problem(
             kind: kind, title: status.reasonPhrase, status: status.code, detail: detail[language],
-            fields: fields.map { Problem.Field(field: $0.field, code: $0.problem.code, detail: $0.problem.phrase[language]) },
+            fields: fields.map { Problem.Field($0, in: language) },
             permission: refusal?.cell, version: stale?.version, changed: stale?.changed ?? [], results: results, requestID: asked.requestID)
     }
 }
@@ -131,10 +131,8 @@ struct StaleResource: Error {
     let changed: [String]
 }
 
-extension FieldProblem {
-    /// The stable word for a program: the case's own name.
-    var code: String {
-        let text = "\(self)"
-        return String(text.prefix { $0 != "(" })
+extension Problem.Field {
+    init(_ error: FieldError, in language: Language) {
+        self.init(field: error.field, code: caseName(of: error.problem), detail: error.problem.phrase[language])
     }
 }

@@ -134,7 +134,8 @@ extension Call where A: Writing {
     }
 }
 
-func percentEncoded(_ text: String) -> String {
+/// A value of a query (RFC 3986): all but what is unreserved is escaped.
+public func percentEncoded(_ text: String) -> String {
     var result = ""
     for byte in text.utf8 {
         switch byte {

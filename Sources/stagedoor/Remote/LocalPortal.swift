@@ -56,6 +56,6 @@ enum LocalPortal {
     }
 
     private static func origin(_ folder: String) -> String {
-        "http+unix://" + escaped("\(folder)/\(ConsolePortal.socket)")
+        "http+unix://" + percentEncoded("\(folder)/\(ConsolePortal.socket)")
     }
 }

@@ -5,6 +5,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Web
 
 /// Speaks the machine interface, wherever the portal is: over the network with a token, or over the console's socket of
 /// this machine. The commands do not know which.
@@ -113,7 +114,7 @@ struct PortalClient: Sendable {
     private func request(_ call: PortalCall) throws -> HTTPClientRequest {
         // A list's next page comes as an address with its query.
         let query = call.query + (organization.map { call.path.contains("organization=") ? [] : [("organization", $0)] } ?? [])
-        let text = query.map { "\($0.0)=\(escaped($0.1))" }.joined(separator: "&")
+        let text = query.map { "\($0.0)=\(percentEncoded($0.1))" }.joined(separator: "&")
         var request = HTTPClientRequest(url: origin + call.path + (text.isEmpty ? "" : (call.path.contains("?") ? "&" : "?") + text))
         request.method = HTTPMethod(rawValue: call.method.rawValue)
         request.headers.add(name: "user-agent", value: "stagedoor/\(Release.version)")
@@ -155,9 +156,4 @@ struct PortalClient: Sendable {
         default: "\(error)"
         }
     }
-}
-
-/// A value of a query (RFC 3986).
-func escaped(_ text: String) -> String {
-    text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.intersection(.init(charactersIn: Unicode.Scalar(0)..<Unicode.Scalar(128))).union(.init(charactersIn: "-._~"))) ?? text
 }

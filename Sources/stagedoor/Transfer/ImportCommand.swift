@@ -1,5 +1,6 @@
 import API
 import ArgumentParser
+import Domain
 import Foundation
 
 /// `stagedoor import`: of a file a dry run that says what would become of each row, and the import itself when it is asked
@@ -17,8 +18,6 @@ struct ImportCommand: AsyncParsableCommand {
     @Flag(help: "As JSON: each refused row a line, the import itself the last. Of an archive: {organization, name, made_at, sites, contacts, entries}.") var json = false
     @Argument(help: "The file.", completion: .file()) var file: String?
 
-    private static let mediaTypes = ["csv": "text/csv", "json": "application/json", "ndjson": "application/x-ndjson", "jsonl": "application/x-ndjson"]
-
     func validate() throws {
         if (file == nil) == (archive == nil) { throw ValidationError("Name a file, or an archive with --archive FILE.") }
         if file != nil, kind == nil { throw ValidationError("Say what the file holds, such as --kind contacts.") }
@@ -32,12 +31,12 @@ struct ImportCommand: AsyncParsableCommand {
         guard let file, let kind else { return }
         try await portal.run { [self] client in
             let url = URL(fileURLWithPath: file)
-            guard let mediaType = ImportCommand.mediaTypes[(format ?? url.pathExtension).lowercased()] else {
+            guard let format = Import.Format(ending: format ?? url.pathExtension) else {
                 throw Failure(.usage, "what \(file) is cannot be seen from its name: say --format csv, json or ndjson")
             }
             let columns = try self.columns.map(column)
             var work = try ImportWork(try await client.ask(PortalCall(
-                .post, "/api/v1/imports", query: [("kind", kind), ("name", url.lastPathComponent)], .file(path: url.path, mediaType: mediaType))).json(), client)
+                .post, "/api/v1/imports", query: [("kind", kind), ("name", url.lastPathComponent)], .file(path: url.path, mediaType: format.mediaType))).json(), client)
             if !columns.isEmpty {
                 try await work.ask(PortalCall(.patch, work.path, .json([JSON.Member(name: "columns", value: .object(columns))])))
             }

@@ -11,7 +11,7 @@ extension LedgerWorld {
         let lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
         let grant: Grant<RunImports> = try actor.grant()
         let id = try await store.write(grant, in: place, from: Self.origin) { try $0.begin(NewImport(kind: kind, format: .csv, name: Line(stored: "people.csv"))) }.id
-        let rows = lines.dropFirst().enumerated().map { KeptRow(line: Int64($0 + 2), list: "", cells: $1) }
+        let rows = lines.dropFirst().enumerated().map { FileRow(line: Int64($0 + 2), cells: $1) }
         try await store.write(grant, in: place, from: Self.origin) { try $0.append(rows, to: id) }
         return try await store.write(grant, in: place, from: Self.origin) { try $0.complete(id, columns: lines[0]) }.id
     }
