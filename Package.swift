@@ -66,6 +66,7 @@ let package = Package(
     ],
     targets: [
         // C libraries of the system, each behind a module map of its own.
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
@@ -79,7 +80,7 @@ let package = Package(
         floor("Credentials", [.crypto, .cryptoExtras, "CArgon2", "CQRCode"]),
 
         // What is kept.
-        floor("SQLiteStorage", ["Storage", .grdb, .grdbSQLite]),
+        floor("SQLiteStorage", ["Storage", "CSQLite", .grdb, .grdbSQLite]),
         floor("PostgresStorage", ["Storage", "CPostgres"]),
         floor("Store", ["Domain", "Storage", "Credentials", "CArchive", .crypto]),
 

@@ -27,7 +27,7 @@ TABLES = {
     "sites": "organization_id id code name address time_zone version created_at",
     "accounts": "id email email_key passphrase version created_at",
     "totps": "id account_id secret name last_step created_at",
-    "contacts": "organization_id id kind first_name last_name sort_key email email_key phone title time_zone language level status"
+    "contacts": "organization_id id kind first_name last_name sort_key email email_key phone title time_zone language assignment level status"
                 " account_id invitation_ends_at version created_at",
     "contact_sites": "organization_id contact_id site_id",
     "contact_roles": "organization_id contact_id role site_id",
@@ -91,13 +91,13 @@ class World:
 
     def contact(self, organization, contact, number, sites):
         invited = number % 10 > 6
+        role, site = ROLES[number % len(ROLES)] if number % 4 else None, sites[number % 4 // 2] if number % 2 else None
         yield from self.person(organization, contact, number, "engineering" if invited and number % 2 else "read_only" if invited else "none",
-                               "invited" if invited else "none", None, self.now + 48 * HOUR if invited else None)
-        if number % 2:
-            yield "contact_sites", (organization, contact, sites[number % 4 // 2])
-            yield "contact_roles", (organization, contact, ROLES[number % len(ROLES)], sites[number % 4 // 2])
-        elif number % 4:
-            yield "contact_roles", (organization, contact, ROLES[number % len(ROLES)], None)
+                               "invited" if invited else "none", None, self.now + 48 * HOUR if invited else None, f"{role}@{site or '*'}" if role else "")
+        if site:
+            yield "contact_sites", (organization, contact, site)
+        if role:
+            yield "contact_roles", (organization, contact, role, site)
 
     def admin(self, organization):
         admin = Admin(self)
@@ -112,12 +112,12 @@ class World:
         yield "sessions", (hashlib.sha256(admin.token.encode()).hexdigest(), self.id(), admin.account, organization, admin.contact, "two_factor",
                            "bench", "127.0.0.1", self.now, self.now, self.now, self.now + 12 * HOUR)
 
-    def person(self, organization, contact, number, level, status, account, invited_until):
+    def person(self, organization, contact, number, level, status, account, invited_until, assignment=""):
         first, last = self.random.choice(FIRST), self.random.choice(LAST)
         user, domain = f"p{number:07d}", f"net{organization[-8:]}"
         email, phone = f"{user}@{domain}.example", f"+4721{self.random.randrange(10**8):08d}"
         yield "contacts", (organization, contact, "person", first, last, f"{last}\1{first}".lower(), email, email, phone, "Network engineer",
-                           "Europe/Oslo", "en", level, status, account, invited_until, 1, self.now)
+                           "Europe/Oslo", "en", assignment, level, status, account, invited_until, 1, self.now)
         for word in sorted({first.lower(), last.lower(), user, domain, "example", email, phone[1:]}):
             yield "contact_words", (organization, word, contact)
 

@@ -23,12 +23,12 @@ final class GroupCommit: Sendable {
         var last: CheckedContinuation<Void, Never>?
     }
 
-    private let pool: DatabasePool
+    private let writer: DatabaseQueue
     private let state = Mutex(State())
     private let arrived = DispatchSemaphore(value: 0)
 
-    init(_ pool: DatabasePool) {
-        self.pool = pool
+    init(_ writer: DatabaseQueue) {
+        self.writer = writer
     }
 
     var waiting: Int { state.withLock { $0.waiting.count } }
@@ -75,7 +75,7 @@ final class GroupCommit: Sendable {
 
     /// One access of the writer a batch, so that others (a backup, the close) can come between.
     private func commitNext(after previous: Int) {
-        pool.asyncWriteWithoutTransaction { [self] database in
+        writer.asyncWriteWithoutTransaction { [self] database in
             let writes = collect(expecting: previous)
             let outcomes = writes.isEmpty ? [] : Batch.run(writes, in: database)
             // Asked for before the answers: those who write again at once then join the next batch.

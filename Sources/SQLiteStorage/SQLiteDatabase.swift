@@ -9,9 +9,9 @@ import Storage
 /// Writes that arrive together are made durable together (see ``GroupCommit``).
 public final class SQLiteDatabase: Storage.Database {
     private let lock: StartupLock
-    private let pool: DatabasePool
+    private let writer: DatabaseQueue
     private let commits: GroupCommit
-    private let reads: ReadQueue
+    private let readers: Readers
 
     public var dialect: Dialect { .sqlite }
 
@@ -23,9 +23,10 @@ public final class SQLiteDatabase: Storage.Database {
     public init(path: String, readers: Int = 4) throws {
         try StartupLock.makePrivateFile(at: path)
         lock = try StartupLock(for: path)
+        _ = Memory.isArranged
         do {
-            pool = try DatabasePool(path: path, configuration: Self.configuration(readers: readers))
-            try pool.writeWithoutTransaction { database in
+            writer = try DatabaseQueue(path: path, configuration: Self.configuration(mayWrite: true))
+            try writer.writeWithoutTransaction { database in
                 try Self.makeDurable(database)
                 // Kibibytes of pages, for what the writer reads again and again; by default 2000.
                 try database.execute(sql: "PRAGMA cache_size = -16000")
@@ -33,14 +34,20 @@ public final class SQLiteDatabase: Storage.Database {
         } catch let error as DatabaseError {
             throw Fault(error)
         }
-        commits = GroupCommit(pool)
-        reads = ReadQueue(pool, width: max(1, readers))
+        commits = GroupCommit(writer)
+        self.readers = Readers(path: path, configuration: Self.configuration(mayWrite: false), width: max(1, readers))
     }
 
     public func read<Value: Sendable>(
         _ realm: Realm, _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value {
-        try await reads.read(body)
+        try await readers.read(body)
+    }
+
+    public func readAtLength<Value: Sendable>(
+        _ realm: Realm, _ body: @escaping @Sendable (any Connection) throws -> Value
+    ) async throws -> Value {
+        try await readers.readAside(body)
     }
 
     @discardableResult
@@ -60,28 +67,30 @@ public final class SQLiteDatabase: Storage.Database {
         defer { lock.release() }
         // Not GRDB's asynchronous way: it gives up when the task is cancelled, as it may well be at the end.
         try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { [pool] in
-                continuation.resume(with: Result { try Self.close(pool) })
+            DispatchQueue.global().async { [self] in
+                continuation.resume(with: Result { try closeConnections() })
             }
         }
     }
 
-    private static func close(_ pool: DatabasePool) throws {
+    private func closeConnections() throws {
         do {
-            try pool.writeWithoutTransaction { database in
+            try readers.close()
+            try writer.writeWithoutTransaction { database in
                 // Leaves a file that is whole without its log; the log would be read at the next start anyway.
                 try SQLiteTransaction(database, mayWrite: true).control("PRAGMA wal_checkpoint(TRUNCATE)")
             }
-            try pool.close()
+            try writer.close()
         } catch let error as DatabaseError {
             throw Fault(error)
         }
     }
 
-    private static func configuration(readers: Int) -> Configuration {
+    private static func configuration(mayWrite: Bool) -> Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
-        configuration.maximumReaderCount = max(1, readers)
+        configuration.readonly = !mayWrite
+        configuration.journalMode = .wal
         configuration.busyMode = .timeout(5)
         // We end our own transactions; a failing disk must become a fault, not end the process.
         configuration.allowsUnsafeTransactions = true

@@ -44,8 +44,12 @@ extension Connection {
 public protocol Database: Sendable {
     var dialect: Dialect { get }
 
-    /// A consistent view; writing in it fails.
+    /// A consistent view; writing in it fails. `body` is brief: it may run on the caller's own thread.
     func read<Value: Sendable>(_ realm: Realm, _ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value
+
+    /// The same for what may take long, such as reading everything that an organization has: other work of this process goes
+    /// on meanwhile.
+    func readAtLength<Value: Sendable>(_ realm: Realm, _ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value
 
     /// A transaction that is durable when this returns.
     @discardableResult
@@ -53,4 +57,11 @@ public protocol Database: Sendable {
 
     /// Ends all connections; waits for what is under way.
     func close() async throws
+}
+
+extension Database {
+    /// Where every transaction has a thread of its own, a long one is like any other.
+    public func readAtLength<Value: Sendable>(_ realm: Realm, _ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value {
+        try await read(realm, body)
+    }
 }

@@ -183,7 +183,7 @@ struct ChangedMind: Error {}
     func snapshot(backend: Backend) async throws {
         try await withCounter(on: backend) { database in
             let hasRead = Gate(), mayReadAgain = Gate()
-            async let seen = database.read(.owner) { connection in
+            async let seen = database.readAtLength(.owner) { connection in
                 let first = try connection.first("SELECT n FROM counter") { try $0.int(0) }
                 hasRead.open()
                 mayReadAgain.pass()
@@ -202,7 +202,7 @@ struct ChangedMind: Error {}
     func concurrentReads(backend: Backend) async throws {
         try await withCounter(on: backend) { database in
             let isInside = Gate(), mayLeave = Gate()
-            async let long: Void = database.read(.owner) { _ in
+            async let long: Void = database.readAtLength(.owner) { _ in
                 isInside.open()
                 mayLeave.pass()
             }

@@ -3,8 +3,8 @@ import Domain
 extension Contact: Versioned {
     public static let shape = Shape<Contact>(
         "Contact",
-        .text("id", "Its name; never used again.", .id) { $0.id.text },
-        .text("organization", "Whose contact it is.", .id) { $0.organization.text },
+        .id("id", "Its name; never used again.") { $0.id },
+        .id("organization", "Whose contact it is.") { $0.organization },
         .text("first_name", "First name; empty for some shared mailboxes.", .text(limit: 80, sample: "Lena")) { $0.details.firstName.text },
         .text("last_name", "Last name.", .text(limit: 80, sample: "Dahl")) { $0.details.lastName.text },
         .optional("email", "Address; whoever signs in has one.", .text(.email, sample: "lena.dahl@example.com")) { $0.details.email?.text },
@@ -13,10 +13,8 @@ extension Contact: Versioned {
         .optional("time_zone", "A name of the IANA time zone database.", .text(sample: "Europe/Oslo")) { $0.details.timeZone?.text },
         .text("language", "The language of mail and pages.", .choice(Language.self)) { $0.details.language.rawValue },
         .text("kind", "A person, or a mailbox that several read.", .choice(Contact.Kind.self)) { $0.assignment.kind.rawValue },
-        .list("sites", "Sites that the contact belongs to.", of: .id, { $0.assignment.sites.sorted() }) { $0.value($1.text) },
-        .list("roles", "What the contact is told about; roles grant nothing.", of: HeldRole.shape) {
-            $0.assignment.roles.sorted { ($0.role.rawValue, $0.site?.text ?? "") < ($1.role.rawValue, $1.site?.text ?? "") }
-        },
+        .list("sites", "Sites that the contact belongs to.", of: .id, { $0.assignment.sites.sorted() }) { $0.value($1) },
+        .list("roles", "What the contact is told about; roles grant nothing.", of: HeldRole.shape) { $0.assignment.roles.sorted() },
         .text("level", "What the contact may do in the portal; none: no portal access.", .choice(Level.ofPeopleOrNone.map(\.rawValue))) { $0.level.rawValue },
         .text("status", "Whether the contact can sign in.", .choice(AccessStatus.self)) { $0.access.rawValue },
         .integer("version", "Grows with every change; it is the ETag.", sample: 3) { $0.version })
@@ -26,7 +24,7 @@ extension HeldRole: Resource {
     public static let shape = Shape<HeldRole>(
         "HeldRole",
         .text("role", "The role.", .choice(ContactRole.self)) { $0.role.rawValue },
-        .optional("site", "Where; null for the whole organization.", .id) { $0.site?.text })
+        .optional("site", "Where; null for the whole organization.") { $0.site })
 }
 
 extension Level {

@@ -1,3 +1,5 @@
+public import Domain
+
 /// What the interface shows of a `Value`: one list of members, from which both the answer and its description in the
 /// document are made.
 public struct Shape<Value>: Sendable {
@@ -19,10 +21,26 @@ public struct Shape<Value>: Sendable {
 
     let name: String
     let members: [Member]
+    /// The members once more, as little as writing needs of them: a list writes each of them for each of its items.
+    private let writes: [@Sendable (Value, inout JSONWriter) -> Void]
 
     public init(_ name: String, _ members: Member...) {
         self.name = name
         self.members = members
+        writes = members.map { member in
+            let (name, write) = (member.name, member.write)
+            guard let isPresent = member.isPresent else {
+                return { value, writer in
+                    writer.name(name)
+                    write(value, &writer)
+                }
+            }
+            return { value, writer in
+                guard isPresent(value) else { return }
+                writer.name(name)
+                write(value, &writer)
+            }
+        }
     }
 
     public var schema: Schema {
@@ -33,10 +51,7 @@ public struct Shape<Value>: Sendable {
 
     public func write(_ value: Value, to writer: inout JSONWriter) {
         writer.object { writer in
-            for member in members where member.isPresent?(value) ?? true {
-                writer.name(member.name)
-                member.write(value, &writer)
-            }
+            for write in writes { write(value, &writer) }
         }
     }
 }
@@ -50,6 +65,15 @@ extension Shape.Member {
     /// A text or null.
     public static func optional(_ name: StaticString, _ about: String, _ schema: Schema, _ read: @escaping @Sendable (Value) -> String?) -> Self {
         Self(name: name, schema: .optional(schema), about: about) { $1.value(read($0)) }
+    }
+
+    public static func id<Entity>(_ name: StaticString, _ about: String, _ read: @escaping @Sendable (Value) -> Identifier<Entity>) -> Self {
+        Self(name: name, schema: .id, about: about) { $1.value(read($0)) }
+    }
+
+    /// An id or null.
+    public static func optional<Entity>(_ name: StaticString, _ about: String, _ read: @escaping @Sendable (Value) -> Identifier<Entity>?) -> Self {
+        Self(name: name, schema: .optional(.id), about: about) { $1.value(read($0)) }
     }
 
     public static func integer(_ name: StaticString, _ about: String, sample: Int64, _ read: @escaping @Sendable (Value) -> Int64) -> Self {

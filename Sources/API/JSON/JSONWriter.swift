@@ -1,3 +1,5 @@
+import Domain
+
 /// Writes JSON into one growing buffer, without a tree in between.
 public struct JSONWriter: Sendable {
     public private(set) var bytes: [UInt8] = []
@@ -69,6 +71,14 @@ public struct JSONWriter: Sendable {
         quote(text)
     }
 
+    public mutating func value(_ id: Identifier<some Any>?) {
+        guard let id else { return null() }
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        id.withText { bytes.append(contentsOf: $0) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     public mutating func value(_ number: Int64?) {
         guard let number else { return null() }
         separate()
@@ -117,13 +127,18 @@ public struct JSONWriter: Sendable {
     }
 
     private mutating func quote(_ text: String) {
-        let hex: StaticString = "0123456789abcdef"
+        var text = text
         bytes.append(UInt8(ascii: "\""))
-        defer { bytes.append(UInt8(ascii: "\"")) }
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-            return bytes.append(contentsOf: text.utf8)
-        }
-        for byte in text.utf8 {
+        text.withUTF8 { escape($0) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+        let hex: StaticString = "0123456789abcdef"
+        var isPlain = true
+        for byte in text where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { isPlain = false }
+        if isPlain { return bytes.append(contentsOf: text) }
+        for byte in text {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
                 bytes.append(UInt8(ascii: "\\"))

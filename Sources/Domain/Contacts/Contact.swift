@@ -100,6 +100,11 @@ public struct Assignment: Sendable, Hashable {
         self.roles = roles
         self.sites = sites.union(roles.compactMap(\.site))
     }
+
+    /// What is left when a site is gone.
+    public func without(_ site: Identifier<Site>) -> Assignment {
+        Assignment(kind: kind, sites: sites.subtracting([site]), roles: roles.filter { $0.site != site })
+    }
 }
 
 extension Assignment {
@@ -122,6 +127,15 @@ public struct HeldRole: Sendable, Hashable {
     public init(_ role: ContactRole, at site: Identifier<Site>?) {
         self.role = role
         self.site = site
+    }
+}
+
+extension HeldRole: Comparable {
+    /// By the role's name; everywhere comes before the sites.
+    public static func < (left: HeldRole, right: HeldRole) -> Bool {
+        guard left.role == right.role else { return left.role.rawValue < right.role.rawValue }
+        guard let there = right.site else { return false }
+        return left.site.map { $0 < there } ?? true
     }
 }
 

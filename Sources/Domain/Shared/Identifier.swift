@@ -27,6 +27,14 @@ public struct Identifier<Entity>: Hashable, Sendable, Comparable, CustomStringCo
 
     public var text: String { bits.text }
 
+    /// The bytes of ``text``, for whoever copies them at once: without a string in between.
+    public func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+        try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: UUIDBits.length) { bytes in
+            bits.write(to: bytes)
+            return try body(UnsafeBufferPointer(bytes))
+        }
+    }
+
     public var description: String { text }
 
     public static func < (left: Self, right: Self) -> Bool {
@@ -61,7 +69,7 @@ private struct UUIDBits: Hashable, Sendable {
     }
 
     init?(_ text: UnsafeBufferPointer<UInt8>) {
-        guard text.count == 36 else { return nil }
+        guard text.count == UUIDBits.length else { return nil }
         var high: UInt64 = 0, low: UInt64 = 0
         for (position, byte) in text.enumerated() {
             if position == 8 || position == 13 || position == 18 || position == 23 {
@@ -75,19 +83,27 @@ private struct UUIDBits: Hashable, Sendable {
         (self.high, self.low) = (high, low)
     }
 
+    /// The bytes of the text.
+    static let length = 36
+
     var text: String {
-        String(unsafeUninitializedCapacity: 36) { text in
-            var position = 0
-            for place in 0..<32 {
-                if position == 8 || position == 13 || position == 18 || position == 23 {
-                    text[position] = UInt8(ascii: "-")
-                    position += 1
-                }
-                let digit = UInt8(truncatingIfNeeded: (place < 16 ? high : low) &>> UInt64(60 - 4 * (place & 15))) & 15
-                text[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+        String(unsafeUninitializedCapacity: UUIDBits.length) { text in
+            write(to: text)
+            return UUIDBits.length
+        }
+    }
+
+    /// - Parameter text: has room for ``length`` bytes.
+    func write(to text: UnsafeMutableBufferPointer<UInt8>) {
+        var position = 0
+        for place in 0..<32 {
+            if position == 8 || position == 13 || position == 18 || position == 23 {
+                text[position] = UInt8(ascii: "-")
                 position += 1
             }
-            return 36
+            let digit = UInt8(truncatingIfNeeded: (place < 16 ? high : low) &>> UInt64(60 - 4 * (place & 15))) & 15
+            text[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            position += 1
         }
     }
 }

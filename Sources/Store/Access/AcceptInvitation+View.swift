@@ -97,8 +97,8 @@ struct InvitationRow: Sendable {
 extension InvitationOffer {
     init?(_ row: InvitationRow, at now: Moment, on connection: any Connection) throws {
         let (here, who) = (row.portalUser.organization, row.portalUser.contact)
-        let found = try connection.first("SELECT \(contactColumns), \(assignmentColumns), o.name, o.kind FROM contacts c JOIN organizations o ON o.id = c.organization_id WHERE c.organization_id = \(here) AND c.id = \(who)") {
-            (try ContactRow($0, now: now, assignment: 18), try $0.text(20), Organization.Kind(rawValue: try $0.text(21)) ?? .network)
+        let found = try connection.first("SELECT \(contactColumns), o.name, o.kind FROM contacts c JOIN organizations o ON o.id = c.organization_id WHERE c.organization_id = \(here) AND c.id = \(who)") {
+            (try ContactRow($0, now: now), try $0.text(ContactRow.width), Organization.Kind(rawValue: try $0.text(ContactRow.width + 1)) ?? .network)
         }
         guard let (contact, name, kind) = found, let email = contact.contact.details.email else { return nil }
         let siteNames = try Dictionary(uniqueKeysWithValues: connection.rows("SELECT id, name FROM sites WHERE organization_id = \(here) ORDER BY code") {
@@ -115,7 +115,7 @@ extension InvitationOffer {
         self.email = email
         language = contact.contact.details.language
         contactKind = assignment.kind
-        roles = assignment.roles.sorted(by: HeldRole.inOrder).map { GrantedRole(role: $0.role, site: $0.site.flatMap { siteNames[$0] }) }
+        roles = assignment.roles.sorted().map { GrantedRole(role: $0.role, site: $0.site.flatMap { siteNames[$0] }) }
         sites = assignment.sites.compactMap { siteNames[$0] }.sorted()
         ends = row.ends
         sameSignIn = switch try BoundAccount.find(for: contact, on: connection) {

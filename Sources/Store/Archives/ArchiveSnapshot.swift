@@ -60,17 +60,17 @@ struct ArchiveSnapshot {
     private func eachContact(_ body: (String) throws -> Void) throws {
         try eachPage { last in
             try connection.rows("""
-                SELECT \(contactColumns), \(assignmentColumns), c.created_at FROM contacts c
+                SELECT \(contactColumns), c.created_at FROM contacts c
                 WHERE c.organization_id = \(organization) AND c.id > \(last) ORDER BY c.id LIMIT \(Self.page)
                 """) { row in
                     // What the time does to an invitation is not part of a contact.
-                    let contact = try ContactRow(row, now: Moment(milliseconds: 0), assignment: 18).contact, details = contact.details
+                    let contact = try ContactRow(row, now: Moment(milliseconds: 0)).contact, details = contact.details
                     return (key: contact.id.text, line: ArchivedContact(
                         id: contact.id.text, kind: contact.assignment.kind.rawValue, first_name: details.firstName.text, last_name: details.lastName.text,
                         email: details.email?.text, phone: details.phone?.text, title: details.title.text, time_zone: details.timeZone?.text,
                         language: details.language.rawValue, sites: contact.assignment.sites.sorted().map(\.text),
-                        roles: contact.assignment.roles.sorted(by: HeldRole.inOrder).map { ArchivedContact.Role(role: $0.role.rawValue, site: $0.site?.text) },
-                        version: contact.version, created_at: try row.int(20)).line)
+                        roles: contact.assignment.roles.sorted().map { ArchivedContact.Role(role: $0.role.rawValue, site: $0.site?.text) },
+                        version: contact.version, created_at: try row.int(ContactRow.width)).line)
                 }
         } _: { try body($0) }
     }

@@ -87,16 +87,16 @@ private struct Arrival {
             guard let (details, assignment) = contact.contact else { throw changed }
             values.append("""
                 (\(organization), \(contact.id), \(contact.kind), \(contact.first_name), \(contact.last_name), \(details.sortKey), \(contact.email),
-                    \(details.email?.key), \(contact.phone), \(contact.title), \(contact.time_zone), \(contact.language), 'none', 'none',
+                    \(details.email?.key), \(contact.phone), \(contact.title), \(contact.time_zone), \(contact.language), \(assignment.words), 'none', 'none',
                     \(contact.version), \(contact.created_at))
                 """)
             words += details.searchWords.sorted().map { "(\(organization), \($0), \(contact.id))" }
             places += assignment.sites.sorted().map { "(\(organization), \(contact.id), \($0))" }
-            roles += assignment.roles.sorted(by: HeldRole.inOrder).map { "(\(organization), \(contact.id), \($0.role.rawValue), \($0.site))" }
+            roles += assignment.roles.sorted().map { "(\(organization), \(contact.id), \($0.role.rawValue), \($0.site))" }
         }
         try insertOnce("""
             INSERT INTO contacts (organization_id, id, kind, first_name, last_name, sort_key, email, email_key, phone, title, time_zone, language,
-                level, status, version, created_at)
+                assignment, level, status, version, created_at)
             VALUES \(list(values)) ON CONFLICT DO NOTHING
             """, values.count, "a contact")
         try insert("INSERT INTO contact_words (organization_id, word, contact_id) VALUES ", words)

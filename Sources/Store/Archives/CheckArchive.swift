@@ -128,7 +128,7 @@ extension ArchivedContact {
         let assignment = Assignment(kind: kind, sites: Set(places), roles: Set(held))
         // Written again they would be the same: sorted, each once, and every role's site among the sites.
         guard held.count == roles.count, assignment.sites.sorted().map(\.text) == sites,
-              assignment.roles.sorted(by: HeldRole.inOrder).map(\.word) == held.map(\.word)
+              assignment.roles.sorted().map(\.word) == held.map(\.word)
         else { return nil }
         return assignment
     }

@@ -41,7 +41,7 @@ extension Store {
         let parts = try ArchiveMember.allCases.map { (member: $0, file: try Scratch()) }
         // Files are written inside the transaction, against the rule: the rows are of one moment only while it is open, and
         // do not fit into memory. Running again begins the files anew.
-        let read = try await database.read(.tenants([organization.text])) { connection in
+        let read = try await database.readAtLength(.tenants([organization.text])) { connection in
             let snapshot = ArchiveSnapshot(organization: organization, connection: connection)
             progress.begin(try snapshot.count())
             let name = try connection.first("SELECT name FROM organizations WHERE id = \(organization)") { try $0.text(0) }

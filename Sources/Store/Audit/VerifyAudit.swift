@@ -13,7 +13,7 @@ extension Store {
         var primed = AuditVerifier(keys: keys)
         // Before the snapshot: what a checkpoint has seen is then in it.
         try folder?.eachLine { primed.take(checkpointLine: $0) }
-        return try await database.read(.wide) { [primed] connection in
+        return try await database.readAtLength(.wide) { [primed] connection in
             var verifier = primed
             for head in try chainHeads(on: connection) { verifier.take(head) }
             try eachStoredEntry(on: connection) { verifier.take($0) }
@@ -25,7 +25,7 @@ extension Store {
     ///
     /// - Parameter write: takes one line without its end. It is called inside a transaction that only reads.
     public func exportAudit(_ grant: Grant<ViewInstallation>, _ write: @escaping @Sendable (String) throws -> Void) async throws {
-        try await database.read(.wide) { connection in
+        try await database.readAtLength(.wide) { connection in
             for head in try chainHeads(on: connection) { try write(head.line) }
             try eachStoredEntry(on: connection) { try write($0.line) }
         }

@@ -52,7 +52,7 @@ struct BackupTable: Sendable {
         .tenant("sites", key: ["id"], text: ["id", "code", "name", "address", "time_zone"], int: ["version", "created_at"]),
         .tenant("site_words", key: ["word", "site_id"], text: ["word", "site_id"]),
         .tenant("contacts", key: ["id"], text: [
-            "id", "kind", "first_name", "last_name", "sort_key", "email", "email_key", "phone", "title", "time_zone", "language", "level", "status", "account_id",
+            "id", "kind", "first_name", "last_name", "sort_key", "email", "email_key", "phone", "title", "time_zone", "language", "assignment", "level", "status", "account_id",
         ], int: ["invitation_ends_at", "exempt_from_at", "last_sign_in_at", "version", "created_at"]),
         .tenant("contact_sites", key: ["contact_id", "site_id"], text: ["contact_id", "site_id"]),
         .tenant("contact_roles", key: ["contact_id", "role", "COALESCE(site_id, '')"], text: ["contact_id", "role", "site_id"]),

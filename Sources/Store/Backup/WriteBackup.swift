@@ -29,7 +29,7 @@ extension Backup {
         defer { try? FileManager.default.removeItem(atPath: draft) }
         // A file is written inside the transaction, against the rule: the rows are of one moment only while it is open,
         // and do not fit into memory. Running again begins the file anew.
-        let rows = try await database.read(.wide) { connection in
+        let rows = try await database.readAtLength(.wide) { connection in
             let file = try BackupWriter(path: draft)
             defer { file.close() }
             try file.add(try BackupLine.text(of: header))

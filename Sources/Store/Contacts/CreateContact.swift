@@ -28,13 +28,13 @@ extension Transaction where A == CreateContact {
         let details = new.details
         try send("""
             INSERT INTO contacts (organization_id, id, kind, first_name, last_name, sort_key, email, email_key, phone, title,
-                time_zone, language, level, status, version, created_at)
+                time_zone, language, assignment, level, status, version, created_at)
             VALUES (\(placed), \(id), \(new.assignment.kind.rawValue), \(details.firstName.text), \(details.lastName.text),
                 \(details.sortKey), \(details.email?.text), \(details.email?.key), \(details.phone?.text), \(details.title.text),
-                \(details.timeZone?.text), \(details.language.rawValue), 'none', 'none', 1, \(now))
+                \(details.timeZone?.text), \(details.language.rawValue), \(new.assignment.words), 'none', 'none', 1, \(now))
             """)
         try writeWords(of: id, details)
-        try writeAssignment(of: id, new.assignment)
+        try writePlaces(of: id, new.assignment)
         let created = Contact(id: id, organization: organization, details: details, assignment: new.assignment, level: .none, access: .none,
                               version: 1, lastSignIn: nil, invitationEnds: nil)
         if !actor.may(.contactView, created.target) { throw Trouble.notFound }

@@ -54,12 +54,13 @@ extension Transaction where A == EditContact {
         try send("""
             UPDATE contacts SET kind = \(assignment.kind.rawValue), first_name = \(details.firstName.text), last_name = \(details.lastName.text),
                 sort_key = \(details.sortKey), email = \(details.email?.text), email_key = \(details.email?.key), phone = \(details.phone?.text),
-                title = \(details.title.text), time_zone = \(details.timeZone?.text), language = \(details.language.rawValue), version = version + 1
+                title = \(details.title.text), time_zone = \(details.timeZone?.text), language = \(details.language.rawValue),
+                assignment = \(assignment.words), version = version + 1
             WHERE organization_id = \(placed) AND id = \(id)
             """)
         if details.searchWords != old.details.searchWords { try rewriteWords(of: id, details) }
         if assignment != old.assignment {
-            try rewriteAssignment(of: id, assignment)
+            try rewritePlaces(of: id, assignment)
             try settleExemption(of: id)
         }
         try record(edit.details == nil ? .contactAssign : .contactEdit, of: id.text, label: old.label, changes)

@@ -12,8 +12,8 @@ extension Transaction {
     /// A contact that the actor may see. Outside of that, a foreign one is like a missing one.
     borrowing func visibleContact(_ id: Contact.ID) throws -> ContactRow {
         let tenant = ("c.organization_id = \(organization)" as Query).asGuard
-        let found = try first("SELECT \(contactColumns), \(assignmentColumns) FROM contacts c WHERE \(tenant) AND c.id = \(id)") {
-            try ContactRow($0, now: now, assignment: 18)
+        let found = try first("SELECT \(contactColumns) FROM contacts c WHERE \(tenant) AND c.id = \(id)") {
+            try ContactRow($0, now: now)
         }
         guard let found, actor.may(.contactView, found.contact.target) else { throw Trouble.notFound }
         return found

@@ -41,20 +41,24 @@ extension Transaction {
     borrowing func contactPage(_ filter: ContactQuery) throws -> Listing<Contact> {
         let window = filter.window()
         let limit = min(max(filter.limit, 1), 1000)
+        var keys: [String] = []
         var found = try rows("""
-            SELECT \(contactColumns), \(assignmentColumns), \(filter.sortExpression) FROM contacts c
+            SELECT \(contactColumns), \(filter.sortExpression) FROM contacts c
             WHERE \(contactScope(.c)) AND \(filter.conditions(now: now, organization: organization)) AND \(window.condition)
             ORDER BY \(window.order) LIMIT \(limit + 1)
-            """) { (try ContactRow($0, now: now, assignment: 18).contact, try $0.text(20)) }
+            """) {
+                keys.append(try $0.text(ContactRow.width))
+                return try ContactRow($0, now: now).contact
+            }
         let hasMore = found.count > limit
-        if hasMore { found.removeLast() }
-        if window.isReversed { found.reverse() }
-        let cursors = [found.first, found.last].map { $0.map { Cursor(key: $0.1, id: $0.0.id.text) } }
+        if hasMore { (_, _) = (found.removeLast(), keys.removeLast()) }
+        if window.isReversed { (found, keys) = (found.reversed(), keys.reversed()) }
+        func cursor(_ index: Int?) -> Cursor? { index.map { Cursor(key: keys[$0], id: found[$0].id.text) } }
         let hasBefore = window.isReversed ? hasMore : filter.start != .beginning
         let hasAfter = window.isReversed ? true : hasMore
         return Listing(
-            items: found.map(\.0),
-            next: hasAfter ? cursors[1] : nil,
-            previous: hasBefore ? cursors[0] : nil)
+            items: found,
+            next: hasAfter ? cursor(found.indices.last) : nil,
+            previous: hasBefore ? cursor(found.indices.first) : nil)
     }
 }

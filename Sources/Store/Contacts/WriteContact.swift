@@ -13,22 +13,18 @@ extension Transaction where A: Writing {
         try writeWords(of: contact, details)
     }
 
-    borrowing func rewriteAssignment(of contact: Contact.ID, _ assignment: Assignment) throws {
+    /// Makes what is found by site and by role follow the assignment, which the contact's row has already.
+    borrowing func rewritePlaces(of contact: Contact.ID, _ assignment: Assignment) throws {
         try send("DELETE FROM contact_roles WHERE organization_id = \(placed) AND contact_id = \(contact)")
         try send("DELETE FROM contact_sites WHERE organization_id = \(placed) AND contact_id = \(contact)")
-        try writeAssignment(of: contact, assignment)
+        try writePlaces(of: contact, assignment)
     }
 
-    borrowing func writeAssignment(of contact: Contact.ID, _ assignment: Assignment) throws {
-        for site in assignment.sites.sorted() {
-            try send("INSERT INTO contact_sites (organization_id, contact_id, site_id) VALUES (\(placed), \(contact), \(site))")
-        }
-        for held in assignment.roles.sorted(by: HeldRole.inOrder) {
-            try send("""
-                INSERT INTO contact_roles (organization_id, contact_id, role, site_id)
-                VALUES (\(placed), \(contact), \(held.role.rawValue), \(held.site))
-                """)
-        }
+    borrowing func writePlaces(of contact: Contact.ID, _ assignment: Assignment) throws {
+        let sites = assignment.sites.sorted().map { "(\(placed), \(contact), \($0))" as Query }
+        let roles = assignment.roles.sorted().map { "(\(placed), \(contact), \($0.role.rawValue), \($0.site))" as Query }
+        if !sites.isEmpty { try send("INSERT INTO contact_sites (organization_id, contact_id, site_id) VALUES \(Query.joined(sites, separator: ", "))") }
+        if !roles.isEmpty { try send("INSERT INTO contact_roles (organization_id, contact_id, role, site_id) VALUES \(Query.joined(roles, separator: ", "))") }
     }
 
     /// Refuses sites that are not of this organization.
@@ -70,15 +66,11 @@ extension Transaction where A: Writing {
 }
 
 extension HeldRole {
-    static func inOrder(_ left: HeldRole, _ right: HeldRole) -> Bool {
-        (left.role.rawValue, left.site?.text ?? "") < (right.role.rawValue, right.site?.text ?? "")
-    }
-
     /// As the log writes it: `noc@*` or `noc@` and the site's id.
     var word: String { "\(role.rawValue)@\(site?.text ?? "*")" }
 }
 
 extension Assignment {
-    var roleWords: String? { roles.isEmpty ? nil : roles.sorted(by: HeldRole.inOrder).map(\.word).joined(separator: " ") }
+    var roleWords: String? { roles.isEmpty ? nil : roles.sorted().map(\.word).joined(separator: " ") }
     var siteWords: String? { sites.isEmpty ? nil : sites.sorted().map(\.text).joined(separator: " ") }
 }

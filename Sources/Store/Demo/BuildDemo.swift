@@ -43,7 +43,7 @@ extension Store {
                 """) { row in
                 let contact = try ContactRow(row, now: now).contact
                 return Persona(contact: contact.id, name: contact.details.fullName, email: contact.details.email,
-                               organization: contact.organization, organizationName: try row.text(18), level: contact.level, access: contact.access)
+                               organization: contact.organization, organizationName: try row.text(ContactRow.width), level: contact.level, access: contact.access)
             }
         }
     }
@@ -117,10 +117,10 @@ extension Store {
         let account = hasAccount ? try demoAccount(person.email, isExempt: isExempt, entrance, now, connection) : nil
         try connection.execute("""
             INSERT INTO contacts (organization_id, id, kind, first_name, last_name, sort_key, email, email_key, phone, title, time_zone, language,
-                level, status, account_id, invitation_ends_at, exempt_from_at, last_sign_in_at, version, created_at)
+                assignment, level, status, account_id, invitation_ends_at, exempt_from_at, last_sign_in_at, version, created_at)
             VALUES (\(organization), \(id), \(person.kind.rawValue), \(person.first), \(person.last), \(details.sortKey), \(details.email?.text),
                 \(details.email?.key), \(details.phone?.text), \(person.title), \(details.timeZone?.text), \(person.language.rawValue),
-                \(person.level.rawValue), \(person.access == .expired ? "invited" : person.access.rawValue), \(account), \(ends),
+                \(assignment.words), \(person.level.rawValue), \(person.access == .expired ? "invited" : person.access.rawValue), \(account), \(ends),
                 \(isExempt ? now - .hours(1) : nil), \(person.seen.map { now - .days(Int64($0)) - .minutes(Int64($0 * 37 % 600)) }), 1, \(now))
             """)
         for word in details.searchWords.sorted() {

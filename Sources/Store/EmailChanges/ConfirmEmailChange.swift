@@ -40,7 +40,7 @@ extension Store {
                 SELECT \(contactColumns), o.name FROM contacts c JOIN organizations o ON o.id = c.organization_id
                 WHERE c.organization_id = \(found.portalUser.organization) AND c.id = \(found.portalUser.contact)
                     AND c.account_id = \(found.account) AND o.status = 'active'
-                """) { (try ContactRow($0, now: now).contact, try $0.text(18)) }
+                """) { (try ContactRow($0, now: now).contact, try $0.text(ContactRow.width)) }
             guard let (contact, organization) = contact else { return .dead }
             return .open(organization: organization, name: contact.details.fullName, old: found.old, new: found.new,
                          language: contact.details.language, ends: found.ends(for: kind))

@@ -13,7 +13,7 @@ extension Store {
         guard traces.isPresent || !traces.chains.isEmpty else { throw Trouble.notFound }
         try await write(grant, in: organization, from: origin) { try $0.recordExport(of: contact) }
         let now = clock()
-        return try await database.read(.wide) { connection in
+        return try await database.readAtLength(.wide) { connection in
             var text = "{\"exported_at\":\(now.milliseconds),\"organization\":\"\(organization)\",\"contact\":\"\(contact)\""
             for section in PersonSection.all(of: traces) {
                 text += ",\n\"\(section.name)\":[\(try section.objects(on: connection).joined(separator: ",\n"))]"

@@ -59,7 +59,7 @@ extension Transaction where A == ViewContacts {
                 JOIN contacts c ON c.organization_id = e.organization_id AND c.id = e.contact_id
             WHERE \(contactScope(.c)) AND e.state = 'pending' AND e.ends_at > \(now) ORDER BY e.ends_at, c.id
             """) { row in
-                WaitingEmail(contact: try ContactRow(row, now: now).contact, address: EmailAddress(stored: try row.text(18)), ends: Moment(milliseconds: try row.int(19)))
+                WaitingEmail(contact: try ContactRow(row, now: now).contact, address: EmailAddress(stored: try row.text(ContactRow.width)), ends: Moment(milliseconds: try row.int(ContactRow.width + 1)))
             }
         return FirstFew(items: Array(found.prefix(FirstFew<WaitingEmail>.shown)), total: found.count)
     }

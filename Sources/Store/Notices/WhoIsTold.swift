@@ -60,10 +60,10 @@ extension Transaction {
     private borrowing func toldNow() throws -> WhoIsTold {
         let tenant = ("c.organization_id = \(organization)" as Query).asGuard
         let contacts = try rows("""
-            SELECT \(contactColumns), \(assignmentColumns) FROM contacts c WHERE \(tenant)
+            SELECT \(contactColumns) FROM contacts c WHERE \(tenant)
                 AND c.id IN (SELECT r.contact_id FROM contact_roles r WHERE r.organization_id = \(organization))
             ORDER BY c.sort_key, c.id
-            """) { try ContactRow($0, now: now, assignment: 18).contact }
+            """) { try ContactRow($0, now: now).contact }
         let sites = try allSites()
         let pairs = contacts.map { ($0.id, $0.assignment) }
         let places: [Site.ID?] = sites.isEmpty ? [nil] : sites.map(\.id)

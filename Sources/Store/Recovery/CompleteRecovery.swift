@@ -69,9 +69,9 @@ private struct RecoveryRow: Sendable {
             WHERE r.token_hash = \(Hex.text(secret.hash))
             """) { row in
                 RecoveryRow(
-                    id: Identifier(stored: try row.text(18)), contact: try ContactRow(row, now: now), account: Identifier(stored: try row.text(19)),
-                    accountVersion: try row.int(20), email: EmailAddress(stored: try row.text(21)), starter: try row.text(22),
-                    ends: Moment(milliseconds: try row.int(23)), organizationName: try row.text(24), isAlive: try row.bool(25))
+                    id: Identifier(stored: try row.text(ContactRow.width)), contact: try ContactRow(row, now: now), account: Identifier(stored: try row.text(ContactRow.width + 1)),
+                    accountVersion: try row.int(ContactRow.width + 2), email: EmailAddress(stored: try row.text(ContactRow.width + 3)), starter: try row.text(ContactRow.width + 4),
+                    ends: Moment(milliseconds: try row.int(ContactRow.width + 5)), organizationName: try row.text(ContactRow.width + 6), isAlive: try row.bool(ContactRow.width + 7))
             }
     }
 }

@@ -67,7 +67,7 @@ extension Transaction where A == SweepRetention {
         let absent = try rows("""
             SELECT \(contactColumns), \(seen) FROM contacts c
             WHERE \(scope) AND c.status = 'active' AND \(seen) > \(limit) AND \(seen) <= \(limit + Self.inactivityNotice) ORDER BY c.id
-            """) { (contact: try ContactRow($0, now: now).contact, seen: Moment(milliseconds: try $0.int(18))) }
+            """) { (contact: try ContactRow($0, now: now).contact, seen: Moment(milliseconds: try $0.int(ContactRow.width))) }
         for (contact, seen) in absent where try !isLastTop(contact) {
             let ends = seen + .days(Int64(days))
             try post(.inactivityWarning(organization: try organizationName(), days: days, endsAt: ends.milliseconds), to: contact,

@@ -13,6 +13,7 @@ public enum Schema {
         m0008SearchablePolicies,
         m0009Imports,
         m0010Archives,
+        m0011Assignments,
     ]
 
     /// Tables whose rows belong to one organization, by the column that says which.

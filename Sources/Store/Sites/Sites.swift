@@ -77,10 +77,17 @@ extension Transaction where A == EditSites {
         let site = try visibleSite(id)
         try grant.require(.belonging(of: organization))
         try version.require(site.version)
-        try execute("""
-            UPDATE contacts SET version = version + 1 WHERE organization_id = \(placed)
-                AND id IN (SELECT contact_id FROM contact_sites WHERE organization_id = \(placed) AND site_id = \(id))
-            """)
+        let tenant = ("c.organization_id = \(placed)" as Query).asGuard
+        let there = try rows("""
+            SELECT \(contactColumns) FROM contacts c WHERE \(tenant)
+                AND c.id IN (SELECT contact_id FROM contact_sites WHERE organization_id = \(placed) AND site_id = \(id))
+            """) { try ContactRow($0, now: now).contact }
+        for contact in there {
+            try send("""
+                UPDATE contacts SET assignment = \(contact.assignment.without(id).words), version = version + 1
+                WHERE organization_id = \(placed) AND id = \(contact.id)
+                """)
+        }
         try execute("DELETE FROM sites WHERE organization_id = \(placed) AND id = \(id)")
         try settleExemptions()
         try record(of: id.text, label: .plain(site.details.code.text), [Record.Change("code", plain: site.details.code.text, nil)])

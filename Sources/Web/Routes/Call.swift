@@ -87,8 +87,9 @@ struct Call<A: Action>: Sendable {
             headers[.link] = "<\(asked.path)?\(query)>; rel=\"next\""
         }
         return .json(JSONWriter.object { writer in
+            let shape = Item.shape
             writer.name("items")
-            writer.array(items) { Item.shape.write($1, to: &$0) }
+            writer.array(items) { shape.write($1, to: &$0) }
         }, headers: headers)
     }
 }
