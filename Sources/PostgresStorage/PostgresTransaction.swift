@@ -10,6 +10,7 @@ final class PostgresTransaction: Connection {
 
     /// The fault by which the transaction is lost, once there is one.
     private(set) var fault: Fault?
+    private(set) var writes = 0
 
     init(_ link: Link, role: Opening.Role) {
         self.link = link
@@ -29,6 +30,7 @@ final class PostgresTransaction: Connection {
     }
 
     @discardableResult func execute(_ query: Query) throws -> Int {
+        writes += 1
         let answer = try run(query)
         defer { PQclear(answer) }
         // A SELECT counts the rows that it returns; it changed none.
@@ -38,6 +40,7 @@ final class PostgresTransaction: Connection {
     }
 
     func send(_ query: Query) throws {
+        writes += 1
         let query = query.rendered(for: .postgres)
         try remembering { link throws(Fault) in try link.send(query.sql, query.values, as: role) }
     }

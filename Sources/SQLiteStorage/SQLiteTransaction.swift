@@ -10,6 +10,7 @@ final class SQLiteTransaction: Connection {
 
     /// The fault by which the transaction is lost, once there is one.
     private(set) var fault: Fault?
+    private(set) var writes = 0
 
     init(_ database: GRDB.Database, mayWrite: Bool) {
         self.database = database
@@ -31,13 +32,17 @@ final class SQLiteTransaction: Connection {
     }
 
     @discardableResult func execute(_ query: Query) throws -> Int {
+        writes += 1
         let before = totalChanges
         try run(query) { _ in }
         // SQLite keeps the count of the last statement that changed rows, so it is asked only if this one did.
         return totalChanges == before ? 0 : database?.changesCount ?? 0
     }
 
-    func send(_ query: Query) throws { try run(query) { _ in } }
+    func send(_ query: Query) throws {
+        writes += 1
+        try run(query) { _ in }
+    }
 
     private var totalChanges: Int { database?.totalChangesCount ?? 0 }
 

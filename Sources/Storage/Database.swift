@@ -26,6 +26,9 @@ public protocol Connection: AnyObject {
     /// when the attempt or the transaction ends, and as if everything after it had not been run.
     func send(_ query: Query) throws
 
+    /// How many statements were run by ``execute(_:)`` and ``send(_:)``: whoever finds the same number again has changed nothing.
+    var writes: Int { get }
+
     /// Runs `body` behind a savepoint: what it throws undoes its own changes only, and is rethrown.
     @discardableResult func attempt<Value>(_ body: () throws -> Value) throws -> Value
 }

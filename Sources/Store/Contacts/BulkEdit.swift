@@ -89,9 +89,15 @@ extension Store {
 }
 
 extension Transaction where A: Writing {
-    /// Runs `change` for each contact behind a savepoint of its own, so that a refused row leaves nothing behind that a
-    /// later one would see.
+    /// Runs `change` for each contact, whole or not at all, so that a refused row leaves nothing behind that a later one
+    /// would see.
     borrowing func each(_ ids: [Contact.ID], _ change: (Contact) throws -> Bool) throws -> [BulkRow] {
+        let rows = try attempts { try each(ids, change, $0) }
+        if !rows.contains(where: { $0.outcome == .changes }) { ledger?.nothingChanged() }
+        return rows
+    }
+
+    private borrowing func each(_ ids: [Contact.ID], _ change: (Contact) throws -> Bool, _ attempt: Attempts) throws -> [BulkRow] {
         var rows: [BulkRow] = []
         for id in ids {
             // One that is no longer there has no row to stand in: the whole change is looked at again.
@@ -106,7 +112,6 @@ extension Transaction where A: Writing {
                 rows.append(BulkRow(contact: contact, outcome: .refused(.notFound)))
             }
         }
-        if !rows.contains(where: { $0.outcome == .changes }) { ledger?.nothingChanged() }
         return rows
     }
 }

@@ -87,14 +87,30 @@ public struct BoundedCount: Sendable, Hashable {
 }
 
 extension ContactQuery {
+    /// The words that are looked for.
+    var words: [String] { Array(search.searchWords.prefix(8)) }
+
+    /// The rows that are asked: those of one word where few have it, as ``Transaction/rareWord(of:)`` found out; otherwise
+    /// all, in their order.
+    static func source(_ rare: String?, in organization: Organization.ID) -> Query {
+        guard let rare else { return "contacts c" }
+        // SQLite would follow the index by contact, through all of the organization, to have each contact once without sorting:
+        // hence an expression. The words CROSS JOIN have it go through the few first.
+        return """
+            (SELECT DISTINCT w.contact_id || '' AS contact_id FROM contact_words w WHERE \(begins(with: rare, in: organization))) AS few
+            CROSS JOIN contacts c
+            """
+    }
+
+    static func begins(with word: String, in organization: Organization.ID) -> Query {
+        "w.organization_id = \(organization) AND w.word >= \(word) AND w.word < \(word + "\u{10FFFF}")"
+    }
+
     /// The conditions of the filter, without the tenant's.
-    func conditions(now: Moment, organization: Organization.ID) -> Query {
-        var conditions: [Query] = ["1 = 1"]
-        for word in search.searchWords.prefix(8) {
-            conditions.append("""
-                c.id IN (SELECT w.contact_id FROM contact_words w WHERE w.organization_id = \(organization)
-                    AND w.word >= \(word) AND w.word < \(word + "\u{10FFFF}"))
-                """)
+    func conditions(now: Moment, organization: Organization.ID, rare: String? = nil) -> Query {
+        var conditions: [Query] = [rare == nil ? "1 = 1" : "c.id = few.contact_id"]
+        for word in words where word != rare {
+            conditions.append("EXISTS (SELECT 1 FROM contact_words w WHERE w.contact_id = c.id AND \(ContactQuery.begins(with: word, in: organization)))")
         }
         if !levels.isEmpty { conditions.append("c.level IN (\(list(levels.map(\.rawValue))))") }
         if !roles.isEmpty {

@@ -57,6 +57,16 @@ enum ImportSource: String {
 /// What has an external id.
 enum ExternalKind: String {
     case organization, site, contact
+
+    /// As a statement's own text. A bound value would have SQLite prepare the statement anew each time, to see whether the index
+    /// of one kind alone will do.
+    var literal: Query {
+        switch self {
+        case .organization: "'organization'"
+        case .site: "'site'"
+        case .contact: "'contact'"
+        }
+    }
 }
 
 extension Transaction where A: Writing {
@@ -64,7 +74,7 @@ extension Transaction where A: Writing {
     borrowing func target(of name: String, _ source: ImportSource, as kind: ExternalKind) throws -> String? {
         try first("""
             SELECT target_id FROM external_ids
-            WHERE organization_id = \(placed) AND source = \(source.rawValue) AND kind = \(kind.rawValue) AND external_id = \(name)
+            WHERE organization_id = \(placed) AND source = \(source.rawValue) AND kind = \(kind.literal) AND external_id = \(name)
             """) { try $0.text(0) }
     }
 
@@ -77,7 +87,7 @@ extension Transaction where A: Writing {
         guard source != .file, let name = row[.externalID] else { return nil }
         return try first("""
             SELECT fields FROM external_ids
-            WHERE organization_id = \(placed) AND source = \(source.rawValue) AND kind = \(kind.rawValue) AND external_id = \(name)
+            WHERE organization_id = \(placed) AND source = \(source.rawValue) AND kind = \(kind.literal) AND external_id = \(name)
             """) { try Coded.value($0.text(0)) }
     }
 

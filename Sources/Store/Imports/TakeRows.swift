@@ -7,6 +7,10 @@ extension Transaction where A == RunImports {
     /// - Returns: fewer of them behind a row that changed the actor, who goes on as what they are then.
     borrowing func take(_ rows: [PendingRow], source: ImportSource, postman: Postman) throws -> [SettledRow] {
         ledger?.nothingChanged()
+        return try attempts { try take(rows, source, postman, $0) }
+    }
+
+    private borrowing func take(_ rows: [PendingRow], _ source: ImportSource, _ postman: Postman, _ attempt: Attempts) throws -> [SettledRow] {
         var places = Places(try allSites())
         var settled: [SettledRow] = []
         for row in rows {

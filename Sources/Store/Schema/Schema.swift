@@ -14,6 +14,7 @@ public enum Schema {
         m0009Imports,
         m0010Archives,
         m0011Assignments,
+        m0012Words,
     ]
 
     /// Tables whose rows belong to one organization, by the column that says which.

@@ -83,15 +83,52 @@ extension Transaction where A: Writing {
 
     /// Runs `body` behind a savepoint: what it throws undoes its own changes and entries only, and is rethrown.
     @discardableResult borrowing func attempt<Value>(_ body: () throws -> Value) throws -> Value {
-        let before = ledger?.state
-        do { return try connection.attempt(body) } catch {
-            if let before { ledger?.state = before }
-            throw error
+        try connection.attempt(keeping: ledger, body)
+    }
+
+    /// Runs `body`, which makes many attempts with what it is handed, each whole or not at all. Running it again must do the
+    /// same.
+    ///
+    /// A savepoint for each would cost more than most of them do, and most that are refused have written nothing yet. So there
+    /// is one for all; should one be refused later than that, all are taken back and made again, each behind its own.
+    borrowing func attempts<Value>(_ body: (Attempts) throws -> Value) throws -> Value {
+        do { return try attempt { try body(Attempts(connection: connection, ledger: ledger, areApart: false)) } } catch is Attempts.Spoiled {
+            return try body(Attempts(connection: connection, ledger: ledger, areApart: true))
         }
     }
 
     /// `organization_id`'s value in an INSERT; it counts as the tenant's condition, since the row is placed there.
     var placed: Query { ("\(organization)" as Query).asGuard }
+}
+
+/// How one of many attempts is made; see ``Transaction/attempts(_:)``.
+struct Attempts {
+    fileprivate struct Spoiled: Error {}
+
+    fileprivate let connection: any Connection
+    fileprivate let ledger: Ledger?
+    fileprivate let areApart: Bool
+
+    func callAsFunction<Value>(_ body: () throws -> Value) throws -> Value {
+        if areApart { return try connection.attempt(keeping: ledger, body) }
+        let before = connection.writes
+        do { return try body() } catch {
+            // After a fault nothing goes on without a savepoint to go back to.
+            if connection.writes != before || error is Fault { throw Spoiled() }
+            throw error
+        }
+    }
+}
+
+extension Connection {
+    /// The ledger goes back with the savepoint.
+    fileprivate func attempt<Value>(keeping ledger: Ledger?, _ body: () throws -> Value) throws -> Value {
+        let before = ledger?.state
+        do { return try attempt(body) } catch {
+            if let before { ledger?.state = before }
+            throw error
+        }
+    }
 }
 
 /// Which table of a query holds the contacts.

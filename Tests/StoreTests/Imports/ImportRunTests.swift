@@ -92,7 +92,7 @@ import TestSupport
             let lease = LeasedImport(id: id, organization: world.nordlys)
             let grant: Grant<AdvanceImports> = try world.worker().grant()
             await withTaskGroup(of: Void.self) { group in
-                for _ in 0..<16 { group.addTask { for _ in 0..<6 { _ = try? await world.store.advance(lease, grant, postman: world.postman) } } }
+                for _ in 0..<16 { group.addTask { for _ in 0...450 / Store.importChunk + 1 { _ = try? await world.store.advance(lease, grant, postman: world.postman) } } }
             }
             try await world.work()
             let found = try await world.find(id, by: ada)
