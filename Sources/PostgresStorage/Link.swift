@@ -43,6 +43,11 @@ final class Link {
         try set("SELECT set_config('enable_seqscan', 'off', false), set_config('jit', 'off', false)")
         // A role or database may have it off; a success that we report is durable.
         try set("SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'")
+        for sql in Self.known {
+            let answer = PQprepare(handle, sql, sql, 0, nil)
+            defer { PQclear(answer) }
+            guard PQresultStatus(answer) == PGRES_COMMAND_OK else { throw Fault(answer: answer, on: handle, statement: sql) }
+        }
         guard PQenterPipelineMode(handle) == 1 else { throw Fault(connecting: handle) }
     }
 
@@ -63,17 +68,24 @@ final class Link {
         if let take = opening.take { try send(take.sql, take.values, as: .owner) }
     }
 
-    /// Sends a statement of ours that begins or ends something. It is not prepared: to make room for it would be a statement
-    /// before it, where none may be.
+    /// What begins and ends every transaction: prepared once, each under its own text.
+    private static let known: Set = [Opening.beginReading, Opening.beginWriting, "COMMIT", "ROLLBACK"]
+
+    /// Sends a statement of ours that begins or ends something. The cache has no part in it: to make room there would be a
+    /// statement before it, where none may be.
     func control(_ sql: String) throws(Fault) {
-        try note(PQsendQueryParams(handle, sql, 0, nil, nil, nil, nil, 0), sql)
+        try note(sendControl(sql), sql)
+    }
+
+    private func sendControl(_ sql: String) -> Int32 {
+        Self.known.contains(sql) ? PQsendQueryPrepared(handle, sql, 0, nil, nil, nil, 0) : PQsendQueryParams(handle, sql, 0, nil, nil, nil, nil, 0)
     }
 
     /// Ends a transaction without waiting for it.
     func end(_ sql: String) {
         // Whatever became of the statements before, this one is not skipped.
         if case .statement = sent.last { mark() }
-        if PQsendQueryParams(handle, sql, 0, nil, nil, nil, nil, 0) == 1 { sent.append(.ending) } else { isLost = true }
+        if sendControl(sql) == 1 { sent.append(.ending) } else { isLost = true }
         mark()
     }
 

@@ -4,6 +4,9 @@ import Storage
 struct Opening: Sendable {
     enum Mode { case read, write }
 
+    static let beginReading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    static let beginWriting = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+
     let mode: Mode
     /// Which statements of the connection's cache it may use: a plan is made for one role, and made anew whenever
     /// the role changes if the table has policies.
@@ -17,8 +20,8 @@ struct Opening: Sendable {
     init(_ mode: Mode, _ realm: Realm) throws(Fault) {
         self.mode = mode
         begin = switch mode {
-        case .read: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        case .write: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+        case .read: Self.beginReading
+        case .write: Self.beginWriting
         }
         let take: Query?
         switch realm {

@@ -25,6 +25,8 @@ public struct ContactQuery: Sendable, Hashable {
     public var start = Start.beginning
     /// 1 to 200.
     public var limit = 50
+    /// A word that fewer contacts have is where a search begins; see ``Transaction/rareWord(of:)``.
+    var few = 500
 
     public init() {}
 

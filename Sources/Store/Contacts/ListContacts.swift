@@ -43,13 +43,12 @@ extension Transaction {
     /// The word of a search that the fewest have, when those are few: it is quicker then to begin with them and to sort, and
     /// otherwise to go through all in order until the page is full.
     private borrowing func rareWord(of filter: ContactQuery) throws -> String? {
-        let few = 500
         let counted = try filter.words.map { word in
             (word, try first("""
-                SELECT COUNT(*) FROM (SELECT 1 FROM contact_words w WHERE \(ContactQuery.begins(with: word, in: organization).asGuard) LIMIT \(few)) AS counted
+                SELECT COUNT(*) FROM (SELECT 1 FROM contact_words w WHERE \(ContactQuery.begins(with: word, in: organization).asGuard) LIMIT \(filter.few)) AS counted
                 """) { try $0.int(0) } ?? 0)
         }
-        return counted.filter { $0.1 < few }.min { $0.1 < $1.1 }?.0
+        return counted.filter { $0.1 < filter.few }.min { $0.1 < $1.1 }?.0
     }
 
     borrowing func contactPage(_ filter: ContactQuery) throws -> Listing<Contact> {

@@ -59,7 +59,7 @@ struct SettledRow: Sendable {
 
 extension Store {
     /// How many rows are taken in one transaction: whoever else writes here waits for no more than these.
-    public static let importChunk = 30
+    public static let importChunk = 10
     static let importLease = Moment.Span.seconds(15)
 
     /// Takes hold of an import that waits for the server, so that two processes do not do the same work. Should both all

@@ -1,3 +1,4 @@
+import Credentials
 import Storage
 import Testing
 import TestSupport
@@ -80,6 +81,20 @@ import TestSupport
             let (dry, done) = try await world.bring("external id,first name,email,phone,time zone,language,kind,roles,level\n" + rows.map(\.0).joined(separator: "\n"), by: ada)
             #expect(dry == done)
             for (row, outcome) in zip(rows, done) { #expect(outcome.short == row.1, "\(row.0.prefix(60))") }
+        }
+    }
+
+    @Test("a row that is refused when it was written already leaves nothing, and the rows around it are taken", arguments: all)
+    func late(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let ada = try await world.person("ada", .admin, in: world.nordlys)
+            let long = String(repeating: "x", count: 201) // found out once the contact is there
+            let file = "external id,first name,email\ne1,Ann,a1@b.example\n\(long),Bea,a2@b.example\ne3,Cid,nope\ne4,Dan,a4@b.example"
+            let (dry, done) = try await world.bring(file, by: ada)
+            #expect(done.short == ["new", "no: external_id", "no: email", "new"] && dry == done)
+            #expect(try await world.contacts(of: world.nordlys).filter { !$0.hasPrefix("ada") }.map { $0.prefix(3) }.sorted() == ["Ann", "Dan"])
+            #expect(try await world.activity(of: world.nordlys, by: ada).count { $0.action == "contact.create" } == 2)
+            #expect(try await world.store.verifyAudit(try await world.auditor().grant(), checkpoints: nil, keys: world.signer.publicKeys).isWhole)
         }
     }
 
