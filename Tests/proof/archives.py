@@ -20,7 +20,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 from common import BINARY, DATABASES, LONG, SEED, Database, Journal, Server, Stopwatch, die_with_parent, everything, personas, query, signed_in
 
-MEMBERS = ["organization.jsonl", "sites.jsonl", "contacts.jsonl", "portal-users.jsonl", "activity.jsonl"]
+MEMBERS = ["organization.jsonl", "sites.jsonl", "contacts.jsonl", "portal-users.jsonl", "external-ids.jsonl", "activity.jsonl"]
 MANIFEST, README = "manifest.json", "README.txt"
 TRIPS = [("sqlite", "sqlite"), ("sqlite", "postgres"), ("postgres", "sqlite")]
 FEW, MANY = 1_000, int(os.environ.get("CONTACTS", 20_000 if LONG else 10_000))
@@ -81,6 +81,7 @@ def made_up(contacts):
                             "time_zone": None, "language": "en", "sites": [site], "roles": [{"role": "noc", "site": site}], "version": 1, "created_at": 1}
                            for n, id in enumerate(people)],
         "portal-users.jsonl": [{"contact": id, "level": "read_only", "suspended": False, "last_sign_in": None} for id in people],
+        "external-ids.jsonl": [{"source": "file", "kind": "contact", "external_id": f"x{n:07d}", "target": id, "fields": "{}"} for n, id in enumerate(people)],
         "activity.jsonl": entries,
     }
     parts = {README: b""} | {name: "".join(text(row) + "\n" for row in rows[name]).encode() for name in MEMBERS}
@@ -130,6 +131,15 @@ def fresh(kind):
     return server
 
 
+def known_outside(server, organization):
+    """Gives two of its contacts a name of another system's."""
+    file = server.database.folder / "people.csv"
+    file.write_text("external id,first name,phone\nHR-1,Nina,+4755200001\n\"HR \u201c2\u201d\",Nils,+4755200002\n")
+    done = server.run("import", str(file), "--kind", "contacts", "--organization", organization, "--apply")
+    if done.returncode:
+        raise RuntimeError(f"{done.stdout}{done.stderr}")
+
+
 # -- trips -----------------------------------------------------------------------------------------------------------------
 
 
@@ -155,6 +165,9 @@ def trip(pair):
         chief = signed_in(server, next(p for p in personas(server) if p["level"] == "operator_admin" and p["status"] == "active"))
         empty = chief.api("POST", "/api/v1/organizations", {"name": "Empty", "kind": "vendor", "asns": []}).json["id"]
         partners = [o["id"] for o in everything(chief, "/api/v1/organizations?limit=200") if o["kind"] != "operator"]
+        for id in partners:
+            if id != empty:
+                known_outside(server, id)
         taken = {id: asked_for(chief, id) for id in partners}
         admin = signed_in(server, next(p for p in personas(server) if p["level"] == "admin" and p["status"] == "active"))
         _, faults = asked_for(admin, None)
@@ -237,6 +250,7 @@ def damaged(kind):
     with Server("sqlite") as server:
         organization = next(p["organization"] for p in personas(server) if p["level"] == "admin" and p["status"] == "active")
         file = server.database.folder / "archive.zip"
+        known_outside(server, organization)
         server.run("export", "--organization", organization, "--output", str(file))
         data = file.read_bytes()
     target = fresh(kind)

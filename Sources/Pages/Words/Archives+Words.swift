@@ -60,6 +60,7 @@ extension Phrase {
                   sites.jsonl          its sites
                   contacts.jsonl       its contacts, their sites and roles
                   portal-users.jsonl   who of them has portal access, and at which level
+                  external-ids.jsonl   by which names imported files know sites and contacts
                   activity.jsonl       the activity log, with the hashes that chain it
                 manifest.json holds the number of lines, the bytes and the SHA-256 of each.
 
@@ -77,6 +78,7 @@ extension Phrase {
                   sites.jsonl          sus ubicaciones
                   contacts.jsonl       sus contactos, con ubicaciones y funciones
                   portal-users.jsonl   quién tiene acceso al portal y con qué nivel
+                  external-ids.jsonl   con qué nombres los archivos importados conocen ubicaciones y contactos
                   activity.jsonl       el registro de actividad, con los resúmenes que lo encadenan
                 manifest.json contiene el número de líneas, los bytes y el SHA-256 de cada uno.
 

@@ -20,6 +20,7 @@ enum ArchiveMember: String, CaseIterable, Sendable {
     case sites = "sites.jsonl"
     case contacts = "contacts.jsonl"
     case portalUsers = "portal-users.jsonl"
+    case externalIDs = "external-ids.jsonl"
     case activity = "activity.jsonl"
 }
 

@@ -103,6 +103,23 @@ struct ArchivedPortalUser: ArchiveLine {
     }
 }
 
+/// By which name a file, or another system, knows a site or a contact, and for a system what it said of it.
+struct ArchivedExternalID: ArchiveLine {
+    let source: String
+    let kind: String
+    let external_id: String
+    let target: String
+    /// Text, since it is for the import alone and goes back as it is.
+    let fields: String
+
+    var line: String {
+        """
+        {"source":\(JSONText.quoted(source)),"kind":\(JSONText.quoted(kind)),"external_id":\(JSONText.quoted(external_id)),\
+        "target":\(JSONText.quoted(target)),"fields":\(JSONText.quoted(fields))}
+        """
+    }
+}
+
 /// An entry as `stagedoor audit export` prints it, and how often the same refusal came again.
 struct ArchivedEntry: ArchiveLine {
     let entry: StoredEntry

@@ -14,8 +14,8 @@ struct ArchiveSnapshot {
         try connection.first("""
             SELECT (SELECT COUNT(*) FROM contacts WHERE organization_id = \(organization)), (SELECT COUNT(*) FROM sites WHERE organization_id = \(organization)),
                 (SELECT COUNT(*) FROM contacts WHERE organization_id = \(organization) AND level <> 'none'),
-                (SELECT entries FROM audit_chains WHERE organization_id = \(organization))
-            """) { try $0.int(0) + $0.int(1) + $0.int(2) + ($0.optionalInt(3) ?? 0) + 1 } ?? 0
+                (SELECT entries FROM audit_chains WHERE organization_id = \(organization)), (SELECT COUNT(*) FROM external_ids e WHERE \(travelling))
+            """) { try $0.int(0) + $0.int(1) + $0.int(2) + ($0.optionalInt(3) ?? 0) + $0.int(4) + 1 } ?? 0
     }
 
     func eachLine(of member: ArchiveMember, _ body: (String) throws -> Void) throws {
@@ -24,6 +24,7 @@ struct ArchiveSnapshot {
         case .sites: try eachSite(body)
         case .contacts: try eachContact(body)
         case .portalUsers: try eachPortalUser(body)
+        case .externalIDs: try eachExternalID(body)
         case .activity: try eachEntry(body)
         }
     }
@@ -86,6 +87,31 @@ struct ArchiveSnapshot {
                         last_sign_in: try row.optionalInt(3)).line)
                 }
         } _: { try body($0) }
+    }
+
+    /// Of the organization itself only what PeeringDB calls it: by which name an operator's file knows it says nothing elsewhere.
+    private var travelling: Query {
+        """
+        e.organization_id = \(organization) AND (e.kind = 'organization' AND e.source = 'peeringdb'
+            OR e.kind = 'site' AND EXISTS (SELECT 1 FROM sites s WHERE s.organization_id = e.organization_id AND s.id = e.target_id)
+            OR e.kind = 'contact' AND EXISTS (SELECT 1 FROM contacts c WHERE c.organization_id = e.organization_id AND c.id = e.target_id))
+        """
+    }
+
+    private func eachExternalID(_ body: (String) throws -> Void) throws {
+        var last = ("", "", "")
+        while true {
+            let page = try connection.rows("""
+                SELECT e.source, e.kind, e.external_id, e.target_id, e.fields FROM external_ids e
+                WHERE \(travelling) AND (e.source, e.kind, e.external_id) > (\(last.0), \(last.1), \(last.2))
+                ORDER BY e.source, e.kind, e.external_id LIMIT \(Self.page)
+                """) { row in
+                    ArchivedExternalID(source: try row.text(0), kind: try row.text(1), external_id: try row.text(2), target: try row.text(3), fields: try row.text(4))
+                }
+            for row in page { try body(row.line) }
+            guard let end = page.last else { return }
+            last = (end.source, end.kind, end.external_id)
+        }
     }
 
     private func eachEntry(_ body: (String) throws -> Void) throws {

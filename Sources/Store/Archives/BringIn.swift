@@ -38,6 +38,7 @@ private struct Arrival {
         try each(.sites, ArchivedSite.self, put)
         try each(.contacts, ArchivedContact.self, put)
         try each(.portalUsers, ArchivedPortalUser.self, put)
+        try each(.externalIDs, ArchivedExternalID.self, put)
         try each(.activity, ArchivedEntry.self, put)
         try connection.execute("""
             UPDATE audit_chains SET entries = \(contents.entries), hash = COALESCE((SELECT e.hash FROM audit_entries e
@@ -116,6 +117,27 @@ private struct Arrival {
                 """)
             if known == 0 { throw file.damaged("portal-users.jsonl names \(user.contact), who is no contact of it with an address") }
         }
+    }
+
+    private func put(_ ids: [ArchivedExternalID]) throws {
+        try requireTargets(ids, .site, "SELECT id FROM sites WHERE organization_id = \(organization) AND id IN ")
+        try requireTargets(ids, .contact, "SELECT id FROM contacts WHERE organization_id = \(organization) AND id IN ")
+        for id in ids where id.kind == ExternalKind.organization.rawValue {
+            let holder = try connection.first("""
+                SELECT organization_id FROM external_ids WHERE kind = 'organization' AND source = \(id.source) AND external_id = \(id.external_id)
+                """) { try $0.text(0) }
+            if holder != nil { throw UnfitArchive(.exists, "\(contents.name) is here already as PeeringDB's organization \(id.external_id); nothing was brought in") }
+        }
+        try insert("INSERT INTO external_ids (organization_id, source, kind, external_id, target_id, fields) VALUES ", ids.map {
+            "(\(organization), \($0.source), \($0.kind), \($0.external_id), \($0.target), \($0.fields))"
+        })
+    }
+
+    private func requireTargets(_ ids: [ArchivedExternalID], _ kind: ExternalKind, _ statement: Query) throws {
+        let wanted = Set(ids.filter { $0.kind == kind.rawValue }.map(\.target))
+        guard !wanted.isEmpty else { return }
+        let known = try Set(connection.rows("\(statement)(\(list(wanted.sorted().map { "\($0)" })))") { try $0.text(0) })
+        if let unknown = wanted.subtracting(known).min() { throw file.damaged("external-ids.jsonl names the \(kind.rawValue) \(unknown), which is not in it") }
     }
 
     private func put(_ entries: [ArchivedEntry]) throws {

@@ -48,13 +48,14 @@ extension ArchiveFile {
     private func fits(_ line: String, in member: ArchiveMember, _ known: inout Known) throws -> Bool {
         func grows(_ id: String) -> Bool {
             defer { known.last = (member, id) }
-            return known.last.map { $0.member != member || $0.id < id } ?? true
+            return known.last.map { $0.member != member || $0.id.utf8.lexicographicallyPrecedes(id.utf8) } ?? true
         }
         switch member {
         case .organization: return ArchivedOrganization(line: line)?.organization?.id.text == manifest.organization
         case .sites: return ArchivedSite(line: line).map { $0.details != nil && grows($0.id) } ?? false
         case .contacts: return ArchivedContact(line: line).map { $0.contact != nil && grows($0.id) } ?? false
         case .portalUsers: return ArchivedPortalUser(line: line).map { $0.access != nil && grows($0.contact) } ?? false
+        case .externalIDs: return ArchivedExternalID(line: line).map { $0.isFit(of: manifest.organization) && grows($0.key) } ?? false
         case .activity:
             guard let archived = ArchivedEntry(line: line), archived.repeats >= 0, archived.entry.chain == manifest.organization else { return false }
             let entry = archived.entry
@@ -139,6 +140,18 @@ extension ArchivedPortalUser {
     var access: (level: Level, status: AccessStatus)? {
         guard Contact.ID(contact)?.text == contact, let level = Level(rawValue: level), level != .none, Level.ofPartners.contains(level) else { return nil }
         return (level, suspended ? .suspended : .invited)
+    }
+}
+
+extension ArchivedExternalID {
+    /// What the lines are sorted by.
+    fileprivate var key: String { "\(source)\0\(kind)\0\(external_id)" }
+
+    fileprivate func isFit(of organization: String) -> Bool {
+        guard let source = ImportSource(rawValue: source), let kind = ExternalKind(rawValue: kind), (1...ImportSource.longestName).contains(external_id.utf8.count),
+              Identifier<Contact>(target)?.text == target else { return false }
+        if kind == .organization, source != .peeringDB || target != organization { return false }
+        return source == .file ? fields == "{}" : (try? Coded.value(fields, as: Base.self)) != nil
     }
 }
 

@@ -48,6 +48,9 @@ enum ImportSource: String {
     case file
     case peeringDB = "peeringdb"
 
+    /// The most bytes of an external id.
+    static let longestName = 200
+
     /// What of a row is to be taken.
     func news(in row: ImportedFields, since base: Base?, against here: ImportedFields) -> ImportedFields {
         self == .file ? row : Base.news(base, in: row, against: here)
@@ -101,7 +104,7 @@ extension Transaction where A: Writing {
 func keepExternalID(of row: ImportedFields, _ source: ImportSource, _ target: String, as kind: ExternalKind, _ base: Base,
                     in organization: Organization.ID, on connection: any Connection) throws {
     guard let name = row[.externalID], !name.isEmpty else { return }
-    guard name.utf8.count <= 200 else { throw Trouble.invalid([FieldError("external_id", .tooLong(limit: 200))]) }
+    guard name.utf8.count <= ImportSource.longestName else { throw Trouble.invalid([FieldError("external_id", .tooLong(limit: ImportSource.longestName))]) }
     try connection.send("""
         INSERT INTO external_ids (organization_id, source, kind, external_id, target_id, fields)
         VALUES (\(organization), \(source.rawValue), \(kind.rawValue), \(name), \(target), \(source == .file ? "{}" : Coded.text(base)))

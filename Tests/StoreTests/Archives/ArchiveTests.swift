@@ -48,7 +48,7 @@ struct ArchiveTests {
             #expect(Int64(bytes.count) == ready.size)
             let path = try TemporaryFolder.make().appendingPathComponent("archive.zip").path
             try Data(bytes).write(to: URL(fileURLWithPath: path))
-            #expect(try Archive.check(path).contacts == 5)
+            #expect(try Archive.check(path).contacts == 6)
             #expect(try await world.activity(of: world.nordlys, by: ada).prefix(2).map { $0.changes.first?.after } == [.text("taken"), .text("asked")])
 
             world.pass(.days(7))

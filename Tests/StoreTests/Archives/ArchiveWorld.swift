@@ -36,6 +36,8 @@ extension LedgerWorld {
             try connection.execute("INSERT INTO organization_asns (organization_id, asn) VALUES (\(nordlys), 64500), (\(nordlys), 64501)")
             try connection.execute("DELETE FROM audit_values WHERE organization_id = \(nordlys) AND number = 3 AND name = 'actor.name'")
         }
+        _ = try await bring("external id,code,name,time zone\ns 1,osl002,Oslo 2,Europe/Oslo", .sites, by: ada)
+        _ = try await bring("external id,first name,email\n\u{1F600}\\,Nina,nina@b.example", by: ada)
         for _ in 0..<3 { try await store.note(Refusal(permission: .mailRetry, level: .admin), by: ada, target: nil, from: Self.origin) }
         return ada
     }
