@@ -60,7 +60,7 @@ final class Readers: Sendable {
         try opened.forEach { try $0.close() }
     }
 
-    /// A free connection; nil when all are in use.
+    /// A free connection; nil when all are in use, and whoever waits will be handed one.
     private func lend() throws -> DatabaseQueue? {
         enum Found { case idle(DatabaseQueue), room, nothing, closed }
         let found: Found = state.withLock { state in
@@ -73,18 +73,37 @@ final class Readers: Sendable {
         switch found {
         case .idle(let queue): return queue
         case .nothing: return nil
-        case .closed: throw Fault(kind: .unavailable, code: "closed", message: "the database is closed")
-        case .room:
-            do {
-                let queue = try Self.translating { try DatabaseQueue(path: path, configuration: configuration) }
-                state.withLock { $0.opened.append(queue) }
-                return queue
-            } catch {
-                state.withLock { $0.count -= 1 }
-                throw error
-            }
+        case .closed: throw Self.closed
+        case .room: return try open()
         }
     }
+
+    /// Opens the connection that was counted a moment ago. Where that fails the others serve who waits; without any, nobody
+    /// is left waiting.
+    private func open() throws -> DatabaseQueue? {
+        do {
+            let queue = try Self.translating { try DatabaseQueue(path: path, configuration: configuration) }
+            let isLate = state.withLock { state in
+                if !state.isClosed { state.opened.append(queue) }
+                return state.isClosed
+            }
+            guard isLate else { return queue }
+            try queue.close()
+            throw Self.closed
+        } catch {
+            let (isLast, stranded) = state.withLock { state in
+                state.count -= 1
+                guard state.count == 0 else { return (false, [Wish]()) }
+                defer { state.waiting = [] }
+                return (true, state.waiting)
+            }
+            for wish in stranded { wish(.failure(error)) }
+            guard isLast else { return nil }
+            throw error
+        }
+    }
+
+    private static let closed = Fault(kind: .unavailable, code: "closed", message: "the database is closed")
 
     private func handOn(_ lent: DatabaseQueue) {
         let mustServe = state.withLock { state in
@@ -94,7 +113,7 @@ final class Readers: Sendable {
         if mustServe { serve(on: lent) }
     }
 
-    /// Whatever waits has a connection, or all of them are in use and will be handed on.
+    /// Whatever waits has a connection, or all of them are in use and will be handed on, or there is none to be had.
     private func startThread() {
         do {
             if let lent = try lend() { serve(on: lent) }
@@ -124,13 +143,15 @@ final class Readers: Sendable {
     }
 
     private static func translating<Value>(_ body: () throws -> Value) throws -> Value {
-        do { return try body() } catch let error as DatabaseError { throw Fault(reader: error) }
+        do { return try body() } catch let error as DatabaseError { throw Fault(error) }
     }
 
     /// One read transaction: the snapshot is taken by its first statement and kept until the end.
     private static func snapshot<Value>(
         in database: GRDB.Database, _ body: (any Connection) throws -> Value
     ) throws -> Value {
+        // It was handed over, and closed before it was used.
+        guard database.sqliteConnection != nil else { throw closed }
         let transaction = SQLiteTransaction(database, mayWrite: false)
         defer { transaction.end() }
         try transaction.control("BEGIN")

@@ -16,15 +16,6 @@ extension Fault {
         self.init(kind: kind, code: String(code), message: message, statement: statement)
     }
 
-    /// No reading connection could be had. GRDB answers a misuse when the database is closed.
-    init(reader error: DatabaseError) {
-        guard error.resultCode == .SQLITE_MISUSE else {
-            self.init(error)
-            return
-        }
-        self.init(kind: .unavailable, code: "closed", message: "the database is closed")
-    }
-
     init(_ error: DatabaseError) {
         let code = error.extendedResultCode.rawValue
         self.init(sqlite: code, message: error.message ?? "SQLite error", statement: error.sql)

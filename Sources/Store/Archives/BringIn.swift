@@ -13,12 +13,27 @@ extension Store {
         let file = try ArchiveFile(path)
         let contents = try file.checked()
         try grant.require(.belonging(of: contents.organization))
+        try await requireUnknown(to: .peeringDB, file, contents)
         let now = clock()
         // The file is read inside the transaction, against the rule: it does not fit into memory. Running again reads anew.
         try await database.write(.tenants([contents.organization.text])) { connection in
             try Arrival(file: try ArchiveFile(path), contents: contents, connection: connection, now: now).run(by: ActorStamp(grant.actor), from: origin)
         }
         return contents
+    }
+
+    /// Another organization may be here by the same name of a source; a tenant's transaction would not see it.
+    private func requireUnknown(to source: ImportSource, _ file: ArchiveFile, _ contents: Archive.Contents) async throws {
+        var names: [String] = []
+        try file.eachLine(of: .externalIDs) { line, _ in
+            if let id = ArchivedExternalID(line: line), id.kind == ExternalKind.organization.rawValue, id.source == source.rawValue { names.append(id.external_id) }
+        }
+        for name in names {
+            let holder = try await database.read(.wide) { connection in
+                try connection.first("SELECT organization_id FROM external_ids WHERE kind = 'organization' AND source = \(source.rawValue) AND external_id = \(name)") { try $0.text(0) }
+            }
+            if holder != nil { throw UnfitArchive(.exists, "\(contents.name) is here already as PeeringDB's organization \(name); nothing was brought in") }
+        }
     }
 }
 
@@ -122,12 +137,6 @@ private struct Arrival {
     private func put(_ ids: [ArchivedExternalID]) throws {
         try requireTargets(ids, .site, "SELECT id FROM sites WHERE organization_id = \(organization) AND id IN ")
         try requireTargets(ids, .contact, "SELECT id FROM contacts WHERE organization_id = \(organization) AND id IN ")
-        for id in ids where id.kind == ExternalKind.organization.rawValue {
-            let holder = try connection.first("""
-                SELECT organization_id FROM external_ids WHERE kind = 'organization' AND source = \(id.source) AND external_id = \(id.external_id)
-                """) { try $0.text(0) }
-            if holder != nil { throw UnfitArchive(.exists, "\(contents.name) is here already as PeeringDB's organization \(id.external_id); nothing was brought in") }
-        }
         try insert("INSERT INTO external_ids (organization_id, source, kind, external_id, target_id, fields) VALUES ", ids.map {
             "(\(organization), \($0.source), \($0.kind), \($0.external_id), \($0.target), \($0.fields))"
         })

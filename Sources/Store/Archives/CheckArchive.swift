@@ -148,7 +148,7 @@ extension ArchivedExternalID {
     fileprivate var key: String { "\(source)\0\(kind)\0\(external_id)" }
 
     fileprivate func isFit(of organization: String) -> Bool {
-        guard let source = ImportSource(rawValue: source), let kind = ExternalKind(rawValue: kind), (1...ImportSource.longestName).contains(external_id.utf8.count),
+        guard let source = ImportSource(rawValue: source), let kind = ExternalKind(rawValue: kind), (1...ImportSource.longestName).contains(external_id.utf8.count), !external_id.utf8.contains(0),
               Identifier<Contact>(target)?.text == target else { return false }
         if kind == .organization, source != .peeringDB || target != organization { return false }
         return source == .file ? fields == "{}" : (try? Coded.value(fields, as: Base.self)) != nil

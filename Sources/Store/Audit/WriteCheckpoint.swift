@@ -63,7 +63,7 @@ public actor CheckpointWriter {
         // held, which ends with the transaction. Should the body run again, a line that is there already is followed by
         // one that says the same.
         let written = switch store.database.dialect {
-        case .sqlite: try await store.database.read(.wide, body)
+        case .sqlite: try await store.database.readAtLength(.wide, body)
         case .postgres: try await store.database.write(.wide, body)
         }
         if let written {

@@ -25,7 +25,7 @@ public struct ContactQuery: Sendable, Hashable {
     public var start = Start.beginning
     /// 1 to 200.
     public var limit = 50
-    /// A word that fewer contacts have is where a search begins; see ``Transaction/rareWord(of:)``.
+    /// A beginning that fewer words of contacts have is where a search begins; see ``Transaction/rareWord(of:)``.
     var few = 500
 
     public init() {}

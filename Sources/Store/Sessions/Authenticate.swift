@@ -47,20 +47,20 @@ let hasFactorColumn: Query = """
 extension SignedIn {
     fileprivate init?(_ row: any Row, tokenHash: String, origin: Origin, now: Moment) throws {
         let found = try ContactRow(row, now: now)
-        guard let stored = Strength(rawValue: try row.text(20)),
-              let strength = Strength.now(stored, isExempt: found.contact.isExempt(at: now), hasFactor: try row.bool(29))
+        guard let stored = Strength(rawValue: try row.text(ContactRow.width + 1)),
+              let strength = Strength.now(stored, isExempt: found.contact.isExempt(at: now), hasFactor: try row.bool(ContactRow.width + 10))
         else { return nil }
         self.init(
-            actor: .person(found.contact), contact: found.contact.id, account: Identifier(stored: try row.text(24)),
-            session: Identifier(stored: try row.text(19)), strength: strength,
-            createdAt: Moment(milliseconds: try row.int(21)), confirmedAt: Moment(milliseconds: try row.int(23)),
-            email: EmailAddress(stored: try row.text(25)), language: found.contact.details.language,
+            actor: .person(found.contact), contact: found.contact.id, account: Identifier(stored: try row.text(ContactRow.width + 5)),
+            session: Identifier(stored: try row.text(ContactRow.width)), strength: strength,
+            createdAt: Moment(milliseconds: try row.int(ContactRow.width + 2)), confirmedAt: Moment(milliseconds: try row.int(ContactRow.width + 4)),
+            email: EmailAddress(stored: try row.text(ContactRow.width + 6)), language: found.contact.details.language,
             timeZone: found.contact.details.timeZone,
             organization: OrganizationHere(
-                id: found.contact.organization, name: try row.text(26),
-                kind: Organization.Kind(rawValue: try row.text(27)) ?? .network,
-                status: Organization.Status(rawValue: try row.text(28)) ?? .suspended),
-            worksElsewhere: try row.bool(30), origin: origin, seenAt: Moment(milliseconds: try row.int(22)), tokenHash: tokenHash)
+                id: found.contact.organization, name: try row.text(ContactRow.width + 7),
+                kind: Organization.Kind(rawValue: try row.text(ContactRow.width + 8)) ?? .network,
+                status: Organization.Status(rawValue: try row.text(ContactRow.width + 9)) ?? .suspended),
+            worksElsewhere: try row.bool(ContactRow.width + 11), origin: origin, seenAt: Moment(milliseconds: try row.int(ContactRow.width + 3)), tokenHash: tokenHash)
     }
 }
 

@@ -82,10 +82,11 @@ extension Transaction where A == EditSites {
             SELECT \(contactColumns) FROM contacts c WHERE \(tenant)
                 AND c.id IN (SELECT contact_id FROM contact_sites WHERE organization_id = \(placed) AND site_id = \(id))
             """) { try ContactRow($0, now: now).contact }
-        for contact in there {
+        for part in there.chunked(by: 100) {
+            let cases = part.map { "WHEN \($0.id) THEN \($0.assignment.without(id).words)" as Query }
             try send("""
-                UPDATE contacts SET assignment = \(contact.assignment.without(id).words), version = version + 1
-                WHERE organization_id = \(placed) AND id = \(contact.id)
+                UPDATE contacts SET assignment = CASE id \(Query.joined(cases, separator: " ")) ELSE assignment END, version = version + 1
+                WHERE organization_id = \(placed) AND id IN (\(Query.joined(part.map { "\($0.id)" as Query }, separator: ", ")))
                 """)
         }
         try execute("DELETE FROM sites WHERE organization_id = \(placed) AND id = \(id)")

@@ -16,18 +16,21 @@ public struct Store: Sendable {
 
     /// Looks, within one organization and the grant's reach.
     ///
-    /// - Parameter organization: whose rows; the actor's own when nil. Outside the reach it is `Trouble.notFound`.
+    /// - Parameters:
+    ///   - organization: whose rows; the actor's own when nil. Outside the reach it is `Trouble.notFound`.
+    ///   - isLong: it grows with the organization; others are not held up then.
     public func read<A: Reading, Answer: Sendable>(
-        _ grant: Grant<A>, in organization: Organization.ID? = nil,
+        _ grant: Grant<A>, in organization: Organization.ID? = nil, isLong: Bool = false,
         _ body: @escaping @Sendable (borrowing Transaction<A>) throws -> Answer
     ) async throws -> Answer {
         let place = try Place(grant, organization)
         let now = clock()
-        return try await database.read(.tenants(place.realm)) { connection in
+        let look: @Sendable (any Connection) throws -> Answer = { [ids] connection in
             // The actor's own is there: the actor was read from it.
             if place.organization != grant.actor.organization { try place.requireOrganization(on: connection, mayBeSuspended: true) }
             return try body(Transaction(connection: connection, grant: grant, place: place, now: now, origin: .none, ledger: nil, ids: ids))
         }
+        return isLong ? try await database.readAtLength(.tenants(place.realm), look) : try await database.read(.tenants(place.realm), look)
     }
 
     /// Changes something, within one organization: the check, the change, its audit entries and its mail are one

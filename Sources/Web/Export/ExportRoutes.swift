@@ -26,7 +26,7 @@ extension RouteList {
         }
         page(.get, .toldExport, ExportContacts.self) { visit in
             try visit.grant.require(.belonging(of: visit.subject))
-            let told = try await visit.store.read(try visit.actor.grant(ViewTold.self), in: visit.looking) { try $0.whoIsTold() }
+            let told = try await visit.store.read(try visit.actor.grant(ViewTold.self), in: visit.looking, isLong: true) { try $0.whoIsTold() }
             let chosen = visit.asked.query["site"].flatMap { Site.ID($0) }
             let rows = ToldRow.all(of: told, at: chosen)
             try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { try $0.recordExport(of: Set(rows.compactMap { $0.contact?.id }).count, list: "told") }

@@ -9,7 +9,7 @@ extension RouteList {
     mutating func sitePages() {
         page(.get, .sites, ViewSites.self) { visit in
             let read = try await visit.store.read(visit.grant, in: visit.looking) { (sites: try $0.sites(), contacts: try $0.contactsBySite()) }
-            let gaps = try await visit.store.read(try visit.actor.grant(ViewTold.self), in: visit.looking) { try $0.whoIsTold().gaps }
+            let gaps = try await visit.store.read(try visit.actor.grant(ViewTold.self), in: visit.looking, isLong: true) { try $0.whoIsTold().gaps }
             return visit.page(SitesPage(rows: read.sites.map { site in
                 SitesPage.Row(site, contacts: read.contacts[site.id] ?? 0, gaps: gaps.count { $0.site == site.id })
             }))

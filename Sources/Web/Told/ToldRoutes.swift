@@ -8,7 +8,7 @@ import Store
 extension RouteList {
     mutating func toldPages() {
         page(.get, .told, ViewTold.self) { visit in
-            let told = try await visit.store.read(visit.grant, in: visit.looking) { try $0.whoIsTold() }
+            let told = try await visit.store.read(visit.grant, in: visit.looking, isLong: true) { try $0.whoIsTold() }
             let sites = told.sites.map(SiteName.init)
             let chosen = visit.asked.query["site"].flatMap { Site.ID($0) }.flatMap { id in sites.first { $0.id == id }?.id }
             let groups = told.groups.filter { chosen == nil || $0.site == chosen }.map { group in
@@ -20,7 +20,7 @@ extension RouteList {
 
     mutating func toldCalls() {
         api(.get, "/api/v1/told", ViewTold.self, .list(ToldGroup.self, "List who would be told now", query: Operation.page)) { call in
-            let told = try await call.store.read(call.grant, in: try call.namedOrganization()) { try $0.whoIsTold() }
+            let told = try await call.store.read(call.grant, in: try call.namedOrganization(), isLong: true) { try $0.whoIsTold() }
             return try call.list(all: told.groups.filter { !$0.notice.isBySurvey }.map { ToldGroup($0, told.contacts) })
         }
     }

@@ -79,12 +79,27 @@ struct BringInTests {
         }
     }
 
+    /// By this name PeeringDB knows the organization.
+    private func call(_ organization: Organization.ID, _ name: String, in world: LedgerWorld) async throws {
+        try await world.database.write(.tenants([organization.text])) { connection in
+            try connection.execute("""
+                INSERT INTO external_ids (organization_id, source, kind, external_id, target_id, fields)
+                VALUES (\(organization), 'peeringdb', 'organization', \(name), \(organization), '{"told":{},"became":{}}')
+                """)
+        }
+    }
+
     @Test("what is here already is not brought in, and nothing of it is left behind", arguments: Backend.allCases)
     func exists(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
             _ = try await world.furnishArchive()
+            try await call(world.nordlys, "77", in: world)
             let path = try await world.archive()
             #expect(await reason { _ = try await bringIn(path, world) } == .exists)
+            try await LedgerWorld.lend(backend) { target in
+                try await call(target.helix, "77", in: target)
+                #expect(await reason { _ = try await bringIn(path, target) } == .exists)
+            }
             try await LedgerWorld.lend(backend) { target in
                 let helix = target.helix
                 try await target.database.write(.tenants([helix.text])) { connection in

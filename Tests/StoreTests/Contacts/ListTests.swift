@@ -68,6 +68,35 @@ import Testing
             #expect(try await world.found(lena.id) == sites[1].text)
         }
     }
+
+    @Test("an installation from before the column has it filled with what its tables say", arguments: all)
+    func upgrade(backend: Backend) async throws {
+        try await backend.withFresh { database in
+            let before = Schema.migrations.prefix { $0.name < "0011" }
+            _ = try await Migrator(migrations: Array(before)).run(on: database)
+            let (organization, contact, site) = ("0198f3c0-0000-7000-8000-000000000001", "0198f3c0-0000-7000-8000-000000000002", "0198f3c0-0000-7000-8000-000000000003")
+            try await database.write(.tenants([organization])) { connection in
+                try connection.execute("INSERT INTO organizations (id, name, sort_key, kind, status, allows_exemption, email_domains, version, created_at) VALUES (\(organization), 'N', 'n', 'network', 'active', \(false), '', 1, 1)")
+                try connection.execute("INSERT INTO sites (organization_id, id, code, name, address, time_zone, version, created_at) VALUES (\(organization), \(site), 'osl1', 'O', '', 'Europe/Oslo', 1, 1)")
+                try connection.execute("""
+                    INSERT INTO contacts (organization_id, id, kind, first_name, last_name, sort_key, email, email_key, title, language, level, status, version, created_at)
+                    VALUES (\(organization), \(contact), 'person', 'Lena', 'Dahl', 'dahl', 'l@b.example', 'l@b.example', '', 'en', 'none', 'none', 1, 1)
+                    """)
+                try connection.execute("INSERT INTO contact_sites (organization_id, contact_id, site_id) VALUES (\(organization), \(contact), \(site))")
+                try connection.execute("INSERT INTO contact_roles (organization_id, contact_id, role, site_id) VALUES (\(organization), \(contact), 'noc', NULL)")
+                try connection.execute("INSERT INTO contact_words (organization_id, word, contact_id) VALUES (\(organization), 'lena', \(contact))")
+            }
+            _ = try await Migrator(migrations: Schema.migrations).run(on: database)
+            let (kept, words) = try await database.read(.tenants([organization])) { connection in
+                (try connection.first("SELECT \(contactColumns) FROM contacts c") { try ContactRow($0, now: Moment(milliseconds: 1)).contact.assignment },
+                 try connection.rows("SELECT word FROM contact_words") { try $0.text(0) })
+            }
+            #expect(kept == Assignment(sites: [Site.ID(stored: site)], roles: [HeldRole(.noc, at: nil)]))
+            #expect(words == ["lena"])
+            // The wall is up again: whoever names no organization sees nothing of it.
+            if backend == .postgres { #expect(try await database.read(.owner) { try $0.rows("SELECT id FROM contacts") { try $0.text(0) } }.isEmpty) }
+        }
+    }
 }
 
 extension LedgerWorld {
