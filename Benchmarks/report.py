@@ -85,9 +85,9 @@ def line(title, database, connections, round, peak=True):
 
 def profile():
     return ["## Where the time of (a) goes", "",
-            "By a sampling profile (perf, SQLite, 2026-11-21; it is not part of this run): 31 % inside SQLite, most of it for 51 contacts with their roles"
-            " and sites by two searches each; 14 % making values of their rows; 11 % around the statements (text, threads, pool); 16 % writing HTML;"
-            " 11 % the event loops with the system's sockets; the rest is the request's own way through the server. No single function has more than 7 %."
+            "By a sampling profile (perf, SQLite, 2026-11-22; it is not part of this run): 23 % inside SQLite; 13 % making values of its rows;"
+            " 11 % around the statements (their text, transactions, connections); 26 % putting the page together and writing its HTML;"
+            " 13 % the event loops with the system's sockets; the rest is the request's own way through the server."
             " A page of somebody signed in is 5 statements, on PostgreSQL as many trips in two transactions; an edit is 4 trips.", ""]
 
 
