@@ -46,7 +46,7 @@ struct ArchiveSnapshot {
     }
 
     private func eachSite(_ body: (String) throws -> Void) throws {
-        try eachPage { last in
+        try eachPage(after: "") { last in
             try connection.rows("""
                 SELECT id, code, name, address, time_zone, version, created_at FROM sites
                 WHERE organization_id = \(organization) AND id > \(last) ORDER BY id LIMIT \(Self.page)
@@ -59,7 +59,7 @@ struct ArchiveSnapshot {
     }
 
     private func eachContact(_ body: (String) throws -> Void) throws {
-        try eachPage { last in
+        try eachPage(after: "") { last in
             try connection.rows("""
                 SELECT \(contactColumns), c.created_at FROM contacts c
                 WHERE c.organization_id = \(organization) AND c.id > \(last) ORDER BY c.id LIMIT \(Self.page)
@@ -77,7 +77,7 @@ struct ArchiveSnapshot {
     }
 
     private func eachPortalUser(_ body: (String) throws -> Void) throws {
-        try eachPage { last in
+        try eachPage(after: "") { last in
             try connection.rows("""
                 SELECT id, level, status, last_sign_in_at FROM contacts
                 WHERE organization_id = \(organization) AND level <> 'none' AND id > \(last) ORDER BY id LIMIT \(Self.page)
@@ -99,19 +99,17 @@ struct ArchiveSnapshot {
     }
 
     private func eachExternalID(_ body: (String) throws -> Void) throws {
-        var last = ("", "", "")
-        while true {
-            let page = try connection.rows("""
+        try eachPage(after: ("", "", "")) { last in
+            try connection.rows("""
                 SELECT e.source, e.kind, e.external_id, e.target_id, e.fields FROM external_ids e
                 WHERE \(travelling) AND (e.source, e.kind, e.external_id) > (\(last.0), \(last.1), \(last.2))
                 ORDER BY e.source, e.kind, e.external_id LIMIT \(Self.page)
                 """) { row in
-                    ArchivedExternalID(source: try row.text(0), kind: try row.text(1), external_id: try row.text(2), target: try row.text(3), fields: try row.text(4))
+                    let id = ArchivedExternalID(
+                        source: try row.text(0), kind: try row.text(1), external_id: try row.text(2), target: try row.text(3), fields: try row.text(4))
+                    return (key: (id.source, id.kind, id.external_id), line: id.line)
                 }
-            for row in page { try body(row.line) }
-            guard let end = page.last else { return }
-            last = (end.source, end.kind, end.external_id)
-        }
+        } _: { try body($0) }
     }
 
     private func eachEntry(_ body: (String) throws -> Void) throws {
@@ -124,8 +122,8 @@ struct ArchiveSnapshot {
         }
     }
 
-    private func eachPage(_ read: (String) throws -> [(key: String, line: String)], _ body: (String) throws -> Void) throws {
-        var last = ""
+    private func eachPage<Key>(after start: Key, _ read: (Key) throws -> [(key: Key, line: String)], _ body: (String) throws -> Void) throws {
+        var last = start
         while true {
             let page = try read(last)
             guard let end = page.last else { return }

@@ -13,7 +13,7 @@ extension Store {
         let file = try ArchiveFile(path)
         let contents = try file.checked()
         try grant.require(.belonging(of: contents.organization))
-        try await requireUnknown(to: .peeringDB, file, contents)
+        try await requireUnknown(contents)
         let now = clock()
         // The file is read inside the transaction, against the rule: it does not fit into memory. Running again reads anew.
         try await database.write(.tenants([contents.organization.text])) { connection in
@@ -22,17 +22,10 @@ extension Store {
         return contents
     }
 
-    /// Another organization may be here by the same name of a source; a tenant's transaction would not see it.
-    private func requireUnknown(to source: ImportSource, _ file: ArchiveFile, _ contents: Archive.Contents) async throws {
-        var names: [String] = []
-        try file.eachLine(of: .externalIDs) { line, _ in
-            if let id = ArchivedExternalID(line: line), id.kind == ExternalKind.organization.rawValue, id.source == source.rawValue { names.append(id.external_id) }
-        }
-        for name in names {
-            let holder = try await database.read(.wide) { connection in
-                try connection.first("SELECT organization_id FROM external_ids WHERE kind = 'organization' AND source = \(source.rawValue) AND external_id = \(name)") { try $0.text(0) }
-            }
-            if holder != nil { throw UnfitArchive(.exists, "\(contents.name) is here already as PeeringDB's organization \(name); nothing was brought in") }
+    /// Another organization may be here by what PeeringDB calls this one; a tenant's transaction would not see it.
+    private func requireUnknown(_ contents: Archive.Contents) async throws {
+        for name in contents.peeringDB where try await database.read(.wide, { try $0.organization(called: name, source: .peeringDB) }) != nil {
+            throw UnfitArchive(.exists, "\(contents.name) is here already as PeeringDB's organization \(name); nothing was brought in")
         }
     }
 }

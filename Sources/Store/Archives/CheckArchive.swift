@@ -10,6 +10,8 @@ extension Archive {
         public let sites: Int64
         public let contacts: Int64
         public let entries: Int64
+        /// What PeeringDB calls the organization.
+        let peeringDB: [String]
     }
 
     /// Reads an archive from end to end without bringing it in: each line is one that this program would write, and the
@@ -35,7 +37,8 @@ extension ArchiveFile {
         }
         return Archive.Contents(
             organization: organization, name: manifest.name, madeAt: manifest.made_at, sites: lines[ArchiveMember.sites.rawValue] ?? 0,
-            contacts: lines[ArchiveMember.contacts.rawValue] ?? 0, entries: lines[ArchiveMember.activity.rawValue] ?? 0)
+            contacts: lines[ArchiveMember.contacts.rawValue] ?? 0, entries: lines[ArchiveMember.activity.rawValue] ?? 0,
+            peeringDB: known.peeringDB)
     }
 
     /// What later lines have to fit, in memory that does not grow with contacts: ids grow from line to line, and the
@@ -43,6 +46,7 @@ extension ArchiveFile {
     private struct Known {
         var last: (member: ArchiveMember, id: String)?
         var entry: (number: Int64, hash: String) = (0, "")
+        var peeringDB: [String] = []
     }
 
     private func fits(_ line: String, in member: ArchiveMember, _ known: inout Known) throws -> Bool {
@@ -55,7 +59,10 @@ extension ArchiveFile {
         case .sites: return ArchivedSite(line: line).map { $0.details != nil && grows($0.id) } ?? false
         case .contacts: return ArchivedContact(line: line).map { $0.contact != nil && grows($0.id) } ?? false
         case .portalUsers: return ArchivedPortalUser(line: line).map { $0.access != nil && grows($0.contact) } ?? false
-        case .externalIDs: return ArchivedExternalID(line: line).map { $0.isFit(of: manifest.organization) && grows($0.key) } ?? false
+        case .externalIDs:
+            guard let id = ArchivedExternalID(line: line), id.isFit(of: manifest.organization) else { return false }
+            if id.kind == ExternalKind.organization.rawValue { known.peeringDB.append(id.external_id) }
+            return grows(id.key)
         case .activity:
             guard let archived = ArchivedEntry(line: line), archived.repeats >= 0, archived.entry.chain == manifest.organization else { return false }
             let entry = archived.entry

@@ -61,7 +61,8 @@ extension Connection {
         return source == .file ? try organization(bearing: text) : nil
     }
 
-    private func organization(called name: String, source: ImportSource) throws -> Organization.ID? {
+    /// The organization that a source calls by this name.
+    func organization(called name: String, source: ImportSource) throws -> Organization.ID? {
         try first("SELECT organization_id FROM external_ids WHERE kind = 'organization' AND source = \(source.rawValue) AND external_id = \(name)") { Identifier(stored: try $0.text(0)) }
     }
 
