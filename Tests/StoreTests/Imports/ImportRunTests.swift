@@ -161,6 +161,15 @@ import TestSupport
             let tried = try await world.upload(people + "Ext-1,lena,\nExt-1,lena,lena@b.example\nE2,nora,\nE3,nils,nils@b.example", by: ada)
             try await world.check(tried, by: ada)
             try await world.work()
+            // One that nobody tried yet, and a dump that is not yet rows. Addresses that only look alike are others'.
+            let untried = try await world.upload("first name,email,notes\nL,lEna@B.example,\nnils,nils@b.example,see <LENA@b.example>.\nM,mi.LENA@b.example,\nN,LENA@b.example.com,", by: ada)
+            try await world.store.write(boss.grant(RunImports.self), from: LedgerWorld.origin) { transaction in
+                let dump = try transaction.begin(NewImport(kind: .peeringDB, format: .json, name: Line(stored: "dump.json"))).id
+                let points = ["lena@b.example", "LENA@B.EXAMPLE", "nora@b.example"].enumerated().map { number, address in
+                    PeeringDB.Object(list: "poc", id: Int64(number), parent: 10, other: 0, fields: ["email": address])
+                }
+                try transaction.append(points, to: dump)
+            }
             let lena: Contact.ID = try await world.database.read(.wide) { try #require(try $0.first("SELECT id FROM contacts WHERE email = 'lena@b.example'") { Identifier(stored: try $0.text(0)) }) }
             for contact in [lena, try #require(bo.contact)] {
                 _ = try await world.store.erasePerson(contact, in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin)
@@ -175,6 +184,8 @@ import TestSupport
                 return left
             }
             #expect(left.isEmpty, "\(left)")
+            #expect(try await world.rows(untried, by: ada).map(\.line) == [4, 5], "those of mi.lena@b.example and lena@b.example.com")
+            #expect(try await world.number("SELECT COUNT(*) FROM import_objects") == 1)
             // The rows beside hers are applied, each once.
             try await world.apply(tried, by: ada)
             try await world.work()
