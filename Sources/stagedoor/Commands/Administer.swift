@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Foundation
 import PostgresStorage
@@ -36,6 +37,7 @@ struct AuditCommand: AsyncParsableCommand {
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Print every entry as a line of JSON.")
         @OptionGroup var options: Options
+        @Flag(help: "It is JSON either way.") var json = false
 
         func run() async throws { try await Administer.run(options, ["audit", "export"]) }
     }
@@ -45,11 +47,13 @@ struct AuditCommand: AsyncParsableCommand {
 struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Bring the database's schema up to date.")
     @OptionGroup var options: Options
+    @Flag(help: "As JSON: {database}.") var json = false
 
     func run() async throws {
         let configured = try await Configured.read(options)
         let installation = try await Installation.open(configured)
         try await installation.database.close()
-        print("stagedoor: the schema of \(configured.database) is up to date")
+        let told = JSON.object([JSON.Member(name: "database", value: .string("\(configured.database)"))])
+        print(json ? told.line : "stagedoor: the schema of \(configured.database) is up to date")
     }
 }

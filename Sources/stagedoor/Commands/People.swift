@@ -35,9 +35,10 @@ struct UserCommand: AsyncParsableCommand {
 struct PersonArgument: ParsableArguments {
     @OptionGroup var options: Options
     @OptionGroup var place: OrganizationOption
+    @Flag(help: "The contact as JSON, as the API shows it.") var json = false
     @Argument(help: "The person's address or id.") var who: String
 
-    func run(_ verb: String) async throws { try await Administer.run(options, ["user", verb, place.organization, who]) }
+    func run(_ verb: String) async throws { try await Administer.run(options, ["user", verb, place.organization, who, json ? "json" : "text"]) }
 }
 
 /// `stagedoor token`: the keys of programs. They are made in the portal, by whoever they act for.
@@ -75,7 +76,8 @@ struct TokenCommand: AsyncParsableCommand {
 struct TokenArgument: ParsableArguments {
     @OptionGroup var options: Options
     @OptionGroup var place: OrganizationOption
+    @Flag(help: "The token as JSON, as the API shows it.") var json = false
     @Argument(help: "The token's id.") var id: String
 
-    func run(_ verb: String) async throws { try await Administer.run(options, ["token", verb, place.organization, id]) }
+    func run(_ verb: String) async throws { try await Administer.run(options, ["token", verb, place.organization, id, json ? "json" : "text"]) }
 }

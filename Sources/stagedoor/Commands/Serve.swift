@@ -24,7 +24,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         var configured = try await Configured.read(options, server, defaultDatabase: demo ? "sqlite:var/demo/stagedoor.db" : "sqlite:var/stagedoor.db")
-        if configured.port == 0 { configured.port = try FreePort.find(on: configured.bind) }
+        if configured.port == 0 { configured.port = try FreePort.find(on: configured.bind) } else { try FreePort.require(configured.port, on: configured.bind) }
         if demo { try requireLoopback(configured.bind) }
         _ = try configured.portalAddress()
         let level = Logger.Level(rawValue: configured.logLevel) ?? .info
@@ -101,16 +101,34 @@ struct Serve: AsyncParsableCommand {
 /// A port that is free now.
 enum FreePort {
     static func find(on address: String) throws -> Int {
+        guard let port = bound(0, on: address) else { throw SettingsError("no port is free on \(address): name one with STAGEDOOR_PORT") }
+        return port
+    }
+
+    /// Says what to do before anything is opened or printed. An address that is no IPv4 address is left to the server.
+    static func require(_ port: Int, on address: String) throws {
+        if inet_addr(address) != INADDR_NONE, bound(port, on: address) == nil, errno == EADDRINUSE {
+            throw SettingsError("port \(port) is taken on \(address): end what listens there, or choose another with STAGEDOOR_PORT")
+        }
+    }
+
+    /// Takes a port for a moment. Nil when it cannot be had; `errno` says why.
+    private static func bound(_ port: Int, on address: String) -> Int? {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
+        // What a server that just ended left waiting does not hold the port.
+        var isShared: Int32 = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &isShared, socklen_t(MemoryLayout<Int32>.size))
         var name = sockaddr_in()
         name.sin_family = sa_family_t(AF_INET)
+        name.sin_port = UInt16(port).bigEndian
         name.sin_addr.s_addr = inet_addr(address)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let found = withUnsafeMutablePointer(to: &name) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0 }
         }
-        guard found else { throw SettingsError("no port is free on \(address): name one with STAGEDOOR_PORT") }
-        return Int(UInt16(bigEndian: name.sin_port))
+        let reason = errno
+        close(descriptor)
+        errno = reason
+        return found ? Int(UInt16(bigEndian: name.sin_port)) : nil
     }
 }

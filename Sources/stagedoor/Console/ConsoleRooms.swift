@@ -5,9 +5,9 @@ import Store
 /// `stagedoor user …` and `stagedoor token …`, at an opened installation.
 extension ConsoleVerbs {
     static func user(_ words: [String], on installation: Installation, _ write: Output) async throws -> Int32 {
-        guard words.count == 3 else { return try await unknown("user", words, write) }
+        guard words.count == (words.first == "list" ? 3 : 4) else { return try await unknown("user", words, write) }
         let (store, postman) = (installation.store, installation.postman)
-        let (verb, organization, last) = (words[0], try await organization(words[1], in: store), words[2])
+        let (verb, organization, isJSON) = (words[0], try await organization(words[1], in: store), words.last == "json")
         switch verb {
         case "list":
             var filter = ContactQuery()
@@ -16,34 +16,34 @@ extension ConsoleVerbs {
             while true {
                 let page = try await store.read(actor.grant(ViewContacts.self), in: organization.id) { [filter] in try $0.contacts(filter) }
                 for contact in page.items where contact.level != .none {
-                    if last == "json" { try await write(line(contact)) }
+                    if isJSON { try await write(line(contact)) }
                     rows.append([contact.details.fullName, contact.details.email?.text ?? "", contact.level.rawValue, contact.access.rawValue, contact.lastSignIn?.text ?? "never"])
                 }
                 guard let next = page.next else { break }
                 filter.start = .after(next)
             }
-            if last == "text" { try await write(Columns.text(rows)) }
+            if !isJSON { try await write(Columns.text(rows)) }
         case "suspend":
-            let contact = try await contact(last, of: organization, in: store)
-            _ = try await store.write(actor.grant(SuspendAccess.self), in: organization.id, from: origin) { try $0.suspend(contact.id, expecting: .any) }
-            try await write("stagedoor: \(contact.details.fullName) is suspended, and signed out everywhere\n")
+            let contact = try await contact(words[2], of: organization, in: store)
+            let suspended = try await store.write(actor.grant(SuspendAccess.self), in: organization.id, from: origin) { try $0.suspend(contact.id, expecting: .any) }
+            try await write(isJSON ? line(suspended) : "stagedoor: \(contact.details.fullName) is suspended, and signed out everywhere\n")
         case "recover":
-            let contact = try await contact(last, of: organization, in: store)
+            let contact = try await contact(words[2], of: organization, in: store)
             try await store.startRecovery(of: contact.id, by: actor.grant(StartRecovery.self), in: organization.id, from: origin, postman: postman)
-            try await write("stagedoor: a link to set new ways to sign in goes to \(contact.details.email?.text ?? contact.details.fullName)\n")
+            try await write(isJSON ? line(contact) : "stagedoor: a link to set new ways to sign in goes to \(contact.details.email?.text ?? contact.details.fullName)\n")
         default: return try await unknown("user", words, write)
         }
         return 0
     }
 
     static func token(_ words: [String], on installation: Installation, _ write: Output) async throws -> Int32 {
-        guard words.count == 3 else { return try await unknown("token", words, write) }
+        guard words.count == (words.first == "list" ? 3 : 4) else { return try await unknown("token", words, write) }
         let store = installation.store
-        let (verb, organization, last) = (words[0], try await organization(words[1], in: store), words[2])
+        let (verb, organization, isJSON) = (words[0], try await organization(words[1], in: store), words.last == "json")
         switch verb {
         case "list":
             let tokens = try await store.read(actor.grant(ViewTokens.self), in: organization.id) { try $0.tokens() }
-            if last == "json" {
+            if isJSON {
                 for token in tokens { try await write(line(token)) }
             } else {
                 try await write(Columns.text([["id", "name", "for", "level", "state", "last used", "expires"]] + tokens.map {
@@ -51,11 +51,11 @@ extension ConsoleVerbs {
                 }))
             }
         case "pause", "resume", "end":
-            guard let id = Token.ID(last) else { throw SettingsError("\(last) is not the id of a token: stagedoor token list shows them") }
+            guard let id = Token.ID(words[2]) else { throw SettingsError("\(words[2]) is not the id of a token: stagedoor token list shows them") }
             let token = try await store.write(actor.grant(EditTokens.self), in: organization.id, from: origin) {
                 try verb == "end" ? $0.end(id, expecting: .any) : $0.setPaused(verb == "pause", id, expecting: .any)
             }
-            try await write("stagedoor: \(token.name.text) is \(token.state.rawValue)\n")
+            try await write(isJSON ? line(token) : "stagedoor: \(token.name.text) is \(token.state.rawValue)\n")
         default: return try await unknown("token", words, write)
         }
         return 0
@@ -63,12 +63,22 @@ extension ConsoleVerbs {
 
     static let origin = Origin(requestID: "console", address: nil)
 
-    /// An organization by its id, or by its whole name in any case.
+    /// An organization by its id, or by its whole name in any case. A name that several bear is refused.
     static func organization(_ text: String, in store: Store) async throws -> Organization {
         if let id = Organization.ID(text) { return try await store.read(actor.grant(ViewOrganization.self), in: id) { try $0.find() } }
-        let found = try await store.readWide(actor.grant(SearchDirectory.self)) { try $0.organizations(search: text, start: .beginning, limit: 20).items.map(\.organization) }
-        if let one = found.first(where: { $0.name.text.lowercased() == text.lowercased() }) { return one }
-        let names = found.map(\.name.text).joined(separator: ", ")
+        let found = try await store.readWide(actor.grant(SearchDirectory.self)) { directory in
+            var (found, start) = ([Organization](), ContactQuery.Start.beginning)
+            while true {
+                let page = try directory.organizations(search: text, start: start, limit: 200)
+                found += page.items.map(\.organization)
+                guard let next = page.next else { return found }
+                start = .after(next)
+            }
+        }
+        let same = found.filter { $0.name.text.lowercased() == text.lowercased() }
+        if same.count > 1 { throw SettingsError("several organizations are called \(text); say which by its id: \(same.map(\.id.text).joined(separator: ", "))") }
+        if let one = same.first { return one }
+        let names = found.prefix(20).map(\.name.text).joined(separator: ", ")
         throw SettingsError("no organization is called \(text)\(names.isEmpty ? "" : "; there are: \(names)")")
     }
 

@@ -20,7 +20,12 @@ struct ContactArgument: ParsableArguments {
         try await portal.run { [who, json] client in
             let sites = try await client.sites()
             let person = try await client.person(who)
-            try Person(try await client.ask(try call(person, sites)).json()).show(sites, json: json)
+            let asked = try call(person, sites)
+            let changed = try Person(try await client.ask(asked).json())
+            if let address = asked.member("email"), !address.isEmpty, address.lowercased() != changed.email.lowercased() {
+                complain("\(person.name) signs in with this address: the new one counts once it is confirmed by the link that was sent there")
+            }
+            try changed.show(sites, json: json)
         }
     }
 }

@@ -30,6 +30,12 @@ struct PortalCall: Sendable {
         self.version = version
     }
 
+    /// What it asks a member of the body to be, where that is text.
+    func member(_ name: String) -> String? {
+        guard case .json(let members) = content else { return nil }
+        return members.first { $0.name == name }?.value.text
+    }
+
     /// With a key the portal does it once, however often it is sent.
     var takesKey: Bool { method == .post || method == .put }
 

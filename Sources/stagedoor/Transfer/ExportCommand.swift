@@ -12,11 +12,10 @@ struct ExportCommand: AsyncParsableCommand {
     @OptionGroup var portal: PortalOptions
     @Option(help: "This list as CSV, instead of the archive.") var csv: List?
     @Option(name: .shortAndLong, help: "The file to write. A list goes to standard output without it.", completion: .file()) var output: String?
-    @Flag(help: "Of an archive, as JSON: {file, organization, rows, size, sha256}.") var json = false
+    @Flag(help: "As JSON: of an archive {file, organization, rows, size, sha256}; of a list its items, one a line, instead of CSV.") var json = false
 
     func validate() throws {
         if csv == nil, output == nil { throw ValidationError("Name the archive's file: --output FILE. Or choose a list: --csv contacts.") }
-        if csv != nil, json { throw ValidationError("A list is CSV; contacts list --json has the same as JSON.") }
     }
 
     func run() async throws {
@@ -26,8 +25,15 @@ struct ExportCommand: AsyncParsableCommand {
         }
         try await portal.run { [csv, output, json] client in
             if let csv {
+                // The operator itself stands in its own list, and is no partner that an import could bring.
+                let isOf: @Sendable (JSON) -> Bool = { csv != .organizations || $0["kind"]?.text != "operator" }
+                if json {
+                    let file = try OutputFile(output)
+                    try await client.each("/api/v1/\(csv.rawValue)") { if isOf($0) { try file.write("\($0.line)\n".utf8) } }
+                    return try file.finish()
+                }
                 let sites = csv == .contacts ? try await client.sites() : Sites([])
-                try await CSVList.write("/api/v1/\(csv.rawValue)", sites, to: try OutputFile(output), from: client)
+                try await CSVList.write("/api/v1/\(csv.rawValue)", sites, to: try OutputFile(output), from: client, where: isOf)
             } else if let output {
                 let archive = try await client.archive(to: output)
                 let told: [(String, JSON?)] = [

@@ -41,7 +41,7 @@ struct ImportCommand: AsyncParsableCommand {
                 try await work.ask(PortalCall(.patch, work.path, .json([JSON.Member(name: "columns", value: .object(columns))])))
             }
             try await work.run("check", "Checking")
-            if apply { try await work.apply() }
+            if apply, work.name == "checked" { try await work.run("apply", "Importing") }
             let refused = try await work.tell(json: json)
             if !apply, !json { print("stagedoor: nothing was changed; --apply does it") }
             if work.name == "cancelled" { throw ExitCode(130) }

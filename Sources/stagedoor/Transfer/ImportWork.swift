@@ -24,23 +24,8 @@ struct ImportWork {
         state = try await client.ask(call).json()
     }
 
-    /// Asks for one step and waits until it is over.
+    /// Asks for one step and waits until it is over. Ctrl-C asks the portal to stop, and once more leaves without waiting.
     mutating func run(_ step: String, _ what: String) async throws {
-        try await ask(PortalCall(.post, "\(path)/\(step)"))
-        let progress = Progress(what)
-        defer { progress.end() }
-        var pause = 0.1
-        while ["checking", "applying"].contains(name) {
-            progress.show(count("done"), of: count("rows"))
-            try await Task.sleep(for: .seconds(pause))
-            pause = min(pause * 1.5, 1)
-            try await ask(PortalCall(.get, path))
-        }
-        if let problem = state["problem"]?.text { throw Failure(.refused, "the portal stopped it after \(count("done")) of \(count("rows")) rows: \(problem)") }
-    }
-
-    /// Applies it; Ctrl-C asks the portal to stop, and once more leaves without waiting.
-    mutating func apply() async throws {
         let signals = await UnixSignalsSequence(trapping: .sigint)
         let cancelling = Task { [client, path] in
             var isAsked = false
@@ -52,7 +37,17 @@ struct ImportWork {
             }
         }
         defer { cancelling.cancel() }
-        try await run("apply", "Importing")
+        try await ask(PortalCall(.post, "\(path)/\(step)"))
+        let progress = Progress(what)
+        defer { progress.end() }
+        var pause = 0.1
+        while ["checking", "applying"].contains(name) {
+            progress.show(count("done"), of: count("rows"))
+            try await Task.sleep(for: .seconds(pause))
+            pause = min(pause * 1.5, 1)
+            try await ask(PortalCall(.get, path))
+        }
+        if let problem = state["problem"]?.text { throw Failure(.refused, "the portal stopped it after \(count("done")) of \(count("rows")) rows: \(problem)") }
     }
 
     /// Prints the refused rows and what became of all.
