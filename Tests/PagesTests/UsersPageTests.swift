@@ -76,8 +76,8 @@ struct UsersPageTests {
     func conflict() {
         var panel = Sample.panel(2)
         panel.form.phone = "+4700000000"
-        var present = ContactForm(Sample.contacts[1])
-        present.version = 9
+        let present = ContactForm(Sample.contacts[1])
+        panel.form.version = 9
         panel.meanwhile = ContactPanel.Meanwhile(present: present, by: "Tor Eriksen", at: Sample.now - .minutes(2))
         let page = tags(Sample.users(panel: panel), .admin, contact: 1)
         #expect(page.all("input").contains { $0["name"] == "phone" && $0["value"] == "+4700000000" })
@@ -85,6 +85,20 @@ struct UsersPageTests {
         #expect(page.words.contains("Tor Eriksen changed this contact 2 min ago"))
         #expect(page.all("input").contains { $0["name"] == "version" && $0["value"] == "9" })
         #expect(page.words.filter { $0.hasPrefix("Meanwhile changed") }.count == 1)
+    }
+
+    @Test("of a stale form, what was not touched is the other's, and only what both changed is shown as such")
+    func merged() {
+        var before = ContactForm()
+        (before.phone, before.title, before.lastName, before.roles) = ("1", "Sound", "Dahl", ["noc@*", "peering@*"])
+        let opened = before.asOpened(before)
+        var form = ContactForm(items: opened + [("first_name", ""), ("last_name", "Dahl"), ("phone", "1"), ("title", "Mix"), ("roles", "noc@*"), ("roles", "abuse@*"), ("version", "3")])
+        var present = before
+        (present.phone, present.title, present.roles, present.version) = ("2", "Editor", ["noc@*", "peering@*", "legal@*"], 4)
+        let theirs = form.takeIn(present)
+        #expect(form.phone == "2" && form.title == "Mix" && form.lastName == "Dahl" && form.version == 4)
+        #expect(form.roles == ["noc@*", "abuse@*", "legal@*"])
+        #expect(theirs.title == "Editor" && theirs.phone == "2" && theirs.roles == present.roles)
     }
 
     @Test("staff who look into a partner keep looking, wherever a link of that partner leads")

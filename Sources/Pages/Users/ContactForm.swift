@@ -19,6 +19,8 @@ public struct ContactForm: Sendable, Equatable {
     public var level = ""
     /// The version that was looked at; nil for a new contact.
     public var version: Int64?
+    /// What the fields held when the form was opened, if it said so; at most one.
+    private var opened: [ContactForm] = []
     /// True when the form asked for kind, sites and roles: only then do absent boxes mean "none".
     public var asksForAssignment = false
     /// True when the form asked for the details: a form of roles alone leaves them as they are.
@@ -43,8 +45,10 @@ public struct ContactForm: Sendable, Equatable {
 
     /// From the items of a posted form, decoded.
     public init(items: some Sequence<(name: String, value: String)>) {
+        var before: [(name: String, value: String)] = []
         for (name, value) in items {
             switch name {
+            case _ where name.hasPrefix(ContactForm.openedPrefix): before.append((String(name.dropFirst(ContactForm.openedPrefix.count)), value))
             case "first_name":
                 firstName = value
                 asksForDetails = true
@@ -63,6 +67,45 @@ public struct ContactForm: Sendable, Equatable {
             default: break
             }
         }
+        if !before.isEmpty { opened = [ContactForm(items: before)] }
+    }
+
+    private static let openedPrefix = "opened."
+    private static var texts: [(name: String, value: WritableKeyPath<ContactForm, String>)] {
+        [
+            ("first_name", \.firstName), ("last_name", \.lastName), ("email", \.email), ("phone", \.phone), ("title", \.title), ("time_zone", \.timeZone),
+            ("language", \.language), ("kind", \.kind),
+        ]
+    }
+    private static var sets: [(name: String, value: WritableKeyPath<ContactForm, Set<String>>)] { [("sites", \.sites), ("roles", \.roles)] }
+
+    /// Hidden fields that tell the next save what somebody had before them.
+    func asOpened(_ present: ContactForm) -> [(name: String, value: String)] {
+        let shown = opened.first ?? present
+        return ContactForm.texts.map { (ContactForm.openedPrefix + $0.name, shown[keyPath: $0.value]) }
+            + ContactForm.sets.flatMap { set in shown[keyPath: set.value].sorted().map { (ContactForm.openedPrefix + set.name, $0) } }
+    }
+
+    /// Puts what somebody else saved meanwhile into the fields that were not touched here. Of a list, what was added or
+    /// taken away here is so in the other's list as well.
+    ///
+    /// - Parameter present: what is saved now.
+    /// - Returns: the fields that both changed, as the other has them; otherwise as they are here.
+    public mutating func takeIn(_ present: ContactForm) -> ContactForm {
+        guard let before = opened.first else { return present }
+        var theirs = present
+        for (_, value) in ContactForm.texts {
+            if self[keyPath: value] == before[keyPath: value] { self[keyPath: value] = present[keyPath: value] }
+            if present[keyPath: value] == before[keyPath: value] { theirs[keyPath: value] = self[keyPath: value] }
+        }
+        for (_, value) in ContactForm.sets {
+            let (mine, old) = (self[keyPath: value], before[keyPath: value])
+            self[keyPath: value] = present[keyPath: value].union(mine.subtracting(old)).subtracting(old.subtracting(mine))
+            if mine == old || present[keyPath: value] == old { theirs[keyPath: value] = self[keyPath: value] }
+        }
+        opened = []
+        version = present.version
+        return theirs
     }
 
     static func word(_ held: HeldRole) -> String { "\(held.role.rawValue)@\(held.site?.text ?? "*")" }

@@ -8,7 +8,8 @@ extension ContactPanel {
         let mayAssign = h.may(.contactAssign, contact.target)
         if mayEdit || mayAssign {
             h.post(to: filter.applied(to: h.links.user(contact.id)), .class("particulars"), Attribute("data-guard", h.say(.unsaved))) {
-                if let version = meanwhile?.present.version ?? form.version { h.hidden("version", String(version)) }
+                if let version = form.version { h.hidden("version", String(version)) }
+                for (name, value) in form.asOpened(ContactForm(contact)) { h.hidden(name, value) }
                 h.section { if mayEdit { detailFields(h) } else { detailFacts(h) } }
                 h.section { if mayAssign { h.assignmentFields(form, sites, errors) } else { roleFacts(h) } }
                 h.div(.class("deeds")) { h.submit(meanwhile == nil ? .save : .saveMine, .primary) }
@@ -21,13 +22,12 @@ extension ContactPanel {
     }
 
     private func detailFields(_ h: Sheet) {
-        let theirs = meanwhile?.present
-        h.detailFields(form, theirs: theirs, errors: errors, zones: sites.map(\.timeZone), emailHint: emailHint)
+        h.detailFields(form, theirs: meanwhile?.present, errors: errors, zones: sites.map(\.timeZone), emailHint: emailHint)
     }
 
     private var emailHint: Phrase? {
         if let pendingEmail { return .emailPendingAt(pendingEmail.text) }
-        return contact.level == .none ? nil : .emailIsConfirmed
+        return contact.access == .active && contact.assignment.kind == .person ? .emailIsConfirmed : nil
     }
 
     private func detailFacts(_ h: Sheet) {

@@ -6,6 +6,7 @@ import Markup
 public struct ContactPanel: Sendable {
     /// What somebody else saved while the form was open.
     public struct Meanwhile: Sendable {
+        /// Where both changed something, theirs; otherwise as the form has it.
         public var present: ContactForm
         public var by: String
         public var at: Moment

@@ -78,6 +78,15 @@ struct InvitationRow: Sendable {
             """) { try InvitationRow($0) }
     }
 
+    /// Whoever sent an invitation must still be able to: active, and with the right over the contact as it is and as it
+    /// will be.
+    func isBacked(to level: Level, for contact: Contact, at now: Moment, on connection: any Connection) throws -> Bool {
+        guard let inviter else { return true }
+        let (id, home) = (inviter.contact, inviter.organization)
+        guard let actor = try Actor.living(contact: id, of: home, on: connection, now: now) ?? Actor.living(token: id.text, of: home, on: connection, now: now) else { return false }
+        return actor.may(.accessGrant, contact.target) && actor.may(.accessGrant, .contact(contact.id, level: level, of: portalUser.organization))
+    }
+
     private init(_ row: any Row) throws {
         portalUser = PortalUserKey(organization: Identifier(stored: try row.text(0)), contact: Identifier(stored: try row.text(1)))
         id = Identifier(stored: try row.text(2))
@@ -100,7 +109,9 @@ extension InvitationOffer {
         let found = try connection.first("SELECT \(contactColumns), o.name, o.kind FROM contacts c JOIN organizations o ON o.id = c.organization_id WHERE c.organization_id = \(here) AND c.id = \(who)") {
             (try ContactRow($0, now: now), try $0.text(ContactRow.width), Organization.Kind(rawValue: try $0.text(ContactRow.width + 1)) ?? .network)
         }
-        guard let (contact, name, kind) = found, let email = contact.contact.details.email else { return nil }
+        guard let (contact, name, kind) = found, let email = contact.contact.details.email,
+              try row.isBacked(to: row.level, for: contact.contact, at: now, on: connection)
+        else { return nil }
         let siteNames = try Dictionary(uniqueKeysWithValues: connection.rows("SELECT id, name FROM sites WHERE organization_id = \(here) ORDER BY code") {
             (Site.ID(stored: try $0.text(0)), try $0.text(1))
         })

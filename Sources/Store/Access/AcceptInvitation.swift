@@ -72,7 +72,7 @@ extension Transaction where A == UseAccount {
             SELECT level FROM invitations WHERE organization_id = \(placed) AND id = \(found.id) AND state = 'open' AND ends_at > \(now)
             """) { Level(rawValue: try $0.text(0)) ?? .none }
         guard let level, level != .none, contact.access == .invited else { throw Trouble.conflict(.linkUsedOrExpired) }
-        guard try isEntitled(found.inviter, to: level, for: contact) else {
+        guard try found.isBacked(to: level, for: contact, at: now, on: connection) else {
             try execute("UPDATE invitations SET state = 'void' WHERE organization_id = \(placed) AND id = \(found.id)")
             try execute("UPDATE contacts SET invitation_ends_at = \(now) WHERE organization_id = \(placed) AND id = \(contact.id)")
             try recordHere("invitation.void", [Record.Change("state", plain: "open", "void")])
@@ -81,14 +81,5 @@ extension Transaction where A == UseAccount {
         let accepted = try execute("UPDATE invitations SET state = 'accepted' WHERE organization_id = \(placed) AND id = \(found.id) AND state = 'open'")
         guard accepted == 1 else { throw Trouble.conflict(.linkUsedOrExpired) }
         return .success(try activate(contact, at: level, as: joining, with: bound, link: link, event: "invitation.accepted", browser: browser))
-    }
-
-    /// Whoever sent an invitation must still be able to: active, and with the right over the contact as it is and as it
-    /// will be.
-    private borrowing func isEntitled(_ inviter: PortalUserKey?, to level: Level, for contact: Contact) throws -> Bool {
-        guard let inviter else { return true }
-        let (id, home) = (inviter.contact, inviter.organization)
-        guard let actor = try Actor.living(contact: id, of: home, on: connection, now: now) ?? Actor.living(token: id.text, of: home, on: connection, now: now) else { return false }
-        return actor.may(.accessGrant, contact.target) && actor.may(.accessGrant, .contact(contact.id, level: level, of: organization))
     }
 }

@@ -57,8 +57,9 @@ extension Transaction where A == GrantAccess {
 
     /// Sends the invitation again: a new link and a new end; the old link is dead. It also re-enables whoever was
     /// suspended, at the same level.
-    public borrowing func resend(_ id: Contact.ID, postman: Postman) throws -> AccessChange {
+    public borrowing func resend(_ id: Contact.ID, expecting version: ExpectedVersion, postman: Postman) throws -> AccessChange {
         let contact = try reachableContact(id).contact
+        try version.require(contact.version)
         guard contact.access != .none, contact.access != .active else { throw Trouble.conflict(.wrongStatus(contact.access)) }
         let secret = try invite(contact, at: contact.level, postman: postman)
         return AccessChange(try visibleContact(id).contact, secret: secret)

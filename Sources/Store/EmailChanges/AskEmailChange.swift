@@ -6,7 +6,7 @@ import Storage
 public enum EmailChange {
     /// How long the new address has to confirm.
     public static let lifetime = Moment.Span.days(7)
-    /// How long the old address can undo it, from the asking on.
+    /// How long the old address can undo it, from the asking on, and again once it was confirmed.
     public static let undoTime = Moment.Span.hours(72)
     static let confirmPrefix = "sdm_"
     static let undoPrefix = "sdu_"

@@ -27,6 +27,10 @@ extension Store {
             // Changed otherwise since it was asked for: what was asked for is no longer this.
             guard contact.details.email?.key == change.old.key else { throw Trouble.conflict(.linkUsedOrExpired) }
             try transaction.setAddress(change.new, instead: change.old, of: change.account)
+            try transaction.execute("""
+                UPDATE email_changes SET undo_ends_at = \(transaction.now + EmailChange.undoTime)
+                WHERE organization_id = \(transaction.placed) AND id = \(change.id)
+                """)
             try transaction.recordHere("email.confirmed", [Record.Change("email", personal: change.old.text, change.new.text)])
         }
     }

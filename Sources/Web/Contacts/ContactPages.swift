@@ -37,6 +37,9 @@ extension RouteList {
             let form = ContactForm(items: visit.form)
             if form.asksForAssignment { _ = try visit.actor.grant(AssignContact.self) }
             let place = try await visit.settled()
+            if id == visit.actor.contact, form.asksForDetails, try await place.contact(id).0.details.email?.key != form.email.trimmed.lowercased() {
+                try visit.requireConfirmation()
+            }
             do {
                 let input = form.input
                 let contact = try await place.store.write(place.grant, in: place.looking, from: place.origin) { [postman = place.postman] in
@@ -74,7 +77,7 @@ extension RouteList {
             return try await visit.changeAccess { try $0.setAccess($1, to: level, expecting: version, postman: $2) }
         }
         page(.post, .userResend, GrantAccess.self) { visit in
-            try await visit.changeAccess { try $0.resend($1, postman: $2) }
+            try await visit.changeAccess { try $0.resend($1, expecting: .any, postman: $2) }
         }
         page(.post, .userRevoke, GrantAccess.self) { visit in
             let version = visit.formVersion
@@ -144,7 +147,8 @@ extension Visit {
         }
         if isStale, let (contact, _) = read.opened {
             let last = try await store.lastChange(of: contact.id, in: subject)
-            panel?.meanwhile = ContactPanel.Meanwhile(present: ContactForm(contact), by: last?.by ?? "", at: last?.at ?? store.clock())
+            let theirs = panel?.form.takeIn(ContactForm(contact)) ?? ContactForm(contact)
+            panel?.meanwhile = ContactPanel.Meanwhile(present: theirs, by: last?.by ?? "", at: last?.at ?? store.clock())
             panel?.form.version = contact.version
         }
         var visit = self
