@@ -63,11 +63,6 @@ public struct Operation: Sendable {
         Operation(summary, body: body, answer: .versioned(Item.shape.schema), isConditional: true)
     }
 
-    /// A change that has no condition.
-    public static func act<Item: Versioned>(_ type: Item.Type, _ summary: String) -> Operation {
-        Operation(summary, answer: .versioned(Item.shape.schema))
-    }
-
     public static func remove(_ summary: String) -> Operation {
         Operation(summary, status: 204, answer: .nothing, isConditional: true)
     }

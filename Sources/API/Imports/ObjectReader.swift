@@ -9,10 +9,24 @@ struct ObjectReader: Sendable {
         let members: [JSON.Member]
     }
 
+    /// What is open, and what may come next in it.
     private struct Frame {
+        enum Next {
+            /// The first value or key, or the end.
+            case first
+            /// A value or key, after a comma.
+            case item
+            case colon
+            /// The value of a member.
+            case value
+            /// A comma, or the end.
+            case separator
+        }
+
         let isArray: Bool
         /// The member that is being read, where the frame is an object.
         var key = ""
+        var next = Next.first
     }
 
     private let isLines: Bool
@@ -24,7 +38,8 @@ struct ObjectReader: Sendable {
     private var isText = false
     private var isEscaped = false
     private var text: [UInt8] = []
-    private var expectsKey = false
+    /// A number or word that is being read.
+    private var word: [UInt8] = []
     private var line: Int64 = 1
     private var isBegun = false
     private var mark: [UInt8] = []
@@ -51,39 +66,92 @@ struct ObjectReader: Sendable {
     }
 
     private mutating func take(_ byte: UInt8, into found: inout [Object]) throws(ImportProblem) {
-        if objectDepth != nil { try keep(byte) }
+        if objectDepth != nil { return try gather(byte, into: &found) }
+        if word.isEmpty == false, !isOfWord(byte) { try endWord() }
         switch byte {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
-            isBegun = true
             let isArray = byte == UInt8(ascii: "[")
-            if !isArray, objectDepth == nil, isRecord {
+            let isRow = !isArray && isRecord
+            try beginValue()
+            if isRow {
                 objectDepth = frames.count
                 objectLine = line
                 object = [byte]
             }
-            guard frames.count < JSON.depthLimit else { throw .notJSON(line: line) }
-            frames.append(Frame(isArray: isArray))
-            expectsKey = !isArray
+            try open(isArray)
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
-            guard let frame = frames.popLast(), frame.isArray == (byte == UInt8(ascii: "]")) else { throw .notJSON(line: line) }
-            expectsKey = false
-            if objectDepth == frames.count { found.append(try finished()) }
+            guard let frame = frames.popLast(), frame.isArray == (byte == UInt8(ascii: "]")), frame.next == .first || frame.next == .separator else { throw .notJSON(line: line) }
         case 0x20, 0x09, 0x0A, 0x0D: break
-        // Texts, numbers and words are read with their object; where nothing is open, there is no place for them.
+        // At the top there are lists and objects alone.
         case _ where frames.isEmpty: throw .notJSON(line: line)
         case UInt8(ascii: "\""):
+            if isKey { set(.colon) } else { try beginValue() }
             isText = true
             text = []
-        case UInt8(ascii: ","): expectsKey = frames.last.map { !$0.isArray } ?? false
-        case UInt8(ascii: ":"): expectsKey = false
+        case UInt8(ascii: ","): try pass(.separator, to: .item)
+        case UInt8(ascii: ":"): try pass(.colon, to: .value)
+        case _ where isOfWord(byte):
+            if word.isEmpty { try beginValue() }
+            word.append(byte)
+            if word.count > 64 { throw .notJSON(line: line) }
+        default: throw .notJSON(line: line)
+        }
+    }
+
+    /// Within a row only its end is looked for: it is read as a whole then.
+    private mutating func gather(_ byte: UInt8, into found: inout [Object]) throws(ImportProblem) {
+        try keep(byte)
+        switch byte {
+        case UInt8(ascii: "{"), UInt8(ascii: "["): try open(byte == UInt8(ascii: "["))
+        case UInt8(ascii: "}"), UInt8(ascii: "]"):
+            guard let frame = frames.popLast(), frame.isArray == (byte == UInt8(ascii: "]")) else { throw .notJSON(line: line) }
+            if objectDepth == frames.count { found.append(try finished()) }
+        case UInt8(ascii: "\""): isText = true
         default: break
         }
+    }
+
+    private mutating func open(_ isArray: Bool) throws(ImportProblem) {
+        guard frames.count < JSON.depthLimit else { throw .notJSON(line: line) }
+        frames.append(Frame(isArray: isArray))
+    }
+
+    private var isKey: Bool { frames.last.map { !$0.isArray && ($0.next == .first || $0.next == .item) } ?? false }
+
+    private mutating func set(_ next: Frame.Next) { frames[frames.count - 1].next = next }
+
+    private mutating func pass(_ here: Frame.Next, to next: Frame.Next) throws(ImportProblem) {
+        guard frames.last?.next == here else { throw .notJSON(line: line) }
+        set(next)
+    }
+
+    /// A value may begin here. At the top of a file there is one, at the top of a file of lines any number.
+    private mutating func beginValue() throws(ImportProblem) {
+        guard let frame = frames.last else {
+            guard isLines || !isBegun else { throw .notJSON(line: line) }
+            isBegun = true
+            return
+        }
+        guard frame.isArray ? frame.next == .first || frame.next == .item : frame.next == .value else { throw .notJSON(line: line) }
+        set(.separator)
+    }
+
+    private func isOfWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "E"): true
+        default: false
+        }
+    }
+
+    private mutating func endWord() throws(ImportProblem) {
+        guard (try? JSON(parsing: word)) != nil else { throw .notJSON(line: line) }
+        word = []
     }
 
     /// An object that begins here is a row.
     private var isRecord: Bool {
         if isLines { return frames.isEmpty }
-        guard frames.last?.isArray == true else { return false }
+        guard let last = frames.last, last.isArray else { return false }
         return switch frames.count {
         case 1: true
         case 2: !frames[0].isArray
@@ -100,7 +168,7 @@ struct ObjectReader: Sendable {
             isEscaped = true
         } else if byte == UInt8(ascii: "\"") {
             isText = false
-            if expectsKey, objectDepth == nil, !frames.isEmpty { frames[frames.count - 1].key = String(decoding: text.dropLast(), as: UTF8.self) }
+            if objectDepth == nil, frames.last?.next == .colon { frames[frames.count - 1].key = String(decoding: text.dropLast(), as: UTF8.self) }
         }
     }
 

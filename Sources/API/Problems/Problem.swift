@@ -20,6 +20,8 @@ public struct Problem: Sendable, Hashable {
     public let fields: [Field]
     /// The cell of the permission matrix that refused.
     public let permission: String?
+    /// The rule that a conflict is about.
+    public let conflict: String?
     /// Of a stale version: the present one, and the names of the fields that changed since.
     public let version: Int64?
     public let changed: [String]
@@ -27,7 +29,7 @@ public struct Problem: Sendable, Hashable {
     public let results: [OperationResult]
     public let requestID: String
 
-    public init(kind: String, title: String, status: Int, detail: String, fields: [Field] = [], permission: String? = nil,
+    public init(kind: String, title: String, status: Int, detail: String, fields: [Field] = [], permission: String? = nil, conflict: String? = nil,
                 version: Int64? = nil, changed: [String] = [], results: [OperationResult] = [], requestID: String) {
         self.kind = kind
         self.title = title
@@ -35,6 +37,7 @@ public struct Problem: Sendable, Hashable {
         self.detail = detail
         self.fields = fields
         self.permission = permission
+        self.conflict = conflict
         self.version = version
         self.changed = changed
         self.results = results
@@ -51,6 +54,7 @@ extension Problem: Resource {
         .text("detail", "What happened and what to do, in the caller's language.", .text(sample: "There is nothing at this address.")) { $0.detail },
         .list("errors", "Fields that were not taken, all at once.", of: Field.shape, \.fields).when { !$0.fields.isEmpty },
         .optional("permission", "The cell of the permission matrix that refused: action/level.", .text(sample: "contact.edit/read_only")) { $0.permission }.when { $0.permission != nil },
+        .optional("conflict", "Of a conflict: which rule is in the way. Stable: a program may decide by it.", .text(sample: "lastTopLevel")) { $0.conflict }.when { $0.conflict != nil },
         .optional("version", "After a stale If-Match: the present version.", sample: 4) { $0.version }.when { $0.version != nil },
         .list("changed", "After a stale If-Match: the fields that changed since, as far as the log tells.", of: .text(sample: "phone"), \.changed) { $0.value($1) }.when { !$0.changed.isEmpty },
         .list("results", "Of a bulk request: each operation, in order.", of: OperationResult.shape, \.results).when { !$0.results.isEmpty },

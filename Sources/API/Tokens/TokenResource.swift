@@ -33,7 +33,7 @@ extension TokenInput {
         .init("days", "For how many days it is good.", .integer(Int64(lifetime.lowerBound)...Int64(lifetime.upperBound), sample: 90), isRequired: true),
         .init("owner", "In whose name it acts: one's own, or the organization's, which Admins can make.", .choice(Owner.self)),
         .init("permissions", "What it may do of all that its level may; left out or null for everything.",
-              .optional(.list(.choice(Permission.allCases.filter { !$0.isForPeopleOnly && !$0.isPlanned }.map(\.rawValue)))), isSampled: false),
+              .optional(.list(.choice(Permission.allCases.filter { permission in Level.ofPeople.contains { Matrix.permissionsForTokens(at: $0).contains(permission) } }.map(\.rawValue)))), isSampled: false),
     ])
 
     /// `POST /api/v1/tokens/{id}/rotate`.

@@ -50,6 +50,12 @@ public enum FieldProblem: Error, Sendable, Hashable, Codable {
     case readOnlyField
     /// An address that somebody signs in with is not a program's to change.
     case inPersonOnly
+    /// Somebody signs in here: what kind of contact it is stays until their access is taken away.
+    case signsIn
+    /// Not a tag as an ETag is, in quotes.
+    case notAnEntityTag
+    /// What is to change has no versions that a condition could name.
+    case hasNoVersion
 
     /// What an id looks like.
     public static let notAnID = FieldProblem.notOneOf(["0198f3c0-0000-7000-8000-000000000000"])

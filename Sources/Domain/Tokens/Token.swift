@@ -70,6 +70,23 @@ extension Matrix {
         Permission.allCases.allSatisfy { reach($0, at: level).isSubset(of: reach($0, at: owner)) }
     }
 
+    /// The permissions and those to see what they change: without, nothing that they are for would be found.
+    public static func withViews(_ chosen: Set<Permission>, at level: Level) -> Set<Permission> {
+        let offered = permissionsForTokens(at: level)
+        return chosen.reduce(into: chosen) { all, permission in
+            let views: [Permission] = switch permission {
+            case .contactCreate, .contactDelete, .contactEdit, .contactAssign, .accessGrant, .accessLevel, .accessSuspend, .contactExport: [.contactView]
+            case .siteEdit: [.siteView]
+            case .policyEdit, .organizationEdit, .organizationSuspend, .organizationArchive: [.organizationView]
+            case .importRun: [.contactView, .siteView, .organizationView]
+            case .mailRetry: [.mailView]
+            case .activityExport: [.activityView]
+            default: []
+            }
+            all.formUnion(views.filter(offered.contains))
+        }
+    }
+
     /// The permissions that a token at `level` can hold.
     public static func permissionsForTokens(at level: Level) -> [Permission] {
         Permission.allCases.filter { !$0.isForPeopleOnly && !$0.isPlanned && reach($0, at: level) != .none }

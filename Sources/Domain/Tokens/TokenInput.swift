@@ -38,7 +38,7 @@ public struct TokenInput: Sendable, Hashable {
         }
         try check.finish()
         guard let name, let level, let days else { throw Trouble.invalid([FieldError("name", .missing)]) }
-        return NewToken(owner: owner, name: name, level: level, permissions: chosen.map(Set.init), lifetime: .days(Int64(days)))
+        return NewToken(owner: owner, name: name, level: level, permissions: chosen.map { Matrix.withViews(Set($0), at: level) }, lifetime: .days(Int64(days)))
     }
 }
 

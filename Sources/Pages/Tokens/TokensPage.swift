@@ -9,14 +9,17 @@ public struct TokensPage: Page {
     /// A new one can be made: in one's own organization, after a recent proof of who one is.
     public var canMake: Bool
     public var isConfirmed: Bool
+    /// The id of the token that the form makes: sent twice, it makes one.
+    public var next: Token.ID
     public var form: TokenForm
     public var errors: [FieldError]
 
-    public init(tokens: [Token], made: (token: Token, secret: String)? = nil, canMake: Bool, isConfirmed: Bool, form: TokenForm = TokenForm(), errors: [FieldError] = []) {
+    public init(tokens: [Token], made: (token: Token, secret: String)? = nil, canMake: Bool, isConfirmed: Bool, next: Token.ID, form: TokenForm = TokenForm(), errors: [FieldError] = []) {
         self.tokens = tokens
         self.made = made
         self.canMake = canMake
         self.isConfirmed = isConfirmed
+        self.next = next
         self.form = form
         self.errors = errors.ofFields
     }
@@ -123,6 +126,7 @@ public struct TokensPage: Page {
         guard let reader = h.context.reader else { return }
         let levels = Level.ofPeople.filter { Matrix.covers(reader.actor.level, $0) }
         h.post(to: h.links.tokens, .class("form"), Attribute("data-guard", h.say(.unsaved))) {
+            h.hidden("id", next.text)
             h.problems(errors, named: TokenForm.label)
             h.field(Field("name", .tokenName, value: form.name, hint: .tokenNameMeans, problem: problem("name")))
             if h.may(.tokenEdit, .belonging(of: reader.organization.id)) {

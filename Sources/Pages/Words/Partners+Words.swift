@@ -36,5 +36,5 @@ extension Phrase {
         return Phrase(en: "All sessions end at once, and nobody there can sign in (\(all.en)).", es: "Todas las sesiones se cierran al instante y nadie de allí puede entrar (\(all.es)).")
     }
     static var partnerSuspendMail: Phrase { Phrase(en: "Open invitations cannot be accepted meanwhile.", es: "Mientras tanto no se pueden aceptar invitaciones.") }
-    static var partnerSuspendBack: Phrase { Phrase(en: "Resuming brings everything back as it was.", es: "Al reactivarla todo vuelve a estar como antes.") }
+    static var partnerSuspendBack: Phrase { Phrase(en: "Resuming lets everybody sign in again as before. Tokens of programs are ended for good and have to be made anew.", es: "Al reactivarla todos pueden volver a entrar como antes. Los tokens de programas terminan definitivamente y hay que crearlos de nuevo.") }
 }

@@ -6,7 +6,7 @@ extension Phrase {
     public static let problemMalformed = Phrase(
         en: "the request cannot be read; send what the documentation shows", es: "la solicitud no se puede leer; envía lo que muestra la documentación")
     public static let problemMethod = Phrase(en: "this address takes other methods; see the Allow header", es: "esta dirección admite otros métodos; mira la cabecera Allow")
-    public static let problemMediaType = Phrase(en: "send application/json here, or a form to a page", es: "envía application/json aquí, o un formulario a una página")
+    public static let problemMediaType = Phrase(en: "this type of content is not taken here; calls take application/json, an import its file, pages a form", es: "este tipo de contenido no se admite aquí; las llamadas admiten application/json, una importación su archivo y las páginas un formulario")
     public static let problemTooLarge = Phrase(en: "the request is larger than 1 MiB; send less at once", es: "la solicitud supera 1 MiB; envía menos de una vez")
     public static let problemCrossSite = Phrase(
         en: "the form did not come from a page of this session; load the page again", es: "el formulario no procede de una página de esta sesión; vuelve a cargarla")

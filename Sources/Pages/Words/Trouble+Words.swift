@@ -27,6 +27,9 @@ extension FieldProblem {
         case .asnTaken: Phrase(en: "Another organization has this AS number.", es: "Otra organización tiene este número de AS.")
         case .belongsElsewhere(let place): Phrase(en: "This is changed at \(place).", es: "Esto se cambia en \(place).")
         case .inPersonOnly: Phrase(en: "Somebody signs in with this address, so it is changed in the portal, by a person.", es: "Alguien inicia sesión con esta dirección: la cambia una persona, en el portal.")
+        case .signsIn: Phrase(en: "Somebody signs in here. Take the portal access away first, then change the kind.", es: "Alguien inicia sesión aquí. Retira primero el acceso al portal y cambia después el tipo.")
+        case .notAnEntityTag: Phrase(en: "Send the ETag of what you read, with its quotes, such as \"4\".", es: "Envía el ETag de lo que leíste, con sus comillas, como \"4\".")
+        case .hasNoVersion: Phrase(en: "This has no versions, so it takes no condition. Leave the header out.", es: "Esto no tiene versiones y no admite condición. Omite la cabecera.")
         case .readOnlyField: Phrase(en: "This cannot be changed.", es: "Esto no se puede cambiar.")
         }
     }

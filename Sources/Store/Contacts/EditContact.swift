@@ -5,10 +5,12 @@ import Storage
 public enum ExpectedVersion: Sendable, Hashable {
     /// `If-Match: *`, or no condition.
     case any
-    case exactly(Int64)
+    case oneOf(Set<Int64>)
+
+    public static func exactly(_ version: Int64) -> ExpectedVersion { .oneOf([version]) }
 
     func require(_ version: Int64) throws {
-        if case .exactly(let expected) = self, expected != version { throw Trouble.conflict(.staleVersion(current: version)) }
+        if case .oneOf(let expected) = self, !expected.contains(version) { throw Trouble.conflict(.staleVersion(current: version)) }
     }
 }
 
@@ -45,6 +47,9 @@ extension Transaction where A == EditContact {
         if details.email == nil, old.level != .none { throw Trouble.invalid([FieldError("email", .emailNeededForAccess)]) }
         let assignment = edit.assignment ?? old.assignment
         try requireSites(assignment)
+        // The address of a shared mailbox changes at once; that of a person who signs in, once it is confirmed. Becoming the
+        // other would be a way around.
+        if assignment.kind != old.assignment.kind, row.account != nil { throw Trouble.invalid([FieldError("kind", .signsIn)]) }
 
         let changes = (details.changes(from: old.details) + assignment.changes(from: old.assignment)).compactMap(\.self)
         guard !changes.isEmpty else {

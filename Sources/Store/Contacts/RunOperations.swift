@@ -79,7 +79,7 @@ extension Transaction where A == AssignContact {
         case .access(let id, let version, let level):
             return .changed(try acting(as: GrantAccess.self) { try $0.setAccess(id, to: level, expecting: version, postman: postman).contact })
         case .resend(let id):
-            return .changed(try acting(as: GrantAccess.self) { try $0.resend(id, postman: postman).contact })
+            return .changed(try acting(as: GrantAccess.self) { try $0.resend(id, expecting: .any, postman: postman).contact })
         case .suspend(let id, let version):
             return .changed(try acting(as: SuspendAccess.self) { try $0.suspend(id, expecting: version) })
         case .delete(let id, let version):

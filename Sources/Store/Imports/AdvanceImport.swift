@@ -40,7 +40,8 @@ struct PendingRow: Sendable {
             address = switch kind {
             case .contact: mark("", .email)
             case .site: mark("", .code)
-            case .organization: mark("", .name) { $0.folded }
+            // Several that are there may bear one name, and then are told apart by their ids.
+            case .organization: mark("id ", .id) == nil ? mark("", .name) { $0.folded } : nil
             }
         }
     }

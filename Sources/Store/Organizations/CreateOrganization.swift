@@ -18,14 +18,15 @@ extension Store {
         return try await database.write(.tenants([id, grant.actor.organization, home].compactMap { $0?.text })) { connection in
             try grant.actor.requireUnchanged(on: connection, for: .organizationCreate)
             try once?.requireNew(to: grant.actor, at: now, on: connection)
-            let organization = Organization(id: id, name: details.name, kind: details.kind, status: .active, asns: details.asns.sorted(),
+            let asns = Set(details.asns).sorted()
+            let organization = Organization(id: id, name: details.name, kind: details.kind, status: .active, asns: asns,
                                             policy: Policy(), version: 1)
             try insert(organization, at: now, on: connection)
             let ledger = try Ledger(locking: id, on: connection, now: now)
             try ledger.append(
                 Record(action: Permission.organizationCreate.rawValue, target: id.text, label: .plain(details.name.text), changes: [
                     Record.Change("kind", plain: nil, details.kind.rawValue),
-                    Record.Change("asns", plain: nil, details.asns.sorted().words),
+                    Record.Change("asns", plain: nil, asns.words),
                 ].compactMap(\.self)),
                 by: ActorStamp(grant.actor), from: origin, to: id.text, on: connection)
             try settle?(organization, connection)

@@ -72,9 +72,10 @@ extension Transaction where A == EditPolicy {
 
 extension Transaction where A == SuspendOrganization {
     /// Ends all sessions of a partner's people, and lets none of them in until it is resumed.
-    public borrowing func setStatus(_ status: Organization.Status) throws -> Organization {
+    public borrowing func setStatus(_ status: Organization.Status, expecting version: ExpectedVersion) throws -> Organization {
         try grant.require(.belonging(of: organization))
         let old = try organizationRow()
+        try version.require(old.version)
         guard !old.isOperator else { throw Trouble.conflict(.lastTopLevel) }
         guard old.status != status else { throw Trouble.conflict(.nothingToDo) }
         try execute("UPDATE organizations SET status = \(status.rawValue), version = version + 1 WHERE id = \(placed)")

@@ -19,6 +19,11 @@ extension Token.State {
     fileprivate var order: Int { Token.State.allCases.firstIndex(of: self) ?? 0 }
 }
 
+extension Store {
+    /// An id for a token that is yet to be made.
+    public func freshTokenID() -> Token.ID { ids.next(Token.self, at: clock()) }
+}
+
 extension Transaction {
     fileprivate borrowing func organizationTokens(_ condition: Query = "1 = 1") throws -> [Token] {
         let tenant = ("t.organization_id = \(organization)" as Query).asGuard
@@ -46,9 +51,10 @@ extension Transaction where A == EditTokens {
 
     /// Makes a token of the actor's own, or of the organization.
     ///
+    /// - Parameter wanted: the id it shall have, so that a form makes one token however often it is sent.
     /// - Throws: `Trouble.invalid` for a level above the actor's own; the refusal when organization tokens are not theirs
-    ///   to make.
-    public borrowing func create(_ new: NewToken) throws -> TokenChange {
+    ///   to make; `alreadyExists` when there is one with that id.
+    public borrowing func create(_ new: NewToken, as wanted: Token.ID? = nil) throws -> TokenChange {
         guard let me = actor.contact, organization == actor.organization else { throw grant.refusal }
         let owner = new.owner == .person ? me : nil
         try grant.require(owner.map { .contact($0, level: actor.level, of: organization) } ?? .belonging(of: organization))
@@ -59,7 +65,8 @@ extension Transaction where A == EditTokens {
         let owned: Query = if let owner { "contact_id = \(owner)" } else { "contact_id IS NULL" }
         let living = try first("SELECT COUNT(*) FROM tokens WHERE organization_id = \(placed) AND \(owned) AND ended_at IS NULL AND ends_at > \(now)") { try $0.int(0) }
         if living ?? 0 >= Self.tokenLimit { throw Trouble.conflict(.tooManyTokens) }
-        let (id, secret) = (ids.next(Token.self, at: now), OneTimeSecret.generate(prefix: Token.prefix))
+        if let wanted, try organizationTokens("t.id = \(wanted)").first != nil { throw Trouble.conflict(.alreadyExists) }
+        let (id, secret) = (wanted ?? ids.next(Token.self, at: now), OneTimeSecret.generate(prefix: Token.prefix))
         try execute("""
             INSERT INTO tokens (organization_id, id, contact_id, creator_id, name, level, permissions, hint, created_at, ends_at, version)
             VALUES (\(placed), \(id), \(owner), \(me), \(new.name.text), \(new.level.rawValue), \(new.permissions?.words), \(secret.hint), \(now),

@@ -58,8 +58,8 @@ extension RouteList {
         api(.delete, "/api/v1/contacts/{id}/access", GrantAccess.self, .change(Contact.self, "Revoke a contact's access")) { call in
             try await call.changeAccess { transaction, id, version, _ in try transaction.revoke(id, expecting: version) }
         }
-        api(.post, "/api/v1/contacts/{id}/access/resend", GrantAccess.self, .act(Contact.self, "Send an invitation again")) { call in
-            try await call.changeAccess { transaction, id, _, postman in try transaction.resend(id, postman: postman).contact }
+        api(.post, "/api/v1/contacts/{id}/access/resend", GrantAccess.self, .change(Contact.self, "Send an invitation again")) { call in
+            try await call.changeAccess { try $0.resend($1, expecting: $2, postman: $3).contact }
         }
         api(.post, "/api/v1/contacts/{id}/access/suspend", SuspendAccess.self, .change(Contact.self, "Suspend a contact's access")) { call in
             try await call.changeAccess { transaction, id, version, _ in try transaction.suspend(id, expecting: version) }
@@ -129,6 +129,7 @@ extension Call {
     func organization(in body: inout Body) async throws -> Organization.ID? {
         guard let text = body.text("organization") else { return try namedOrganization() }
         guard let id = Organization.ID(text) else { throw Trouble.notFound }
+        if let named = try namedOrganization(), named != id { throw Trouble.invalid([FieldError("organization", .notOneOf([named.text]))]) }
         if id != caller.organization, !actor.level.isStaff {
             try await store.noteForeign(id.text, action: A.permission, by: actor, from: origin)
             throw Trouble.notFound
@@ -144,7 +145,12 @@ extension Call {
         filter.limit = limit
         filter.start = start
         filter.search = asked.query["search"] ?? ""
-        filter.levels = Set(asked.query.all("level").compactMap { check.choice("level", $0) })
+        let levels = [.none] + Level.ofPeople
+        filter.levels = Set(asked.query.all("level").compactMap { text in
+            if let level = levels.first(where: { $0.rawValue == text }) { return level }
+            check.refuse("level", .notOneOf(levels.map(\.rawValue)))
+            return nil
+        })
         filter.roles = Set(asked.query.all("role").compactMap { check.choice("role", $0) })
         filter.statuses = Set(asked.query.all("status").compactMap { check.choice("status", $0) })
         filter.sites = Set(asked.query.all("site").compactMap { text in

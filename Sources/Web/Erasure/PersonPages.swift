@@ -8,6 +8,7 @@ import Store
 extension RouteList {
     mutating func personPages() {
         page(.get, .userErase, ErasePerson.self) { visit in
+            try visit.requireConfirmation()
             let id = try visit.asked.id(of: Contact.self)
             let place = try await visit.settled()
             let (contact, standing) = try await place.contact(id)
@@ -16,12 +17,14 @@ extension RouteList {
             return place.page(Confirmation.erasing(contact, refusal: refusal, links: place.links))
         }
         page(.post, .userErase, ErasePerson.self) { visit in
+            try visit.requireConfirmation()
             let id = try visit.asked.id(of: Contact.self)
             let place = try await visit.settled()
             let erased = try await place.store.erasePerson(id, in: place.subject, by: place.grant, from: place.origin)
             return .see(place.links.users, erased.others.isEmpty ? .personErased : .personErasedHere)
         }
         page(.get, .userPerson, ExportPerson.self) { visit in
+            try visit.requireConfirmation()
             let id = try visit.asked.id(of: Contact.self)
             let place = try await visit.settled()
             let bytes = try await place.store.exportPerson(id, in: place.subject, by: place.grant, from: place.origin)

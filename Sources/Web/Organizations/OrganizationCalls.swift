@@ -12,7 +12,8 @@ extension RouteList {
             let (limit, start) = try call.window()
             let search = call.asked.query["search"] ?? ""
             guard let grant = try? call.actor.grant(SearchDirectory.self) else {
-                return call.list([try await call.store.read(call.grant) { try $0.find() }])
+                let own = try await call.store.read(call.grant) { try $0.find() }
+                return call.list(own.isFound(by: search) ? [own] : [])
             }
             let page = try await call.store.readWide(grant) { try $0.organizations(search: search, start: start, limit: limit) }
             return call.list(page.items.map(\.organization), next: page.next.map { ("after", $0.text) })
@@ -59,12 +60,22 @@ extension RouteList {
             })
         }
         for (verb, summary, status) in [("suspend", "Suspend a partner: all its sessions end", Organization.Status.suspended), ("resume", "Let a suspended partner go on", .active)] {
-            api(.post, "/api/v1/organizations/{id}/\(verb)", SuspendOrganization.self, .act(Organization.self, summary)) { call in
+            api(.post, "/api/v1/organizations/{id}/\(verb)", SuspendOrganization.self, .change(Organization.self, summary)) { call in
                 let id = try call.asked.id(of: Organization.self)
                 return try await call.once({ .resource($0) }) { once in
-                    try await call.store.write(call.grant, in: id, from: call.origin, once: once) { try $0.setStatus(status) }
+                    try await call.conditional(id.text, in: id) { version in
+                        try await call.store.write(call.grant, in: id, from: call.origin, once: once) { try $0.setStatus(status, expecting: version) }
+                    }
                 }
             }
         }
+    }
+}
+
+extension Organization {
+    /// The same as the operator's search among partners asks, of one's own.
+    fileprivate func isFound(by search: String) -> Bool {
+        let words = name.text.searchWords + asns.flatMap { ["\($0.number)", "as\($0.number)"] }
+        return search.searchWords.allSatisfy { sought in words.contains { $0.hasPrefix(sought) } }
     }
 }

@@ -51,6 +51,7 @@ extension RouteList {
     /// Suspending and resuming, each with its confirmation.
     private mutating func partnerStanding() {
         page(.get, .partnerSuspend, SuspendOrganization.self) { visit in
+            try visit.requireConfirmation()
             let (organization, counts) = try await visit.partner()
             return visit.page(Confirmation.suspending(organization, contacts: Count(counts.all), links: visit.links))
         }
@@ -59,8 +60,9 @@ extension RouteList {
         }
         for (path, status) in [(Path.partnerSuspend, Organization.Status.suspended), (.partnerResume, .active)] {
             page(.post, path, SuspendOrganization.self) { visit in
+                if status == .suspended { try visit.requireConfirmation() }
                 let id = try visit.asked.id(of: Organization.self)
-                _ = try await visit.store.write(visit.grant, in: id, from: visit.origin) { try $0.setStatus(status) }
+                _ = try await visit.store.write(visit.grant, in: id, from: visit.origin) { try $0.setStatus(status, expecting: .any) }
                 return .see(visit.links.partner(id), status == .suspended ? .organizationSuspended : .organizationResumed)
             }
         }

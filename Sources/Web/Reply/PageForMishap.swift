@@ -19,7 +19,7 @@ extension Portal {
         var reason = mishap.reason
         if case .refused(let refusal, _) = reason, let reader = context.reader {
             let admins = (try? await store.admins(of: reader.organization.id)) ?? []
-            reason = .refused(refusal, helpers: admins.map(ErrorPage.Admin.init))
+            reason = .refused(refusal, helpers: admins.filter { $0.fullName != reader.actor.name }.map(ErrorPage.Admin.init))
         }
         return .page(ErrorPage(reason), for: context, status: mishap.status)
     }

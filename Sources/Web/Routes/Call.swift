@@ -33,13 +33,18 @@ struct Call<A: Action>: Sendable {
         return try Body(asked.body)
     }
 
-    /// The version that `If-Match` demands (RFC 9110, 13.1.1).
+    /// The versions that `If-Match` allows (RFC 9110, 13.1.1). A tag that is none of ours fits nothing.
+    ///
+    /// - Throws: the field's error for what is no list of entity tags.
     func expectedVersion() throws -> ExpectedVersion {
         guard let header = asked.headers[.ifMatch]?.trimmed, header != "*" else { return .any }
-        guard header.hasPrefix("\""), header.hasSuffix("\""), header.utf8.count > 2, let version = Int64(header.dropFirst().dropLast()) else {
-            throw BadRequest.preconditionFailed
+        let tags = try header.split(separator: ",", omittingEmptySubsequences: false).map { part in
+            let tag = String(part).trimmed
+            let text = tag.dropFirst().dropLast()
+            guard tag.utf8.count >= 2, tag.hasPrefix("\""), tag.hasSuffix("\""), !text.contains("\"") else { throw Trouble.invalid([FieldError("If-Match", .notAnEntityTag)]) }
+            return text
         }
-        return .exactly(version)
+        return .oneOf(Set(tags.compactMap { tag in Int64(tag).flatMap { String($0) == tag && $0 > 0 ? $0 : nil } }))
     }
 
     /// A `limit` and `after` of the query, in bounds.
@@ -99,7 +104,7 @@ extension Call where A: Writing {
     private func idempotencyKey(_ file: RequestDigest?) throws -> IdempotencyKey? {
         guard let name = asked.headers[.idempotencyKey]?.trimmed else { return nil }
         guard (1...255).contains(name.utf8.count), name.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw Trouble.invalid([FieldError("Idempotency-Key", .tooLong(limit: 255))])
+            throw Trouble.invalid([FieldError("Idempotency-Key", .notOneOf(["1–255 ASCII characters without blanks"]))])
         }
         if var file {
             file.take(Array("\n\(asked.method.rawValue) \(asked.target)".utf8))
@@ -128,7 +133,9 @@ extension Call where A: Writing {
     func conditional<Answer>(_ id: String, in place: Organization.ID?, _ act: (ExpectedVersion) async throws -> Answer) async throws -> Answer {
         let version = try expectedVersion()
         do { return try await act(version) } catch Trouble.conflict(.staleVersion(let current?)) {
-            guard case .exactly(let expected) = version, expected < current, let place = place ?? caller.organization else { throw StaleResource(version: current, changed: []) }
+            guard case .oneOf(let known) = version, let expected = known.max(), expected < current, let place = place ?? caller.organization else {
+                throw StaleResource(version: current, changed: [])
+            }
             let changed = try await store.fieldsChanged(of: id, in: place, last: current - expected)
             throw StaleResource(version: current, changed: changed)
         }
@@ -160,6 +167,8 @@ extension Portal {
             let grant = try caller.actor.grant(action)
             let unknown = operation.unknown(asked.query.pairs.map(\.name))
             if !unknown.isEmpty { throw Trouble.invalid(unknown.map { FieldError($0, .unknownField) }) }
+            if asked.isUnsafe, !operation.isConditional, asked.headers[.ifMatch] ?? "*" != "*" { throw Trouble.invalid([FieldError("If-Match", .hasNoVersion)]) }
+            if operation.body == nil, !asked.body.isEmpty { try Body(asked.body).finish() }
             let call = Call(portal: self, asked: asked, caller: caller, grant: grant)
             if let named = try call.namedOrganization() { try await look(into: named, caller.actor, asked) }
             return try await answer(call)

@@ -23,6 +23,7 @@ struct Door: Sendable {
         var asked = asked(request, context, requestID: requestID, body: [])
         var reply: Reply
         do {
+            if let query = request.uri.query, Fields(decoding: query) == nil { throw BadRequest.malformed }
             if takesFile {
                 asked.upload = request.body
             } else if asked.isUnsafe {

@@ -13,8 +13,12 @@ extension RouteList {
             let form = TokenForm(items: visit.form.pairs)
             do {
                 let new = try form.input.validated()
-                let made = try await visit.store.write(visit.grant, from: visit.origin) { try $0.create(new) }
+                let id = visit.form["id"].flatMap { Token.ID($0) }
+                let made = try await visit.store.write(visit.grant, from: visit.origin) { try $0.create(new, as: id) }
                 return try await visit.tokensPage(made: made)
+            } catch Trouble.conflict(.alreadyExists) {
+                // The answer with the secret was loaded again.
+                return .see(visit.links.tokens)
             } catch Trouble.invalid(let errors) {
                 return try await visit.tokensPage(form: form, errors: errors, status: .unprocessableContent)
             }
@@ -49,6 +53,6 @@ extension Visit {
     fileprivate func tokensPage(made: TokenChange? = nil, form: TokenForm = TokenForm(), errors: [FieldError] = [], status: HTTPResponse.Status = .ok) async throws -> Reply {
         let tokens = try await store.read(try actor.grant(ViewTokens.self), in: looking) { try $0.tokens() }
         let shown = made.flatMap { made in made.secret.map { (token: made.token, secret: $0.text) } }
-        return page(TokensPage(tokens: tokens, made: shown, canMake: looking == nil, isConfirmed: person.isConfirmed(at: store.clock()), form: form, errors: errors), status: status)
+        return page(TokensPage(tokens: tokens, made: shown, canMake: looking == nil, isConfirmed: person.isConfirmed(at: store.clock()), next: store.freshTokenID(), form: form, errors: errors), status: status)
     }
 }

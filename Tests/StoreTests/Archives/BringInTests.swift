@@ -68,7 +68,7 @@ struct BringInTests {
                 let mails = try await target.database.read(.wide) { try $0.first("SELECT COUNT(*) FROM outbox") { try $0.int(0) } ?? 0 }
                 #expect(mails == 0)
                 let admin = try #require(people.first { $0.level == .admin }), postman = target.postman
-                let change = try await target.store.write(chief.grant(GrantAccess.self), in: source.nordlys, from: LedgerWorld.origin) { try $0.resend(admin.id, postman: postman) }
+                let change = try await target.store.write(chief.grant(GrantAccess.self), in: source.nordlys, from: LedgerWorld.origin) { try $0.resend(admin.id, expecting: .any, postman: postman) }
                 #expect(change.contact.access == .invited && change.contact.level == .admin && change.secret != nil)
                 // A search finds them as if they had been entered here.
                 var search = ContactQuery()

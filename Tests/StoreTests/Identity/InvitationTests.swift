@@ -104,10 +104,10 @@ import TestSupport
     func suspended(backend: Backend) async throws {
         try await partner(backend) { world, ada, nordlys async throws in
             let (_, link) = try await world.contact("Lena", "lena@nordlys.example", at: .readOnly, in: nordlys, by: ada)
-            try await world.store.write(ada.actor.grant(SuspendOrganization.self), in: nordlys, from: world.origin) { _ = try $0.setStatus(.suspended) }
+            try await world.store.write(ada.actor.grant(SuspendOrganization.self), in: nordlys, from: world.origin) { _ = try $0.setStatus(.suspended, expecting: .any) }
             guard case .dead = try await world.store.invitation(for: link) else { return #expect(Bool(false)) }
             await #expect(throws: Trouble.conflict(.organizationSuspended)) { try await world.accept(link) }
-            try await world.store.write(ada.actor.grant(SuspendOrganization.self), in: nordlys, from: world.origin) { _ = try $0.setStatus(.active) }
+            try await world.store.write(ada.actor.grant(SuspendOrganization.self), in: nordlys, from: world.origin) { _ = try $0.setStatus(.active, expecting: .any) }
             #expect(try await world.accept(link).strength == .enrolling)
         }
     }
@@ -230,7 +230,7 @@ import TestSupport
             #expect(try await world.entries(named: "account.reset") == 1)
             #expect(try await world.signIn("lena@nordlys.example").name == "wrong", "the old passphrase is gone")
             await #expect(throws: Trouble.conflict(.wrongStatus(.active))) {
-                try await world.store.write(ada.actor.grant(GrantAccess.self), in: nordlys, from: world.origin) { _ = try $0.resend(who, postman: postman) }
+                try await world.store.write(ada.actor.grant(GrantAccess.self), in: nordlys, from: world.origin) { _ = try $0.resend(who, expecting: .any, postman: postman) }
             }
         }
     }

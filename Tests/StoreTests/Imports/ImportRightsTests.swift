@@ -126,7 +126,7 @@ import TestSupport
             let ada = try await world.person("ada", .admin, in: world.nordlys)
             let id = try await world.upload("first name,email\nA,b@c.example", by: ada)
             try await world.check(id, by: ada)
-            _ = try await world.store.write(boss.grant(SuspendOrganization.self), in: world.nordlys, from: LedgerWorld.origin) { try $0.setStatus(.suspended) }
+            _ = try await world.store.write(boss.grant(SuspendOrganization.self), in: world.nordlys, from: LedgerWorld.origin) { try $0.setStatus(.suspended, expecting: .any) }
             try await world.work()
             #expect(try await world.find(id, by: boss, in: world.nordlys).problem == .accessEnded)
             #expect(try await world.bring("first name,email\nA,b@c.example", by: boss, in: world.nordlys).done.short == ["new"], "staff may still put things right")

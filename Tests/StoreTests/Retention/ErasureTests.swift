@@ -48,10 +48,10 @@ import TestSupport
     func departed(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
             let (boss, ada) = (try await world.person("boss", .operatorAdmin, in: world.operators), try await world.person("ada", .admin, in: world.nordlys))
-            _ = try await world.store.write(boss.grant(SuspendOrganization.self), in: world.nordlys, from: LedgerWorld.origin) { try $0.setStatus(.suspended) }
+            _ = try await world.store.write(boss.grant(SuspendOrganization.self), in: world.nordlys, from: LedgerWorld.origin) { try $0.setStatus(.suspended, expecting: .any) }
             let outcome = try await world.store.erasePerson(try #require(ada.contact), in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin)
             #expect(outcome.accountIsGone)
-            _ = try await world.store.write(boss.grant(SuspendOrganization.self), in: world.nordlys, from: LedgerWorld.origin) { try $0.setStatus(.active) }
+            _ = try await world.store.write(boss.grant(SuspendOrganization.self), in: world.nordlys, from: LedgerWorld.origin) { try $0.setStatus(.active, expecting: .any) }
             let headless = try await world.store.readWide(boss.grant(SearchDirectory.self)) { try $0.headlessPartners() }
             #expect(headless.items.map(\.organization.id).contains(world.nordlys))
         }

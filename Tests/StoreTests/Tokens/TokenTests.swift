@@ -143,8 +143,8 @@ import TestSupport
             _ = try await store.write(cast.lena.actor.grant(SuspendAccess.self), from: origin) { try $0.suspend(eli, expecting: .any) }
             #expect(try await cast.bearer(low) == nil)
             #expect(try await cast.bearer(ours) != nil)
-            _ = try await store.write(cast.ada.actor.grant(SuspendOrganization.self), in: cast.nordlys, from: origin) { try $0.setStatus(.suspended) }
-            _ = try await store.write(cast.ada.actor.grant(SuspendOrganization.self), in: cast.nordlys, from: origin) { try $0.setStatus(.active) }
+            _ = try await store.write(cast.ada.actor.grant(SuspendOrganization.self), in: cast.nordlys, from: origin) { try $0.setStatus(.suspended, expecting: .any) }
+            _ = try await store.write(cast.ada.actor.grant(SuspendOrganization.self), in: cast.nordlys, from: origin) { try $0.setStatus(.active, expecting: .any) }
             #expect(try await cast.bearer(ours) == nil)
         }
     }
@@ -205,7 +205,7 @@ import TestSupport
             let entries = try await cast.world.store.read(cast.lena.actor.grant(ViewActivity.self)) { try $0.activity(ActivityFilter()).entries }
             #expect(entries.first { $0.action == "contact.create" }?.token == made.token.id)
             #expect(try await cast.world.number("SELECT COUNT(*) FROM audit_entries WHERE body LIKE '%laptop%'") == 0)
-            _ = try await cast.world.store.write(cast.ada.actor.grant(SuspendOrganization.self), in: cast.nordlys, from: cast.world.origin) { try $0.setStatus(.suspended) }
+            _ = try await cast.world.store.write(cast.ada.actor.grant(SuspendOrganization.self), in: cast.nordlys, from: cast.world.origin) { try $0.setStatus(.suspended, expecting: .any) }
             #expect(try await cast.world.number("SELECT COUNT(*) FROM audit_entries WHERE action = 'token.edit' AND target_id = \(made.token.id.text)") == 2)
         }
     }
