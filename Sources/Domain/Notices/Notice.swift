@@ -26,6 +26,9 @@ public enum Notice: String, Sendable, CaseIterable, Codable {
 
     /// Kinds whose roles ought to be held at every site: where nobody holds one, that is a gap.
     public static let neededEverywhere: [Notice] = [.outreach, .maintenance, .logistics]
+
+    /// Those that somebody at each of an organization's sites has to get: none where no appliances stand.
+    public static func needed(by kind: Organization.Kind) -> [Notice] { kind == .vendor ? [] : neededEverywhere }
 }
 
 /// One contact who would get a notice, and why.

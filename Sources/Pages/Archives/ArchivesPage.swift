@@ -29,7 +29,7 @@ public struct ArchivesPage: Page {
             }
         }
         h.part(.archivesWhat) {
-            h.ul {
+            h.ul(.class("steps")) {
                 for fact: Phrase in [.archivesHolds, .archivesLacks, .archivesKept(Archive.most), .archivesRecorded, .archivesImport] { h.li(fact) }
             }
         }

@@ -22,6 +22,10 @@ public struct BulkPage: Page {
             self.prospect = prospect
         }
 
+        var isChosen: Bool {
+            if case .chosen = prospect { true } else { false }
+        }
+
         var isRefused: Bool {
             if case .refused = prospect { true } else { false }
         }
@@ -93,6 +97,7 @@ public struct BulkPage: Page {
             if let change = form.change { h.hidden("change", change.rawValue) }
             for role in form.roles.sorted() { h.hidden("roles", role) }
             for site in form.sites.sorted() { h.hidden("sites", site) }
+            if let change = form.change { h.p(.class("lead")) { h.b(change.name); given(h) } }
             list(h)
             h.div(.class("deeds")) {
                 if refused == 0, let change = form.change {
@@ -106,13 +111,21 @@ public struct BulkPage: Page {
         }
     }
 
+    /// Which roles and sites the change is about.
+    private func given(_ h: Sheet) {
+        let names = SiteNames(sites)
+        let roles = form.roles.isEmpty ? [] : [h.say(chosen.rolesInWords(names, h.context.language))]
+        let places = names.all.filter { form.sites.contains($0.id.text) }.map(\.called)
+        if !(roles + places).isEmpty { h.text(": \((roles + places).joined(separator: ", "))") }
+    }
+
     private func list(_ h: Sheet) {
         h.table(.class("rows"), .role("table"), .label(h.say(.bulkWho))) {
             h.thead(.role("rowgroup")) {
                 h.tr(.role("row")) {
                     h.th(h.say(.contactName), .role("columnheader"), .class("name"))
                     h.th(h.say(.level), .role("columnheader"), .class("level"))
-                    h.th(h.say(.bulkProspect), .role("columnheader"), .class("status"))
+                    h.th(h.say(rows.contains { $0.isChosen } ? .status : .bulkProspect), .role("columnheader"), .class("status"))
                 }
             }
             h.tbody(.role("rowgroup")) { for row in rows { line(h, row) } }

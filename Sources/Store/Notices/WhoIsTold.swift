@@ -12,9 +12,11 @@ public struct WhoIsTold: Sendable {
         public let notice: Notice
         public let site: Site.ID?
         public let recipients: [Recipient]
+        /// Somebody ought to be told.
+        public let isNeeded: Bool
 
         /// True where somebody ought to be told and nobody is.
-        public var isGap: Bool { recipients.isEmpty && Notice.neededEverywhere.contains(notice) }
+        public var isGap: Bool { recipients.isEmpty && isNeeded }
     }
 
     public var gaps: [Group] { groups.filter(\.isGap) }
@@ -34,6 +36,7 @@ extension Transaction where A == ViewContacts {
     public borrowing func gaps() throws -> [WhoIsTold.Group] {
         guard actor.may(.toldView, .belonging(of: organization)) else { return [] }
         let sites = ("s.organization_id = \(organization)" as Query).asGuard
+        let isNeeded: Query = "(SELECT o.kind FROM organizations o WHERE o.id = \(organization)) <> 'vendor'"
         // Several kinds go to the same roles: these are asked for once.
         let wanted = Array(Set(Notice.neededEverywhere.map(\.roles)))
         let uncovered = wanted.enumerated().map { number, wanted -> Query in
@@ -46,12 +49,12 @@ extension Transaction where A == ViewContacts {
                 """
         }
         let found = try rows("""
-            WITH places AS (SELECT s.id, s.code FROM sites s WHERE \(sites)
-                UNION ALL SELECT NULL, '' WHERE NOT EXISTS (SELECT 1 FROM sites s WHERE \(sites)))
+            WITH places AS (SELECT s.id, s.code FROM sites s WHERE \(sites) AND \(isNeeded)
+                UNION ALL SELECT NULL, '' WHERE \(isNeeded) AND NOT EXISTS (SELECT 1 FROM sites s WHERE \(sites)))
             \(Query.joined(uncovered, separator: " UNION ALL ")) ORDER BY 1, 3
             """) { (roles: wanted[Int(try $0.int(0))], site: try $0.optionalText(1).map(Site.ID.init(stored:))) }
         return Notice.neededEverywhere.flatMap { notice in
-            found.filter { $0.roles == notice.roles }.map { WhoIsTold.Group(notice: notice, site: $0.site, recipients: []) }
+            found.filter { $0.roles == notice.roles }.map { WhoIsTold.Group(notice: notice, site: $0.site, recipients: [], isNeeded: true) }
         }
     }
 }
@@ -67,8 +70,9 @@ extension Transaction {
         let sites = try allSites()
         let pairs = contacts.map { ($0.id, $0.assignment) }
         let places: [Site.ID?] = sites.isEmpty ? [nil] : sites.map(\.id)
+        let needed = Notice.needed(by: try organizationRow().kind)
         let groups = Notice.allCases.flatMap { notice in
-            places.map { WhoIsTold.Group(notice: notice, site: $0, recipients: notice.recipients(at: $0, among: pairs)) }
+            places.map { WhoIsTold.Group(notice: notice, site: $0, recipients: notice.recipients(at: $0, among: pairs), isNeeded: needed.contains(notice)) }
         }
         return WhoIsTold(sites: sites, contacts: Dictionary(uniqueKeysWithValues: contacts.map { ($0.id, $0) }), groups: groups)
     }
