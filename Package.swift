@@ -10,11 +10,12 @@ let warnings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let warnings: [SwiftSetting] = []
 #endif
 
-let strict: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-] + warnings
+let strict: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + warnings
 
 func floor(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
@@ -85,27 +86,39 @@ let package = Package(
         floor("Store", ["Domain", "Storage", "Credentials", "CArchive", .crypto]),
 
         // What is shown and said.
-        floor("Pages", ["Domain", "Markup"], resources: [
-            .embedInCode("Assets/stagedoor.css"), .embedInCode("Assets/stagedoor.js"), .embedInCode("Assets/icon.svg"),
-        ]),
+        floor(
+            "Pages", ["Domain", "Markup"],
+            resources: [
+                .embedInCode("Assets/stagedoor.css"), .embedInCode("Assets/stagedoor.js"), .embedInCode("Assets/icon.svg"),
+            ]),
         floor("API", ["Domain"]),
         floor("Mail", ["CCurl"]),
 
         // What runs.
         floor("Jobs", ["Domain", "Store", "Pages", "Mail", .lifecycle, .logging]),
-        floor("Web", ["Domain", "Store", "Pages", "API", "Markup", "Credentials",
-                      .hummingbird, .hummingbirdCore, .httpTypes, .httpParts, .nioCore, .logging, .metrics]),
+        floor(
+            "Web",
+            [
+                "Domain", "Store", "Pages", "API", "Markup", "Credentials",
+                .hummingbird, .hummingbirdCore, .httpTypes, .httpParts, .nioCore, .logging, .metrics,
+            ]),
         .executableTarget(
             name: "stagedoor",
-            dependencies: ["Domain", "Storage", "SQLiteStorage", "PostgresStorage", "Store", "Credentials", "Web", "Jobs", "Mail", "Pages", "API",
-                           .hummingbird, .systemPackage, .configuration, .lifecycle, .unixSignals, .httpTypes, .arguments, .logging, .metrics, .nioCore, .nioPosix, .nioHTTP1, .httpClient],
+            dependencies: [
+                "Domain", "Storage", "SQLiteStorage", "PostgresStorage", "Store", "Credentials", "Web", "Jobs", "Mail", "Pages", "API",
+                .hummingbird, .systemPackage, .configuration, .lifecycle, .unixSignals, .httpTypes, .arguments, .logging, .metrics,
+                .nioCore, .nioPosix, .nioHTTP1, .httpClient,
+            ],
             swiftSettings: strict),
 
         // What `make bench` times besides the server: the permission check alone.
         .target(name: "CountingMalloc", path: "Benchmarks/CountingMalloc"),
-        .executableTarget(name: "decisions", dependencies: ["Domain", "CountingMalloc"], path: "Benchmarks/Decisions", swiftSettings: strict),
+        .executableTarget(
+            name: "decisions", dependencies: ["Domain", "CountingMalloc"], path: "Benchmarks/Decisions", swiftSettings: strict),
 
-        .target(name: "TestSupport", dependencies: ["Storage", "SQLiteStorage", "PostgresStorage", "CPostgres"], path: "Tests/Support", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Storage", "SQLiteStorage", "PostgresStorage", "CPostgres"], path: "Tests/Support",
+            swiftSettings: strict),
         tests("DomainTests", ["Domain"]),
         tests("StorageTests", ["Storage", "SQLiteStorage", "PostgresStorage", "TestSupport"]),
         tests("CredentialsTests", ["Credentials", .crypto, .cryptoExtras]),

@@ -38,7 +38,8 @@ public struct ArchiveRunner: Job {
 
     /// Says again and again how far it is, while `work` runs; whoever has lost the lease stops.
     private func telling<Value: Sendable>(
-        _ progress: RowProgress, of archive: LeasedArchive, _ grant: Grant<MakeArchive>, _ work: @escaping @Sendable () async throws -> Value
+        _ progress: RowProgress, of archive: LeasedArchive, _ grant: Grant<MakeArchive>,
+        _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         try await withThrowingTaskGroup(of: Value?.self) { group in
             group.addTask {

@@ -21,8 +21,10 @@ public struct MailRunner: Job {
     ///   - lanes: how many letters go out at once.
     ///   - keepsPosts: leaves what was sent readable. For the demo world only.
     ///   - pause: how long a mail may wait for a look at the outbox.
-    public init(store: Store, postman: Postman, writer: any LetterWriter, transport: any Transport, logger: Logger, lanes: Int = 2,
-                patience: DeliveryPatience = DeliveryPatience(), keepsPosts: Bool = false, pause: Duration = .seconds(1)) {
+    public init(
+        store: Store, postman: Postman, writer: any LetterWriter, transport: any Transport, logger: Logger, lanes: Int = 2,
+        patience: DeliveryPatience = DeliveryPatience(), keepsPosts: Bool = false, pause: Duration = .seconds(1)
+    ) {
         (self.store, self.postman, self.writer, self.transport, self.logger) = (store, postman, writer, transport, logger)
         (self.lanes, self.patience, self.keepsPosts, self.pause) = (lanes, patience, keepsPosts, pause)
     }
@@ -55,8 +57,9 @@ public struct MailRunner: Job {
     }
 
     private func fail(_ mail: LeasedMail, _ grant: Grant<DeliverMail>, because reason: String, isPermanent: Bool) async throws {
-        logger.warning("mail \(mail.id) (\(mail.kind)) failed at attempt \(mail.attempt): \(reason)",
-                       metadata: ["mail": "\(mail.id)", "attempt": "\(mail.attempt)"])
+        logger.warning(
+            "mail \(mail.id) (\(mail.kind)) failed at attempt \(mail.attempt): \(reason)",
+            metadata: ["mail": "\(mail.id)", "attempt": "\(mail.attempt)"])
         try await store.markFailed(mail, grant, reason: reason, isPermanent: isPermanent, patience: patience)
     }
 }

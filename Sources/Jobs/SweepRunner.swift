@@ -45,8 +45,9 @@ public final class SweepRunner: Job {
                 try $0.suspendInactive(postman: postman)
             }
             if !(outcome.suspended.isEmpty && outcome.spared.isEmpty) {
-                logger.info("\(outcome.suspended.count) people of organization \(organization) suspended for inactivity, \(outcome.spared.count) spared",
-                            metadata: ["organization": "\(organization)"])
+                logger.info(
+                    "\(outcome.suspended.count) people of organization \(organization) suspended for inactivity, \(outcome.spared.count) spared",
+                    metadata: ["organization": "\(organization)"])
             }
         }
     }

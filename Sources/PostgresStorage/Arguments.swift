@@ -47,9 +47,11 @@ struct Arguments {
         shape = shape.map { $0 << 2 | bits }
     }
 
-    func withPointers<Answer>(_ body: (
-        _ count: Int32, _ types: [Oid], _ values: [UnsafePointer<CChar>?], _ lengths: [Int32], _ formats: [Int32]
-    ) -> Answer) -> Answer {
+    func withPointers<Answer>(
+        _ body: (
+            _ count: Int32, _ types: [Oid], _ values: [UnsafePointer<CChar>?], _ lengths: [Int32], _ formats: [Int32]
+        ) -> Answer
+    ) -> Answer {
         buffer.withUnsafeBytes { bytes in
             let start = bytes.assumingMemoryBound(to: CChar.self).baseAddress
             let values = offsets.map { offset in offset.flatMap { offset in start.map { $0 + offset } } }

@@ -78,7 +78,8 @@ final class Link {
     }
 
     private func sendControl(_ sql: String) -> Int32 {
-        Self.known.contains(sql) ? PQsendQueryPrepared(handle, sql, 0, nil, nil, nil, 0) : PQsendQueryParams(handle, sql, 0, nil, nil, nil, nil, 0)
+        Self.known.contains(sql)
+            ? PQsendQueryPrepared(handle, sql, 0, nil, nil, nil, 0) : PQsendQueryParams(handle, sql, 0, nil, nil, nil, nil, 0)
     }
 
     /// Ends a transaction without waiting for it.

@@ -19,10 +19,11 @@ struct Opening: Sendable {
 
     init(_ mode: Mode, _ realm: Realm) throws(Fault) {
         self.mode = mode
-        begin = switch mode {
-        case .read: Self.beginReading
-        case .write: Self.beginWriting
-        }
+        begin =
+            switch mode {
+            case .read: Self.beginReading
+            case .write: Self.beginWriting
+            }
         let take: Query?
         switch realm {
         case .owner: (role, take) = (.owner, nil)
@@ -41,11 +42,12 @@ struct Opening: Sendable {
     }
 
     private static func isIdentifier(_ id: String) -> Bool {
-        !id.isEmpty && id.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"): true
-            default: false
+        !id.isEmpty
+            && id.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"): true
+                default: false
+                }
             }
-        }
     }
 }

@@ -93,8 +93,9 @@ final class Pool: Sendable {
             guard let index = state.waiters.firstIndex(where: { $0.ticket == ticket }) else { return nil }
             return state.waiters.remove(at: index)
         }
-        waiter?.continuation.resume(throwing: Fault(
-            kind: .unavailable, code: "pool", message: "no connection became free within \(patience)"))
+        waiter?.continuation.resume(
+            throwing: Fault(
+                kind: .unavailable, code: "pool", message: "no connection became free within \(patience)"))
     }
 }
 

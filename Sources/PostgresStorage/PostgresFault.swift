@@ -26,14 +26,15 @@ extension Fault {
 extension Fault.Kind {
     /// By class and code of https://www.postgresql.org/docs/current/errcodes-appendix.html.
     init(sqlState: String) {
-        self = switch (sqlState.prefix(2), sqlState) {
-        case ("23", _): .constraint
-        case (_, "40001"), (_, "40P01"): .transient
-        case ("08", _), (_, "53300"): .unavailable
-        case ("57", _) where sqlState.hasPrefix("57P"): .unavailable
-        case ("53", _), ("58", _), ("XX", "XX001"), ("XX", "XX002"): .storage
-        default: .other
-        }
+        self =
+            switch (sqlState.prefix(2), sqlState) {
+            case ("23", _): .constraint
+            case (_, "40001"), (_, "40P01"): .transient
+            case ("08", _), (_, "53300"): .unavailable
+            case ("57", _) where sqlState.hasPrefix("57P"): .unavailable
+            case ("53", _), ("58", _), ("XX", "XX001"), ("XX", "XX002"): .storage
+            default: .other
+            }
     }
 }
 

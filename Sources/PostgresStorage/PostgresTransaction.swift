@@ -35,7 +35,8 @@ final class PostgresTransaction: Connection {
         defer { PQclear(answer) }
         // A SELECT counts the rows that it returns; it changed none.
         guard let status = PQcmdStatus(answer), !String(cString: status).hasPrefix("SELECT"),
-              let count = PQcmdTuples(answer) else { return 0 }
+            let count = PQcmdTuples(answer)
+        else { return 0 }
         return Int(String(cString: count)) ?? 0
     }
 

@@ -22,7 +22,7 @@ actor Session {
         if let link {
             do {
                 return try transact(opening, body, on: link)
-            } catch where !link.isConnected && !link.isAnswered {
+            } catch  where !link.isConnected && !link.isAnswered {
                 // It was lost while idle, which the first trip found out: nothing has happened yet.
             }
         }

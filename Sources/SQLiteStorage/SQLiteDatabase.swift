@@ -113,7 +113,9 @@ public final class SQLiteDatabase: Storage.Database {
         let journal = try String.fetchOne(database, sql: "PRAGMA journal_mode")
         let foreignKeys = try Int.fetchOne(database, sql: "PRAGMA foreign_keys")
         guard synchronous == 2, journal == "wal", foreignKeys == 1 else {
-            throw UnfitDatabase(.notDurable, """
+            throw UnfitDatabase(
+                .notDurable,
+                """
                 SQLite did not accept the settings that make a commit durable (synchronous \(synchronous ?? -1), \
                 journal \(journal ?? "none"), foreign keys \(foreignKeys ?? -1)); \
                 keep the database on a local disk, not on a network share

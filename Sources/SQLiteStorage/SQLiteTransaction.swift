@@ -103,13 +103,14 @@ final class SQLiteTransaction: Connection {
             throw lose(code: SQLITE_RANGE, "the statement has another number of holes", sql)
         }
         for (index, value) in zip(Int32(1)..., values) {
-            let code = switch value {
-            case .null: sqlite3_bind_null(statement, index)
-            case .int(let int): sqlite3_bind_int64(statement, index, int)
-            case .text(let text): try bind(text, to: statement, index, sql)
-            case .bytes(let bytes) where bytes.isEmpty: sqlite3_bind_zeroblob(statement, index, 0)
-            case .bytes(let bytes): sqlite3_bind_blob64(statement, index, bytes, UInt64(bytes.count), copied)
-            }
+            let code =
+                switch value {
+                case .null: sqlite3_bind_null(statement, index)
+                case .int(let int): sqlite3_bind_int64(statement, index, int)
+                case .text(let text): try bind(text, to: statement, index, sql)
+                case .bytes(let bytes) where bytes.isEmpty: sqlite3_bind_zeroblob(statement, index, 0)
+                case .bytes(let bytes): sqlite3_bind_blob64(statement, index, bytes, UInt64(bytes.count), copied)
+                }
             guard code == SQLITE_OK else { throw lose(code: code, nil, sql) }
         }
     }
@@ -120,7 +121,8 @@ final class SQLiteTransaction: Connection {
             guard !utf8.contains(0) else { return nil }
             return utf8.withMemoryRebound(to: CChar.self) {
                 // An empty buffer may have no address, and no address would mean NULL.
-                $0.isEmpty ? sqlite3_bind_text(statement, index, "", 0, copied)
+                $0.isEmpty
+                    ? sqlite3_bind_text(statement, index, "", 0, copied)
                     : sqlite3_bind_text64(statement, index, $0.baseAddress, UInt64($0.count), copied, UInt8(SQLITE_UTF8))
             }
         }

@@ -16,7 +16,9 @@ final class StartupLock: Sendable {
             guard errno == EWOULDBLOCK else { throw Fault(opening: path + ".lock") }
             let holder = Self.readHolder(opened)
             Glibc.close(opened)
-            throw UnfitDatabase(.inUse, """
+            throw UnfitDatabase(
+                .inUse,
+                """
                 the database \(path) is in use by another process\(holder); \
                 an SQLite database belongs to one process at a time: stop that one first
                 """)

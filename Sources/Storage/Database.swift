@@ -64,7 +64,9 @@ public protocol Database: Sendable {
 
 extension Database {
     /// Where every transaction has a thread of its own, a long one is like any other.
-    public func readAtLength<Value: Sendable>(_ realm: Realm, _ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value {
+    public func readAtLength<Value: Sendable>(_ realm: Realm, _ body: @escaping @Sendable (any Connection) throws -> Value) async throws
+        -> Value
+    {
         try await read(realm, body)
     }
 }

@@ -14,14 +14,18 @@ struct Ledger {
 
     func check(against migrations: [Migration], for dialect: Dialect) throws(UnfitDatabase) {
         if let unknown = Set(checksums.keys).subtracting(migrations.map(\.name)).min() {
-            throw UnfitDatabase(.newerSchema, """
+            throw UnfitDatabase(
+                .newerSchema,
+                """
                 the database was written by a newer version of this program (it has had the migration \(unknown), \
                 which this one does not know); upgrade the program
                 """)
         }
         for migration in migrations {
             if let checksum = checksums[migration.name], checksum != migration.checksum(for: dialect) {
-                throw UnfitDatabase(.alteredMigration, """
+                throw UnfitDatabase(
+                    .alteredMigration,
+                    """
                     the migration \(migration.name) was applied to this database in another wording than this \
                     program has; install the version that wrote the database, or restore a backup
                     """)
@@ -30,17 +34,19 @@ struct Ledger {
     }
 
     static func isPresent(in connection: any Connection) throws -> Bool {
-        let found: Query = switch connection.dialect {
-        case .sqlite: "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migrations'"
-        case .postgres: "SELECT 1 WHERE to_regclass('schema_migrations') IS NOT NULL"
-        }
+        let found: Query =
+            switch connection.dialect {
+            case .sqlite: "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migrations'"
+            case .postgres: "SELECT 1 WHERE to_regclass('schema_migrations') IS NOT NULL"
+            }
         return try connection.first(found) { try $0.int(0) } != nil
     }
 
     static func create(in connection: any Connection) throws {
         // Asked first: PostgreSQL would send a notice each time, and on SQLite nothing needs to be written.
         guard try !isPresent(in: connection) else { return }
-        try connection.execute("CREATE TABLE schema_migrations (name \(.text) PRIMARY KEY NOT NULL, checksum \(.text) NOT NULL)\(only: .sqlite, " STRICT")")
+        try connection.execute(
+            "CREATE TABLE schema_migrations (name \(.text) PRIMARY KEY NOT NULL, checksum \(.text) NOT NULL)\(only: .sqlite, " STRICT")")
         guard connection.dialect == .postgres else { return }
         // So that a server whose login role does not own the schema can still look at it.
         try connection.execute("GRANT SELECT ON schema_migrations TO stagedoor_tenant, stagedoor_wide")

@@ -5,19 +5,23 @@
 /// `current_user`, or the owner's own transactions would see what it lets through.
 enum RuntimeRoles {
     static func establish(in connection: any Connection) throws {
-        let mayTake = try connection.rows("""
+        let mayTake = try connection.rows(
+            """
             SELECT count(*) FROM pg_roles WHERE rolname IN ('stagedoor_tenant', 'stagedoor_wide')
             AND pg_has_role(session_user, oid, 'MEMBER')
-            """) { try $0.int(0) }
+            """
+        ) { try $0.int(0) }
         guard mayTake != [2] else { return }
         do {
             try connection.attempt {
                 try connection.execute(create)
                 try connection.execute(grant)
             }
-        } catch let fault as Fault where fault.code == "42501" { // insufficient_privilege
+        } catch let fault as Fault where fault.code == "42501" {  // insufficient_privilege
             let login = try connection.first("SELECT quote_ident(session_user)") { try $0.text(0) } ?? "the login role"
-            throw UnfitDatabase(.missingRoles, """
+            throw UnfitDatabase(
+                .missingRoles,
+                """
                 the login role \(login) may not create the roles stagedoor_tenant and stagedoor_wide; \
                 run these lines as a superuser, then try again:
                   CREATE ROLE stagedoor_tenant NOLOGIN;

@@ -34,7 +34,9 @@ public struct Settings: Sendable {
     public var operatorName: String
     public var isDemo: Bool
 
-    public init(publicURL: PublicURL, trustedProxies: Set<String> = [], support: EmailAddress? = nil, operatorName: String, isDemo: Bool = false) {
+    public init(
+        publicURL: PublicURL, trustedProxies: Set<String> = [], support: EmailAddress? = nil, operatorName: String, isDemo: Bool = false
+    ) {
         self.publicURL = publicURL
         self.trustedProxies = trustedProxies
         self.support = support

@@ -39,7 +39,8 @@ struct Installation: Sendable {
             let now = clock().milliseconds / 1000
             // Keys are made for an empty database only: a lost file must not be replaced in silence.
             let keyring = applied.count == Schema.migrations.count ? try file.loadOrCreate(now: now) : try file.load()
-            return Installation(configured: configured, database: database, keyring: keyring, store: Store(database: database, clock: clock))
+            return Installation(
+                configured: configured, database: database, keyring: keyring, store: Store(database: database, clock: clock))
         } catch {
             try? await database.close()
             throw error

@@ -9,7 +9,8 @@ struct Stagedoor: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             Serve.self, Work.self, Migrate.self, PermissionsCommand.self, RoutesCommand.self, AuditCommand.self, BackupCommand.self,
-            RestoreCommand.self, ExportCommand.self, ImportCommand.self, ContactsCommand.self, DoctorCommand.self, ConfigCommand.self, UserCommand.self, TokenCommand.self,
+            RestoreCommand.self, ExportCommand.self, ImportCommand.self, ContactsCommand.self, DoctorCommand.self, ConfigCommand.self,
+            UserCommand.self, TokenCommand.self,
         ])
 }
 

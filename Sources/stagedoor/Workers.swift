@@ -19,8 +19,10 @@ enum Workers {
         ]
         if let transport = try transport(installation.configured, isDemo: settings.isDemo) {
             let writer = Letters(settings: settings, sender: try sender(installation.configured, settings))
-            services.append(MailRunner(store: store, postman: installation.postman, writer: writer, transport: transport, logger: logger,
-                                       keepsPosts: settings.isDemo))
+            services.append(
+                MailRunner(
+                    store: store, postman: installation.postman, writer: writer, transport: transport, logger: logger,
+                    keepsPosts: settings.isDemo))
         } else {
             logger.warning("no mail server is set: invitations wait in the outbox until STAGEDOOR_SMTP_URL names one")
         }
@@ -34,7 +36,8 @@ enum Workers {
     }
 
     private static func sender(_ configured: Configured, _ settings: Settings) throws -> Mailbox {
-        let address = configured.mailFrom ?? "stagedoor@\(settings.publicURL.host == "localhost" ? "localhost.localdomain" : settings.publicURL.host)"
+        let address =
+            configured.mailFrom ?? "stagedoor@\(settings.publicURL.host == "localhost" ? "localhost.localdomain" : settings.publicURL.host)"
         return try Mailbox(address, name: settings.operatorName)
     }
 }

@@ -6,7 +6,9 @@ import Testing
 
 @Suite("Files that are imported")
 struct FileReaderTests {
-    private func read(_ bytes: [UInt8], _ format: Import.Format, in pieces: [Int] = []) throws(ImportProblem) -> (columns: [String], records: [FileRow]) {
+    private func read(_ bytes: [UInt8], _ format: Import.Format, in pieces: [Int] = []) throws(ImportProblem) -> (
+        columns: [String], records: [FileRow]
+    ) {
         var reader = FileReader(format, of: .contacts), records: [FileRow] = [], from = 0
         for end in pieces.sorted() + [bytes.count] {
             records += try reader.take(Array(bytes[from..<end]))
@@ -21,7 +23,9 @@ struct FileReaderTests {
         return [columns] + records.map(\.cells)
     }
 
-    private func lines(_ text: String, _ format: Import.Format = .csv) throws(ImportProblem) -> [Int64] { try read(Array(text.utf8), format).records.map(\.line) }
+    private func lines(_ text: String, _ format: Import.Format = .csv) throws(ImportProblem) -> [Int64] {
+        try read(Array(text.utf8), format).records.map(\.line)
+    }
 
     // MARK: CSV
 
@@ -35,19 +39,28 @@ struct FileReaderTests {
 
     @Test("the separator is what the first line has most of, outside quotes", arguments: [",", ";", "\t"])
     func separators(_ separator: String) throws {
-        #expect(try rows("\"a,;\t,;\tz\"\(separator)b\(separator)c\n1\(separator)\"2,;\t\"\(separator)3") == [["a,;\t,;\tz", "b", "c"], ["1", "2,;\t", "3"]])
+        #expect(
+            try rows("\"a,;\t,;\tz\"\(separator)b\(separator)c\n1\(separator)\"2,;\t\"\(separator)3") == [
+                ["a,;\t,;\tz", "b", "c"], ["1", "2,;\t", "3"],
+            ])
     }
 
-    @Test("quotes hold what they hold, and in the middle of a cell are plain", arguments: [
-        ("a\n\"x\"\"y\"", "x\"y"), ("a\nx\"y", "x\"y"), ("a\n\"x\"y", "xy"), ("a\n\"x,y\nz\"", "x,y\nz"), ("a\n x\"", " x\""), ("a\n\"\"\"\"", "\""),
-    ])
+    @Test(
+        "quotes hold what they hold, and in the middle of a cell are plain",
+        arguments: [
+            ("a\n\"x\"\"y\"", "x\"y"), ("a\nx\"y", "x\"y"), ("a\n\"x\"y", "xy"), ("a\n\"x,y\nz\"", "x,y\nz"), ("a\n x\"", " x\""),
+            ("a\n\"\"\"\"", "\""),
+        ])
     func quotes(_ text: String, _ cell: String) throws {
         #expect(try rows(text) == [["a"], [cell]])
     }
 
     @Test("a quote in the middle of a heading costs no row")
     func quotedHead() throws {
-        #expect(try rows("name,size 5\",x\nA,1,2\nB,2\",3\nC,3,4") == [["name", "size 5\"", "x"], ["A", "1", "2"], ["B", "2\"", "3"], ["C", "3", "4"]])
+        #expect(
+            try rows("name,size 5\",x\nA,1,2\nB,2\",3\nC,3,4") == [
+                ["name", "size 5\"", "x"], ["A", "1", "2"], ["B", "2\"", "3"], ["C", "3", "4"],
+            ])
         #expect(try rows("a\"b,c\n1,2\n3,4") == [["a\"b", "c"], ["1", "2"], ["3", "4"]])
     }
 
@@ -63,7 +76,9 @@ struct FileReaderTests {
         #expect(old.records.map(\.cells) == [["Jörg €“"]])
     }
 
-    @Test("UTF-16 and bytes that are no text are refused", arguments: [[0xFF, 0xFE, 0x61, 0x00], [0xFE, 0xFF, 0x00, 0x61], [0x61, 0x00, 0x2C, 0x00], [0x61, 0x0A, 0x62, 0x00]])
+    @Test(
+        "UTF-16 and bytes that are no text are refused",
+        arguments: [[0xFF, 0xFE, 0x61, 0x00], [0xFE, 0xFF, 0x00, 0x61], [0x61, 0x00, 0x2C, 0x00], [0x61, 0x0A, 0x62, 0x00]])
     func noText(_ bytes: [UInt8]) {
         #expect(throws: ImportProblem.notText) { try read(bytes, .csv) }
     }
@@ -91,10 +106,13 @@ struct FileReaderTests {
 
     // MARK: JSON
 
-    @Test("the objects of a list are rows, wherever the list stands", arguments: [
-        #"[{"a":1,"b":"x"},{"b":"y"}]"#, #"{"meta":{"a":9},"items":[{"a":1,"b":"x"},{"b":"y"}]}"#, #"{"net":{"data":[{"a":1,"b":"x"},{"b":"y"}]}}"#,
-        "\u{FEFF}[{\"a\":1,\"b\":\"x\"},\n{\"b\":\"y\"}]",
-    ])
+    @Test(
+        "the objects of a list are rows, wherever the list stands",
+        arguments: [
+            #"[{"a":1,"b":"x"},{"b":"y"}]"#, #"{"meta":{"a":9},"items":[{"a":1,"b":"x"},{"b":"y"}]}"#,
+            #"{"net":{"data":[{"a":1,"b":"x"},{"b":"y"}]}}"#,
+            "\u{FEFF}[{\"a\":1,\"b\":\"x\"},\n{\"b\":\"y\"}]",
+        ])
     func objects(_ text: String) throws {
         #expect(try rows(text, .json) == [["a", "b"], ["1", "x"], ["", "y"]])
     }
@@ -107,32 +125,45 @@ struct FileReaderTests {
 
     @Test("values read as a cell would say them")
     func values() throws {
-        let text = #"[{"t":true,"n":null,"l":["a","b"],"e":[],"o":{"x":1},"r":[{"role":"noc","site":"osl1"},{"role":"legal","site":null}],"u":"é\n"}]"#
+        let text =
+            #"[{"t":true,"n":null,"l":["a","b"],"e":[],"o":{"x":1},"r":[{"role":"noc","site":"osl1"},{"role":"legal","site":null}],"u":"é\n"}]"#
         #expect(try rows(text, .json) == [["t", "n", "l", "e", "o", "r", "u"], ["true", "-", "a b", "-", "", "noc@osl1 legal@*", "é\n"]])
     }
 
-    @Test("what is no JSON is refused with its line", arguments: [
-        ("[{\"a\":1}", Int64(1)), ("[\n{\"a\":1,\"a\":2}]", 2), ("{\"a\":1", 1), ("[}", 1), ("x", 1), ("\"a\"", 1), ("[{\"a\":nul}]", 1), ("[{\"a\":\"\n\"}]", 1), ("[\n\n{\"a\" 1}]", 3),
-    ])
+    @Test(
+        "what is no JSON is refused with its line",
+        arguments: [
+            ("[{\"a\":1}", Int64(1)), ("[\n{\"a\":1,\"a\":2}]", 2), ("{\"a\":1", 1), ("[}", 1), ("x", 1), ("\"a\"", 1),
+            ("[{\"a\":nul}]", 1), ("[{\"a\":\"\n\"}]", 1), ("[\n\n{\"a\" 1}]", 3),
+        ])
     func broken(_ text: String, _ line: Int64) {
         #expect(throws: ImportProblem.notJSON(line: line)) { try rows(text, .json) }
     }
 
     // MARK: anything
 
-    private static let crumbs = [
-        "a", "b", "é", "\"", "\"\"", ",", ";", "\t", "\n", "\r\n", "\r", "'", "-", " ", "{", "}", "[", "]", ":", "\\", "\\u00e9", "null", "1", "\"a\":", "\"data\":[{", "\u{FEFF}",
-    ].map { Array($0.utf8) } + [[0x00], [0x80], [0xFF]]
+    private static let crumbs =
+        [
+            "a", "b", "é", "\"", "\"\"", ",", ";", "\t", "\n", "\r\n", "\r", "'", "-", " ", "{", "}", "[", "]", ":", "\\", "\\u00e9",
+            "null", "1", "\"a\":", "\"data\":[{", "\u{FEFF}",
+        ].map { Array($0.utf8) } + [[0x00], [0x80], [0xFF]]
 
-    @Test("however a file is cut into pieces, it has the same rows; whatever it is, it has rows or is refused", arguments: Import.Format.allCases)
+    @Test(
+        "however a file is cut into pieces, it has the same rows; whatever it is, it has rows or is refused",
+        arguments: Import.Format.allCases)
     func pieces(_ format: Import.Format) throws {
         var random = Seeded(11), taken = 0
         for _ in 0..<3_000 {
             var bytes: [UInt8] = format == .csv ? [] : random.next() % 2 == 0 ? Array("[{\"a\":".utf8) : []
-            for _ in 0..<Int(random.next() % 40) { bytes += Self.crumbs[Int(random.next() % UInt64(Self.crumbs.count - (random.next() % 8 == 0 ? 0 : 3)))] }
+            for _ in 0..<Int(random.next() % 40) {
+                bytes += Self.crumbs[Int(random.next() % UInt64(Self.crumbs.count - (random.next() % 8 == 0 ? 0 : 3)))]
+            }
             let cuts = (0..<Int(random.next() % 6)).map { _ in Int(random.next() % UInt64(bytes.count + 1)) }
-            let whole = try? read(bytes, format), cut = try? read(bytes, format, in: cuts), single = try? read(bytes, format, in: Array(0..<bytes.count))
-            for other in [cut, single] { #expect(whole?.columns == other?.columns && whole?.records == other?.records, "\(bytes) at \(cuts)") }
+            let whole = try? read(bytes, format), cut = try? read(bytes, format, in: cuts),
+                single = try? read(bytes, format, in: Array(0..<bytes.count))
+            for other in [cut, single] {
+                #expect(whole?.columns == other?.columns && whole?.records == other?.records, "\(bytes) at \(cuts)")
+            }
             taken += whole == nil ? 0 : 1
         }
         #expect(taken > (format == .csv ? 1_000 : 20))
@@ -140,18 +171,24 @@ struct FileReaderTests {
 
     @Test("random files have the rows that Python's csv module finds in them")
     func python() throws {
-        let python = try #require(ProcessInfo.processInfo.environment["STAGEDOOR_TEST_PYTHON"], "set STAGEDOOR_TEST_PYTHON to a Python interpreter")
+        let python = try #require(
+            ProcessInfo.processInfo.environment["STAGEDOOR_TEST_PYTHON"], "set STAGEDOOR_TEST_PYTHON to a Python interpreter")
         var random = Seeded(13)
         let letters = ["a", "b", "é", "\"", "\"\"", ",", ",", "\n", "\r\n", " ", "'", "x,\"y\nz\",", "\"q\"\n"]
-        let files = (0..<2_000).map { _ in "a,b,c\n" + (0..<Int(random.next() % 30)).map { _ in letters[Int(random.next() % UInt64(letters.count))] }.joined() }
+        let files = (0..<2_000).map { _ in
+            "a,b,c\n" + (0..<Int(random.next() % 30)).map { _ in letters[Int(random.next() % UInt64(letters.count))] }.joined()
+        }
         let process = Process(), input = Pipe(), output = Pipe()
         process.executableURL = URL(filePath: python)
-        process.arguments = ["-c", """
+        process.arguments = [
+            "-c",
+            """
             import csv, io, json, sys
             for text in json.load(sys.stdin):
                 rows = list(csv.reader(io.StringIO(text, newline="")))[1:]
                 print(json.dumps([row for row in rows if any(row)]))
-            """]
+            """,
+        ]
         (process.standardInput, process.standardOutput) = (input, output)
         try process.run()
         let question = try JSONEncoder().encode(files)

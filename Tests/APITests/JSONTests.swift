@@ -29,9 +29,12 @@ struct JSONTests {
         #expect(throws: Never.self) { try parse(String(repeating: "[", count: 32) + String(repeating: "]", count: 32)) }
     }
 
-    @Test("what is not JSON is refused", arguments: [
-        "", " ", "{", "[1,]", "{\"a\":}", "{'a':1}", "01", "1.", "+1", "nul", "\"\\x\"", "\"\\ud800\"", "\"a\nb\"", "[1] x", "{\"a\":1,}", "\u{FEFF}{}", "NaN",
-    ])
+    @Test(
+        "what is not JSON is refused",
+        arguments: [
+            "", " ", "{", "[1,]", "{\"a\":}", "{'a':1}", "01", "1.", "+1", "nul", "\"\\x\"", "\"\\ud800\"", "\"a\nb\"", "[1] x",
+            "{\"a\":1,}", "\u{FEFF}{}", "NaN",
+        ])
     func malformed(_ text: String) {
         #expect(throws: JSON.Fault.self) { try parse(text) }
     }
@@ -85,7 +88,8 @@ struct JSONTests {
 
     @Test("a parameter that stands twice is refused, unless it may")
     func twice() {
-        let operation = Operation("List", query: [.init("level", "", .boolean, isRepeated: true), .init("sort", "", .boolean)], answer: .nothing)
+        let operation = Operation(
+            "List", query: [.init("level", "", .boolean, isRepeated: true), .init("sort", "", .boolean)], answer: .nothing)
         #expect(operation.unknown(["level", "sort", "level", "sort", "organization", "page"]) == ["sort[1]", "page"])
     }
 }

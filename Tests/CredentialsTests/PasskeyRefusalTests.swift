@@ -99,7 +99,9 @@ struct Fault: Sendable, CustomTestStringConvertible {
             Fault("no key", .malformed(.publicKey)) { $0.editData = { Array($0.prefix(37 + 16 + 2 + 32)) } },
             Fault("a key that is no map", .malformed(.publicKey)) { $0.key = .array([]) },
             Fault("an empty key", .malformed(.publicKey)) { $0.key = .map([:]) },
-            Fault("an RSA key without its numbers", .malformed(.publicKey)) { $0.key = .map([.integer(1): .integer(3), .integer(3): .integer(-257)]) },
+            Fault("an RSA key without its numbers", .malformed(.publicKey)) {
+                $0.key = .map([.integer(1): .integer(3), .integer(3): .integer(-257)])
+            },
             Fault("an RSA key of 1,024 bits", .malformed(.publicKey)) { $0.key = .rsa(modulus: 128, exponent: [1, 0, 1]) },
             Fault("an RSA key with a leading zero", .malformed(.publicKey)) { $0.key = .rsa(modulus: 256, first: 0, exponent: [1, 0, 1]) },
             Fault("an RSA key whose exponent is 1", .malformed(.publicKey)) { $0.key = .rsa(modulus: 256, exponent: [1]) },
@@ -203,7 +205,8 @@ extension Claims {
 extension CBOR {
     fileprivate static func rsa(modulus count: Int, first: UInt8 = 0xC1, exponent: [UInt8]) -> CBOR {
         .map([
-            .integer(1): .integer(3), .integer(3): .integer(-257), .integer(-1): .bytes([first] + [UInt8](repeating: 0xA5, count: count - 1)),
+            .integer(1): .integer(3), .integer(3): .integer(-257),
+            .integer(-1): .bytes([first] + [UInt8](repeating: 0xA5, count: count - 1)),
             .integer(-2): .bytes(exponent),
         ])
     }

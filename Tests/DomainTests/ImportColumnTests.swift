@@ -5,16 +5,29 @@ import Testing
 @Suite("Columns of a file")
 struct ImportColumnTests {
     private func guess(_ names: String, _ kind: Import.Kind = .contacts, samples: [String] = [], several: Bool = false) -> [String] {
-        names.split(separator: ",").map { ImportColumn(name: String($0), samples: samples) }.guessed(kind: kind, severalOrganizations: several).map { $0.field?.rawValue ?? "" }
+        names.split(separator: ",").map { ImportColumn(name: String($0), samples: samples) }.guessed(
+            kind: kind, severalOrganizations: several
+        ).map { $0.field?.rawValue ?? "" }
     }
 
-    @Test("columns are guessed by what people and programs call them, in two languages", arguments: [
-        ("First Name,LAST_NAME,E-mail,Phone number,Job title,Time zone,Language,Type,Sites,Roles,Level", "first_name,last_name,email,phone,title,time_zone,language,kind,sites,roles,level"),
-        ("Nombre,Apellidos,Correo electrónico,Teléfono,Puesto,Zona horaria,Idioma,Tipo,Sede,Funciones,Nivel", "first_name,last_name,email,phone,title,time_zone,language,kind,sites,roles,level"),
-        ("id,first_name,last_name,email,phone,title,time_zone,language,kind,sites,roles,level,status,last_sign_in", "id,first_name,last_name,email,phone,title,time_zone,language,kind,sites,roles,level,,"),
-        ("givenName,surname,mail,telephone,mobile,favourite colour", "first_name,last_name,email,phone,,"),
-        ("Full name,Employee ID,Company", "name,external_id,"),
-    ])
+    @Test(
+        "columns are guessed by what people and programs call them, in two languages",
+        arguments: [
+            (
+                "First Name,LAST_NAME,E-mail,Phone number,Job title,Time zone,Language,Type,Sites,Roles,Level",
+                "first_name,last_name,email,phone,title,time_zone,language,kind,sites,roles,level"
+            ),
+            (
+                "Nombre,Apellidos,Correo electrónico,Teléfono,Puesto,Zona horaria,Idioma,Tipo,Sede,Funciones,Nivel",
+                "first_name,last_name,email,phone,title,time_zone,language,kind,sites,roles,level"
+            ),
+            (
+                "id,first_name,last_name,email,phone,title,time_zone,language,kind,sites,roles,level,status,last_sign_in",
+                "id,first_name,last_name,email,phone,title,time_zone,language,kind,sites,roles,level,,"
+            ),
+            ("givenName,surname,mail,telephone,mobile,favourite colour", "first_name,last_name,email,phone,,"),
+            ("Full name,Employee ID,Company", "name,external_id,"),
+        ])
     func contacts(_ names: String, _ fields: String) {
         #expect(guess(names) == fields.split(separator: ",", omittingEmptySubsequences: false).map(String.init))
     }
@@ -51,14 +64,20 @@ struct ImportColumnTests {
     func contact() throws {
         let site = Identifier<Site>("0198f3c0-0000-7000-8000-000000000001")
         let places = try ["osl1": #require(site)]
-        let row: ImportedFields = [.name: "Ana  María de León", .kind: "Shared Mailbox", .sites: "OSL1", .roles: "NOC; legal@*, Shipping@osl1", .language: "es-MX", .level: "Read-only"]
+        let row: ImportedFields = [
+            .name: "Ana  María de León", .kind: "Shared Mailbox", .sites: "OSL1", .roles: "NOC; legal@*, Shipping@osl1", .language: "es-MX",
+            .level: "Read-only",
+        ]
         let input = row.contact(sites: places)
         #expect((input.firstName, input.lastName, input.kind, input.language) == ("Ana  María de", "León", "shared_mailbox", "es"))
         #expect(input.roles?.map(\.role) == ["noc", "legal", "shipping"] && input.roles?.map(\.site) == ["", "", site?.text ?? "?"])
         #expect(try row.level() == .readOnly)
         #expect(try [ImportField.level: ""].level() == Level.none && ImportedFields().level() == nil)
         for wrong in ["worker", "console", "king"] { #expect(throws: Trouble.self) { try [ImportField.level: wrong].level() } }
-        let bad: ImportedFields = [.firstName: "A", .email: "x", .phone: "1", .timeZone: "Mars", .language: "tlh", .kind: "robot", .sites: "xxx", .roles: "king noc@yyy"]
+        let bad: ImportedFields = [
+            .firstName: "A", .email: "x", .phone: "1", .timeZone: "Mars", .language: "tlh", .kind: "robot", .sites: "xxx",
+            .roles: "king noc@yyy",
+        ]
         let errors = try #require(throws: Trouble.self) { _ = try bad.contact(sites: [:]).validated(over: nil) }
         guard case .invalid(let fields) = errors else { return #expect(Bool(false)) }
         #expect(Set(fields.map(\.field)) == ["email", "phone", "time_zone", "language", "kind", "sites", "roles", "roles[0].role"])

@@ -29,10 +29,13 @@ struct ReachTests {
         #expect(!actor(level).may(permission, .belonging(of: elsewhere)))
     }
 
-    @Test("the Auditor holds no writing permission over anybody", arguments: [
-        Permission.contactCreate, .contactEdit, .contactDelete, .contactAssign, .accessGrant, .accessLevel, .accessSuspend, .siteEdit, .policyEdit,
-        .organizationEdit, .organizationCreate, .organizationSuspend, .recoveryStart, .mailRetry, .personErase,
-    ])
+    @Test(
+        "the Auditor holds no writing permission over anybody",
+        arguments: [
+            Permission.contactCreate, .contactEdit, .contactDelete, .contactAssign, .accessGrant, .accessLevel, .accessSuspend, .siteEdit,
+            .policyEdit,
+            .organizationEdit, .organizationCreate, .organizationSuspend, .recoveryStart, .mailRetry, .personErase,
+        ])
     func auditorChangesNothing(_ permission: Permission) {
         #expect(Matrix.reach(permission, at: .auditor) == .none)
     }

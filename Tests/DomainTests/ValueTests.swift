@@ -3,16 +3,21 @@ import Testing
 
 @Suite("Values")
 struct ValueTests {
-    @Test("an email address is taken as people write it", arguments: [
-        "lena.ortiz@nordlys.example", "NOC+night@andina.example", "  a@b.co ", "o'neil@x-y.example",
-    ])
+    @Test(
+        "an email address is taken as people write it",
+        arguments: [
+            "lena.ortiz@nordlys.example", "NOC+night@andina.example", "  a@b.co ", "o'neil@x-y.example",
+        ])
     func emailsTaken(_ text: String) throws {
         _ = try EmailAddress(text)
     }
 
-    @Test("what is no address, or could smuggle one, is refused", arguments: [
-        "", "a", "a@", "@b.co", "a@b", "a b@c.co", "a..b@c.co", ".a@c.co", "a@c.co, d@e.co", "\"a b\"@c.co", "a@b.co\r\nBcc: d@e.co", "ä@b.co", "a@-b.co",
-    ])
+    @Test(
+        "what is no address, or could smuggle one, is refused",
+        arguments: [
+            "", "a", "a@", "@b.co", "a@b", "a b@c.co", "a..b@c.co", ".a@c.co", "a@c.co, d@e.co", "\"a b\"@c.co", "a@b.co\r\nBcc: d@e.co",
+            "ä@b.co", "a@-b.co",
+        ])
     func emailsRefused(_ text: String) {
         #expect(throws: FieldProblem.notAnEmail) { try EmailAddress(text) }
     }
@@ -23,15 +28,19 @@ struct ValueTests {
         #expect(try EmailAddress("lena+a@nordlys.example").key != EmailAddress("lena@nordlys.example").key)
     }
 
-    @Test("a phone number becomes E.164, with its extension", arguments: [
-        ("+47 55 20 11 43", "+4755201143"), ("0047 55201143", "+4755201143"), ("+1 (415) 555-0100 ext. 12", "+14155550100;ext=12"),
-        ("+14155550100;ext=12", "+14155550100;ext=12"), ("+14155550100 x7", "+14155550100;ext=7"),
-    ])
+    @Test(
+        "a phone number becomes E.164, with its extension",
+        arguments: [
+            ("+47 55 20 11 43", "+4755201143"), ("0047 55201143", "+4755201143"), ("+1 (415) 555-0100 ext. 12", "+14155550100;ext=12"),
+            ("+14155550100;ext=12", "+14155550100;ext=12"), ("+14155550100 x7", "+14155550100;ext=7"),
+        ])
     func phones(_ raw: String, _ kept: String) throws {
         #expect(try PhoneNumber(raw).text == kept)
     }
 
-    @Test("a number without a country code, or with letters in it, is refused", arguments: ["55201143", "+0", "+47 abc", "++47551234567", "+47551234567890123", "+4755201143 ext"])
+    @Test(
+        "a number without a country code, or with letters in it, is refused",
+        arguments: ["55201143", "+0", "+47 abc", "++47551234567", "+47551234567890123", "+4755201143 ext"])
     func phonesRefused(_ raw: String) {
         #expect(throws: FieldProblem.notAPhone) { try PhoneNumber(raw) }
     }
@@ -45,9 +54,11 @@ struct ValueTests {
         }
     }
 
-    @Test("names fold for sorting and searching, whatever their letters", arguments: [
-        ("Ørsted", "orsted"), ("MUÑOZ", "munoz"), ("Łukasz", "lukasz"), ("Straße", "strasse"), ("Zoë", "zoe"),
-    ])
+    @Test(
+        "names fold for sorting and searching, whatever their letters",
+        arguments: [
+            ("Ørsted", "orsted"), ("MUÑOZ", "munoz"), ("Łukasz", "lukasz"), ("Straße", "strasse"), ("Zoë", "zoe"),
+        ])
     func folding(_ text: String, _ folded: String) {
         #expect(text.folded == folded)
     }
@@ -63,7 +74,10 @@ struct ValueTests {
     @Test("an id is a UUID in any case, and nothing else")
     func identifiers() {
         #expect(Identifier<Contact>("01A1FDBB-DFA6-7813-B5AB-3F0E897C2956")?.text == "01a1fdbb-dfa6-7813-b5ab-3f0e897c2956")
-        for wrong in ["", "01a1fdbb", "01a1fdbb-dfa6-7813-b5ab-3f0e897c295g", "01a1fdbbdfa67813b5ab3f0e897c2956", "01a1fdbb-dfa6-7813-b5ab-3f0e897c2956 "] {
+        for wrong in [
+            "", "01a1fdbb", "01a1fdbb-dfa6-7813-b5ab-3f0e897c295g", "01a1fdbbdfa67813b5ab3f0e897c2956",
+            "01a1fdbb-dfa6-7813-b5ab-3f0e897c2956 ",
+        ] {
             #expect(Identifier<Contact>(wrong) == nil)
         }
     }
@@ -78,9 +92,12 @@ struct ValueTests {
         #expect("89ab".contains(Array(early.text)[19]))
     }
 
-    @Test("the reader's first language that we speak is chosen", arguments: [
-        ("es-ES,es;q=0.9,en;q=0.8", Language.spanish), ("fr, en;q=0.3, es;q=0.7", .spanish), ("de", .english), ("", .english), ("en;q=abc", .english),
-    ])
+    @Test(
+        "the reader's first language that we speak is chosen",
+        arguments: [
+            ("es-ES,es;q=0.9,en;q=0.8", Language.spanish), ("fr, en;q=0.3, es;q=0.7", .spanish), ("de", .english), ("", .english),
+            ("en;q=abc", .english),
+        ])
     func languages(_ header: String, _ language: Language) {
         #expect(Language.preferred(by: header) == language)
     }

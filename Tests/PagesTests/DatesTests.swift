@@ -18,7 +18,9 @@ struct DatesTests {
         #expect(dates("UTC").absolute(now) == "21 Nov 2026, 13:05 UTC")
     }
 
-    @Test("a zone without letters of its own is written by its offset", arguments: [("America/Sao_Paulo", "UTC-3"), ("Asia/Dubai", "UTC+4"), ("Asia/Kathmandu", "UTC+5:45")])
+    @Test(
+        "a zone without letters of its own is written by its offset",
+        arguments: [("America/Sao_Paulo", "UTC-3"), ("Asia/Dubai", "UTC+4"), ("Asia/Kathmandu", "UTC+5:45")])
     func digits(zone: String, written: String) {
         #expect(dates(zone).absolute(now).hasSuffix(" " + written))
     }
@@ -37,7 +39,9 @@ struct DatesTests {
     func footer() throws {
         // A version-2 file with one type (CET), no transitions, and the rule in its footer.
         func block(_ version: UInt8) -> [UInt8] {
-            Array("TZif".utf8) + [version] + Array(repeating: 0, count: 15) + [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 4]
+            Array("TZif".utf8) + [version] + Array(repeating: 0, count: 15) + [
+                0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 4,
+            ]
                 + [0, 0, 0x0E, 0x10, 0, 0] + Array("CET\0".utf8)
         }
         let file = block(0x32) + block(0x32) + Array("\nCET-1CEST,M3.5.0,M10.5.0/3\n".utf8)
@@ -68,10 +72,13 @@ struct DatesTests {
         #expect(dates("Europe/Oslo", .spanish).short(now - .days(400)) == "17 oct 2025")
     }
 
-    @Test("the relative takes the largest unit there is one of", arguments: [
-        (0, "just now"), (59, "just now"), (-60, "1 min ago"), (3599, "in 59 min"), (3600, "in 1 h"), (86_399, "in 23 h"), (86_400, "in 1 day"),
-        (-172_800, "2 days ago"), (5_184_000, "in 2 months"), (-63_158_400, "2 years ago"),
-    ] as [(Int64, String)])
+    @Test(
+        "the relative takes the largest unit there is one of",
+        arguments: [
+            (0, "just now"), (59, "just now"), (-60, "1 min ago"), (3599, "in 59 min"), (3600, "in 1 h"), (86_399, "in 23 h"),
+            (86_400, "in 1 day"),
+            (-172_800, "2 days ago"), (5_184_000, "in 2 months"), (-63_158_400, "2 years ago"),
+        ] as [(Int64, String)])
     func relative(seconds: Int64, text: String) {
         #expect(dates().relative(now + .seconds(seconds)) == text)
     }

@@ -25,7 +25,10 @@ struct DoorPagesTests {
     func offer() throws {
         let html = html(InvitationPage(token: "sdi_abc", offer: Sample.offer, way: .newSignIn(device: "Firefox")), isSignedIn: false)
         let before = try #require(html.split(separator: "action=\"/invitation/sdi_abc\"").first)
-        for fact in ["Nordlys Fiber", "Ingrid Moen", "Engineering", "Also edits sites", "NOC Oslo 1, Bergen 1", "Tromsø 1", "in 6 days", "lena.ortiz@nordlys.example"] {
+        for fact in [
+            "Nordlys Fiber", "Ingrid Moen", "Engineering", "Also edits sites", "NOC Oslo 1, Bergen 1", "Tromsø 1", "in 6 days",
+            "lena.ortiz@nordlys.example",
+        ] {
             #expect(before.contains(fact), "\(fact)")
         }
     }

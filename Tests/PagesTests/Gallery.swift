@@ -13,10 +13,13 @@ enum Gallery {
         var testDescription: String { name }
     }
 
-    static let all: [Item] = users + errors + Sample.doorPages.map { Item(name: $0.name, page: $0.page, reader: $0.isSignedIn ? Sample.reader() : nil) } + Sample.rooms
+    static let all: [Item] =
+        users + errors + Sample.doorPages.map { Item(name: $0.name, page: $0.page, reader: $0.isSignedIn ? Sample.reader() : nil) }
+        + Sample.rooms
 
     static func bytes(_ item: Item, _ language: Language = .english) -> [UInt8] {
-        item.page.render(for: Sample.context(item.reader, language: language, outcome: item.reader == nil ? nil : .contactSaved, isDemo: true))
+        item.page.render(
+            for: Sample.context(item.reader, language: language, outcome: item.reader == nil ? nil : .contactSaved, isDemo: true))
     }
 
     private static let admin = Sample.reader(others: true)
@@ -25,7 +28,10 @@ enum Gallery {
     private static let manager = Sample.reader(.partnerManager, contact: 99, name: "Dana Wu", looking: true)
 
     private static var narrowed: ContactFilter {
-        ContactFilter(query: [("q", "len"), ("site", Sample.sites[0].id.text), ("role", "noc"), ("level", "read_only"), ("status", "none"), ("sort", "-status"), ("column", "roles")])
+        ContactFilter(query: [
+            ("q", "len"), ("site", Sample.sites[0].id.text), ("role", "noc"), ("level", "read_only"), ("status", "none"),
+            ("sort", "-status"), ("column", "roles"),
+        ])
     }
 
     static var conflicted: ContactPanel {
@@ -33,7 +39,9 @@ enum Gallery {
         panel.form.phone = "+4755209999"
         panel.form.email = "lena.ortiz"
         panel.form.roles = ["noc@*"]
-        panel.errors = [FieldError("email", .notAnEmail), FieldError("roles[0].site", .unknownSite), FieldError("level", .notOneOf(["none"]))]
+        panel.errors = [
+            FieldError("email", .notAnEmail), FieldError("roles[0].site", .unknownSite), FieldError("level", .notOneOf(["none"])),
+        ]
         panel.meanwhile = ContactPanel.Meanwhile(present: ContactForm(Sample.contacts[1]), by: "Pål Hansen", at: Sample.now - .minutes(2))
         panel.invitationLink = "https://portal.meridian.example/invitation/Zm9v"
         panel.refusal = Conflict.lastTopLevel.phrase
@@ -41,36 +49,55 @@ enum Gallery {
     }
 
     private static var bulk: BulkForm {
-        BulkForm(items: [("ids", Sample.contacts[0].id.text), ("change", "add_roles"), ("roles", "noc@*"), ("sites", Sample.sites[0].id.text)])
+        BulkForm(items: [
+            ("ids", Sample.contacts[0].id.text), ("change", "add_roles"), ("roles", "noc@*"), ("sites", Sample.sites[0].id.text),
+        ])
     }
 
-    private static let users: [Item] = [
-        Item(name: "users", page: Sample.users(), reader: admin),
-        Item(name: "users-narrowed", page: Sample.users(filter: narrowed), reader: admin),
-        Item(name: "users-no-match", page: Sample.users(filter: narrowed, rows: []), reader: engineer),
-        Item(name: "users-none", page: Sample.users(rows: [], gaps: false), reader: viewer),
-        Item(name: "users-of-partner", page: Sample.users(), reader: manager),
-        Item(name: "staff", page: Sample.users(), reader: Sample.reader(.operatorAdmin, contact: 98, name: "Noor Haddad")),
-    ] + (1...9).flatMap { number in
-        [("admin", admin), ("engineering", engineer), ("read-only", viewer), ("manager", manager)].map {
-            Item(name: "panel-\(number)-\($0.0)", page: Sample.users(panel: Sample.panel(number)), reader: $0.1)
-        }
-    } + [
-        Item(name: "panel-conflict", page: Sample.users(panel: conflicted), reader: admin),
-        Item(name: "new", page: NewContactPage(sites: Sample.sites), reader: engineer),
-        Item(name: "new-wrong", page: NewContactPage(sites: [], form: conflicted.form, errors: conflicted.errors), reader: admin),
-        Item(name: "bulk", page: BulkPage(rows: Sample.contacts.map { BulkPage.Row($0) }, sites: Sample.sites, form: bulk, errors: [FieldError("change", .missing)]), reader: admin),
-        Item(name: "bulk-preview", page: BulkPage(rows: [
-            BulkPage.Row(Sample.contacts[0], .refused(.conflict(.lastTopLevel))), BulkPage.Row(Sample.contacts[1], .unchanged), BulkPage.Row(Sample.contacts[2], .done),
-        ], sites: Sample.sites, form: bulk), reader: admin),
-        Item(name: "bulk-nobody", page: BulkPage(rows: [], sites: [], form: BulkForm()), reader: admin),
-        Item(name: "erase", page: Confirmation.erasing(Sample.contacts[1], links: Links()), reader: manager),
-        Item(name: "remove", page: Confirmation.removing(Sample.contacts[1], lastFor: [UsersPage.Gap(.maintenance, at: Sample.sites[0])], refusal: .lastTopLevel, links: Links()), reader: admin),
-    ]
+    private static let users: [Item] =
+        [
+            Item(name: "users", page: Sample.users(), reader: admin),
+            Item(name: "users-narrowed", page: Sample.users(filter: narrowed), reader: admin),
+            Item(name: "users-no-match", page: Sample.users(filter: narrowed, rows: []), reader: engineer),
+            Item(name: "users-none", page: Sample.users(rows: [], gaps: false), reader: viewer),
+            Item(name: "users-of-partner", page: Sample.users(), reader: manager),
+            Item(name: "staff", page: Sample.users(), reader: Sample.reader(.operatorAdmin, contact: 98, name: "Noor Haddad")),
+        ]
+        + (1...9).flatMap { number in
+            [("admin", admin), ("engineering", engineer), ("read-only", viewer), ("manager", manager)].map {
+                Item(name: "panel-\(number)-\($0.0)", page: Sample.users(panel: Sample.panel(number)), reader: $0.1)
+            }
+        } + [
+            Item(name: "panel-conflict", page: Sample.users(panel: conflicted), reader: admin),
+            Item(name: "new", page: NewContactPage(sites: Sample.sites), reader: engineer),
+            Item(name: "new-wrong", page: NewContactPage(sites: [], form: conflicted.form, errors: conflicted.errors), reader: admin),
+            Item(
+                name: "bulk",
+                page: BulkPage(
+                    rows: Sample.contacts.map { BulkPage.Row($0) }, sites: Sample.sites, form: bulk,
+                    errors: [FieldError("change", .missing)]), reader: admin),
+            Item(
+                name: "bulk-preview",
+                page: BulkPage(
+                    rows: [
+                        BulkPage.Row(Sample.contacts[0], .refused(.conflict(.lastTopLevel))), BulkPage.Row(Sample.contacts[1], .unchanged),
+                        BulkPage.Row(Sample.contacts[2], .done),
+                    ], sites: Sample.sites, form: bulk), reader: admin),
+            Item(name: "bulk-nobody", page: BulkPage(rows: [], sites: [], form: BulkForm()), reader: admin),
+            Item(name: "erase", page: Confirmation.erasing(Sample.contacts[1], links: Links()), reader: manager),
+            Item(
+                name: "remove",
+                page: Confirmation.removing(
+                    Sample.contacts[1], lastFor: [UsersPage.Gap(.maintenance, at: Sample.sites[0])], refusal: .lastTopLevel, links: Links()),
+                reader: admin),
+        ]
 
     private static let errors: [Item] = [
-        ErrorPage.Reason.refused(Refusal(permission: .policyEdit, level: .engineering), helpers: [ErrorPage.Admin(name: "Ingrid Moen", email: EmailAddress(stored: "ingrid.moen@nordlys.example"))]),
-        .staleForm, .notFound, .wrongMethod, .conflict(.emailTaken), .tooLarge, .invalid([FieldError("email", .notAnEmail)]), .tooMany(seconds: 90), .fault, .unavailable,
+        ErrorPage.Reason.refused(
+            Refusal(permission: .policyEdit, level: .engineering),
+            helpers: [ErrorPage.Admin(name: "Ingrid Moen", email: EmailAddress(stored: "ingrid.moen@nordlys.example"))]),
+        .staleForm, .notFound, .wrongMethod, .conflict(.emailTaken), .tooLarge, .invalid([FieldError("email", .notAnEmail)]),
+        .tooMany(seconds: 90), .fault, .unavailable,
     ].flatMap { reason in
         let page = ErrorPage(reason)
         return [Item(name: "error-\(page.status)", page: page, reader: engineer), Item(name: "error-\(page.status)-door", page: page)]

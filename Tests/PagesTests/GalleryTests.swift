@@ -17,7 +17,9 @@ struct GalleryTests {
             for name in ["for", "aria-describedby", "aria-controls", "popovertarget", "list", "form"] {
                 for id in (element[name] ?? "").split(separator: " ") { #expect(known.contains(String(id)), "\(name)=\(id) leads nowhere") }
             }
-            if let href = element["href"], href.hasPrefix("#") { #expect(known.contains(String(href.dropFirst())), "\(href) leads nowhere") }
+            if let href = element["href"], href.hasPrefix("#") {
+                #expect(known.contains(String(href.dropFirst())), "\(href) leads nowhere")
+            }
         }
     }
 
@@ -26,14 +28,17 @@ struct GalleryTests {
         let page = Tags(Gallery.bytes(item))
         let labelled = Set(page.all("label").compactMap { $0["for"] })
         for control in page.all("input", "select", "textarea") where control["type"] != "hidden" {
-            let hasLabel = control["aria-label"]?.isEmpty == false || control.around.contains("label") || control["id"].map(labelled.contains) == true
+            let hasLabel =
+                control["aria-label"]?.isEmpty == false || control.around.contains("label") || control["id"].map(labelled.contains) == true
             #expect(hasLabel, "\(control.name) \(control.attributes)")
         }
         for button in page.all("button") {
             #expect(button["type"] != nil, "\(button.attributes)")
             #expect(button["aria-label"]?.isEmpty == false || button.text.contains { !$0.isWhitespace }, "\(button.attributes)")
         }
-        for link in page.all("a") { #expect(link["aria-label"]?.isEmpty == false || link.text.contains { !$0.isWhitespace }, "\(link.attributes)") }
+        for link in page.all("a") {
+            #expect(link["aria-label"]?.isEmpty == false || link.text.contains { !$0.isWhitespace }, "\(link.attributes)")
+        }
     }
 
     @Test("holds no inline style or script, and points to where a page may", arguments: Gallery.all)
@@ -41,12 +46,15 @@ struct GalleryTests {
         let page = Tags(Gallery.bytes(item))
         #expect(page.all("style").isEmpty)
         let scripts = page.all("script")
-        #expect(scripts.count == 1 && scripts.allSatisfy { $0["nonce"] == "bm9uY2U" && $0["src"]?.hasPrefix("/assets/") == true && $0.text.isEmpty })
+        #expect(
+            scripts.count == 1
+                && scripts.allSatisfy { $0["nonce"] == "bm9uY2U" && $0["src"]?.hasPrefix("/assets/") == true && $0.text.isEmpty })
         for element in page.elements {
             #expect(!element.attributes.keys.contains { $0 == "style" || $0.hasPrefix("on") }, "\(element.attributes)")
             for name in ["href", "src", "action", "formaction"] {
                 guard let address = element[name] else { continue }
-                #expect(["/", "#", "mailto:", "tel:", "https://"].contains { address.hasPrefix($0) } && !address.hasPrefix("//"), "\(address)")
+                #expect(
+                    ["/", "#", "mailto:", "tel:", "https://"].contains { address.hasPrefix($0) } && !address.hasPrefix("//"), "\(address)")
             }
         }
     }
@@ -78,11 +86,16 @@ struct GalleryTests {
         return !rest.contains { $0.isLetter } || text.contains("@") || text.contains("https://")
     }
 
-    private static let shared: [String] = Sample.contacts.flatMap { [$0.details.fullName, $0.details.title.text] }.filter { !$0.isEmpty } + Sample.sites.map(\.name) + ["UTC"]
+    private static let shared: [String] =
+        Sample.contacts.flatMap { [$0.details.fullName, $0.details.title.text] }.filter { !$0.isEmpty } + Sample.sites.map(\.name) + ["UTC"]
         + Sample.sites.map { $0.name.split(separator: " ").joined(separator: "\u{00A0}") }
-        + ["Stagedoor", "Nordlys Fiber", "Meridian Pictures", "Fjord Post", "Sørnett", "AS", "Ctrl K", "English", "Español", "Dana Wu", "Noor Haddad", "Will Auden",
-           "Europe/Oslo", "ext", "NOC", "Marketing", "Peering", "No", "IM", "PH", "ON", "DW", "NH", "Firefox on Linux", "2001:db8:40:1::17", "Safari on iPhone", "Phone", "seven lamps under the gate", "Lena Ortiz", "Tor Eriksen", "Pål Hansen",
-           "people.csv", "E-mail", "Mobile", "back in May", "Engineer", "Kari Nordmann", "Ola", "Per", "Siv", "Tor", "Una"]
+        + [
+            "Stagedoor", "Nordlys Fiber", "Meridian Pictures", "Fjord Post", "Sørnett", "AS", "Ctrl K", "English", "Español", "Dana Wu",
+            "Noor Haddad", "Will Auden",
+            "Europe/Oslo", "ext", "NOC", "Marketing", "Peering", "No", "IM", "PH", "ON", "DW", "NH", "Firefox on Linux",
+            "2001:db8:40:1::17", "Safari on iPhone", "Phone", "seven lamps under the gate", "Lena Ortiz", "Tor Eriksen", "Pål Hansen",
+            "people.csv", "E-mail", "Mobile", "back in May", "Engineer", "Kari Nordmann", "Ola", "Per", "Siv", "Tor", "Una",
+        ]
 
     @Test("keeps its words in order when a name is markup")
     func names() {

@@ -33,14 +33,19 @@ struct MailLetterTests {
         let letter = letter(matter), html = html(letter)
         for part in html.split(separator: "href=\"").dropFirst() { #expect(part.hasPrefix("https://portal.meridian.example/")) }
         for part in letter.parts {
-            if case .deed(_, let link) = part { #expect(letter.text.split(separator: "\n").contains("https://portal.meridian.example\(link.text)")) }
+            if case .deed(_, let link) = part {
+                #expect(letter.text.split(separator: "\n").contains("https://portal.meridian.example\(link.text)"))
+            }
         }
         #expect(!html.contains("src="))
     }
 
     @Test("a token is percent-encoded, and names cannot become markup")
     func hostile() {
-        let letter = letter(.invitation(organization: "<b>Evil</b>", level: .admin, inviter: "\"><script>", isByOperator: false, token: "a/../b?c", ends: Sample.now))
+        let letter = letter(
+            .invitation(
+                organization: "<b>Evil</b>", level: .admin, inviter: "\"><script>", isByOperator: false, token: "a/../b?c", ends: Sample.now
+            ))
         #expect(letter.text.contains("/invitation/a%2F..%2Fb%3Fc"))
         #expect(!html(letter).contains("<script>"))
         #expect(!html(letter).contains("<b>Evil"))
@@ -49,13 +54,16 @@ struct MailLetterTests {
     @Test("lines of the text are at most 72 characters where words allow it", arguments: Sample.matters)
     func lines(_ matter: MailMatter) {
         for language in Language.allCases {
-            for line in letter(matter, language).text.split(separator: "\n") where !line.hasPrefix("https://") { #expect(line.count <= 72, "\(line)") }
+            for line in letter(matter, language).text.split(separator: "\n") where !line.hasPrefix("https://") {
+                #expect(line.count <= 72, "\(line)")
+            }
         }
     }
 
     @Test("times are in UTC and say so")
     func times() {
-        let text = letter(.newDevice(device: "Firefox on Linux", at: Sample.now)).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let text = letter(.newDevice(device: "Firefox on Linux", at: Sample.now)).text.split(whereSeparator: \.isWhitespace).joined(
+            separator: " ")
         #expect(text.contains("21 Nov 2026, 13:05 UTC"))
     }
 }

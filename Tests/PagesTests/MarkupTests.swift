@@ -32,14 +32,19 @@ struct MarkupTests {
 
     @Test("an attribute that is off writes nothing")
     func conditions() {
-        #expect(html { $0.input(.type("checkbox"), .checked(false), .required(true), .described(by: nil)) } == "<input type=\"checkbox\" required>")
+        #expect(
+            html { $0.input(.type("checkbox"), .checked(false), .required(true), .described(by: nil)) }
+                == "<input type=\"checkbox\" required>")
         #expect(html { $0.div(.class("chip", "on", if: false)) {} } == "<div class=\"chip\"></div>")
         #expect(html { $0.div(.class("chip", "on", if: true)) {} } == "<div class=\"chip on\"></div>")
     }
 
-    @Test("a segment of a path cannot leave its place", arguments: [
-        ("../../x", "/users/..%2F..%2Fx/delete"), ("a b?c#d", "/users/a%20b%3Fc%23d/delete"), ("ø", "/users/%C3%B8/delete"), ("", "/users//delete"),
-    ])
+    @Test(
+        "a segment of a path cannot leave its place",
+        arguments: [
+            ("../../x", "/users/..%2F..%2Fx/delete"), ("a b?c#d", "/users/a%20b%3Fc%23d/delete"), ("ø", "/users/%C3%B8/delete"),
+            ("", "/users//delete"),
+        ])
     func segments(value: String, path: String) {
         #expect(Link(pattern: "/users/{id}/delete", [value]).text == path)
     }
@@ -56,10 +61,12 @@ struct MarkupTests {
         #expect(Link("/users").query("q", ifAny: nil).anchor("grid").text == "/users#grid")
     }
 
-    @Test("an address to return to stays on this server", arguments: [
-        ("/users?q=1", true), ("/", true), ("//evil.example", false), ("/\\evil.example", false), ("https://evil.example", false),
-        ("javascript:alert(1)", false), ("/a b", false), ("/a\nb", false), ("", false), ("users", false),
-    ])
+    @Test(
+        "an address to return to stays on this server",
+        arguments: [
+            ("/users?q=1", true), ("/", true), ("//evil.example", false), ("/\\evil.example", false), ("https://evil.example", false),
+            ("javascript:alert(1)", false), ("/a b", false), ("/a\nb", false), ("", false), ("users", false),
+        ])
     func returning(text: String, isTaken: Bool) {
         #expect((Link(returning: text) != nil) == isTaken)
     }

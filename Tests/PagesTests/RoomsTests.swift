@@ -24,7 +24,9 @@ struct RoomsTests {
 
     @Test("home offers a deed only to those who may do it")
     func homeDeeds() {
-        func deeds(_ reader: Reader) -> [String] { tags(Sample.home, reader).all("form").compactMap { $0["action"] }.filter { $0.hasPrefix("/users/") } }
+        func deeds(_ reader: Reader) -> [String] {
+            tags(Sample.home, reader).all("form").compactMap { $0["action"] }.filter { $0.hasPrefix("/users/") }
+        }
         #expect(deeds(Sample.reader()).count == 4)
         // Engineering reaches contacts at Read-only; one of the unseen is not.
         #expect(deeds(Sample.reader(.engineering, contact: 4, name: "Pål Hansen")).count == 3)
@@ -48,7 +50,9 @@ struct RoomsTests {
 
     @Test("removing a site names who loses what there")
     func siteRemoval() {
-        let text = text(Confirmation.removing(Sample.fullSites[0], people: Sample.contacts.filter { $0.assignment.sites.contains(Sample.site(1)) }, links: Links()))
+        let text = text(
+            Confirmation.removing(
+                Sample.fullSites[0], people: Sample.contacts.filter { $0.assignment.sites.contains(Sample.site(1)) }, links: Links()))
         #expect(text.contains("Lena Ortiz"))
         #expect(text.contains("NOC, Logistics and Customs") || text.contains("Customs"))
         #expect(text.contains("Remove Oslo 1"))
@@ -63,9 +67,12 @@ struct RoomsTests {
         #expect(text(page, viewer).contains("Admins decide it"))
     }
 
-    @Test("a policy is read as it was typed", arguments: [
-        ("nordlys.example, fiber.example", ["nordlys.example", "fiber.example"]), ("a.example\nb.example;c.example", ["a.example", "b.example", "c.example"]), ("", []),
-    ])
+    @Test(
+        "a policy is read as it was typed",
+        arguments: [
+            ("nordlys.example, fiber.example", ["nordlys.example", "fiber.example"]),
+            ("a.example\nb.example;c.example", ["a.example", "b.example", "c.example"]), ("", []),
+        ])
     func domains(_ typed: String, _ read: [String]) {
         let form = PolicyForm(items: [("email_domains", typed), ("version", "4")])
         #expect(form.input.emailDomains == read)
@@ -76,12 +83,17 @@ struct RoomsTests {
     @Test("the log tells changes in words, marks the operator, refusals, repeats and what was erased")
     func log() {
         let text = text(LogPage(entries: Sample.entries, filter: LogFilter(), older: nil, sites: Sample.sites))
-        for words in ["Invited", "by the operator", "Refused", "4 more times within a minute", "erased", "changed, not shown", "at a removed site", "Removed a site", "Read-only"] {
+        for words in [
+            "Invited", "by the operator", "Refused", "4 more times within a minute", "erased", "changed, not shown", "at a removed site",
+            "Removed a site", "Read-only",
+        ] {
             #expect(text.contains(words), "\(words)")
         }
     }
 
-    @Test("a filter of the log survives its own address", arguments: ["", "action=contact.edit&outcome=refused", "log=installation&since=2026-02-28", "before=12"])
+    @Test(
+        "a filter of the log survives its own address",
+        arguments: ["", "action=contact.edit&outcome=refused", "log=installation&since=2026-02-28", "before=12"])
     func logFilter(_ query: String) {
         let items = query.split(separator: "&").map { pair in
             let halves = pair.split(separator: "=")
@@ -108,7 +120,10 @@ struct RoomsTests {
     @Test("a search offers no page that its reader may not open")
     func palette() {
         func links(_ reader: Reader) -> [String] { Finding.pages("", for: Sample.context(reader)).map(\.link.text) }
-        #expect(links(Sample.reader(.readOnly, contact: 7, name: "Ola Nordmann")).allSatisfy { !["/organizations", "/users/new", "/sites/new", "/mail"].contains($0) })
+        #expect(
+            links(Sample.reader(.readOnly, contact: 7, name: "Ola Nordmann")).allSatisfy {
+                !["/organizations", "/users/new", "/sites/new", "/mail"].contains($0)
+            })
         #expect(links(Sample.reader(.operatorAdmin, contact: 98, name: "Noor Haddad")).contains("/mail"))
         #expect(Finding.pages("site", for: Sample.context(Sample.reader())).map(\.link.text) == ["/sites", "/sites/new"])
     }

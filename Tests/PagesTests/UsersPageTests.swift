@@ -18,9 +18,11 @@ struct UsersPageTests {
         Set(page.all("form").filter { $0["method"] == "post" }.compactMap { $0["action"] })
     }
 
-    @Test("an Admin is offered every level, Engineering Read-only alone, and Read-only none", arguments: [
-        (Level.admin, 1, ["read_only", "engineering", "admin"]), (.engineering, 4, ["read_only"]), (.readOnly, 7, []),
-    ])
+    @Test(
+        "an Admin is offered every level, Engineering Read-only alone, and Read-only none",
+        arguments: [
+            (Level.admin, 1, ["read_only", "engineering", "admin"]), (.engineering, 4, ["read_only"]), (.readOnly, 7, []),
+        ])
     func levels(level: Level, contact: Int, expected: [String]) {
         #expect(offered(tags(Sample.users(panel: Sample.panel(2)), level, contact: contact)) == expected)
     }
@@ -62,12 +64,17 @@ struct UsersPageTests {
         #expect(!actions(page).contains { $0.hasSuffix("/revoke") || $0.hasSuffix("/suspend") })
     }
 
-    @Test("the deeds fit the state of the access", arguments: [
-        (1, []), (2, ["resend", "revoke"]), (4, ["suspend", "revoke", "recovery"]), (5, []), (6, ["revoke"]), (8, ["resend", "revoke"]),
-    ] as [(Int, [String])])
+    @Test(
+        "the deeds fit the state of the access",
+        arguments: [
+            (1, []), (2, ["resend", "revoke"]), (4, ["suspend", "revoke", "recovery"]), (5, []), (6, ["revoke"]),
+            (8, ["resend", "revoke"]),
+        ] as [(Int, [String])])
     func deeds(number: Int, expected: [String]) {
         let page = tags(Sample.users(panel: Sample.panel(number)), .admin, contact: 50)
-        let found = actions(page).compactMap { $0.split(separator: "/").last.map(String.init) }.filter { ["resend", "revoke", "suspend", "recovery"].contains($0) }
+        let found = actions(page).compactMap { $0.split(separator: "/").last.map(String.init) }.filter {
+            ["resend", "revoke", "suspend", "recovery"].contains($0)
+        }
         let all = number == 1 ? ["suspend", "revoke", "recovery"] : expected
         #expect(Set(found) == Set(all))
     }
@@ -92,7 +99,11 @@ struct UsersPageTests {
         var before = ContactForm()
         (before.phone, before.title, before.lastName, before.roles) = ("1", "Sound", "Dahl", ["noc@*", "peering@*"])
         let opened = before.asOpened(before)
-        var form = ContactForm(items: opened + [("first_name", ""), ("last_name", "Dahl"), ("phone", "1"), ("title", "Mix"), ("roles", "noc@*"), ("roles", "abuse@*"), ("version", "3")])
+        var form = ContactForm(
+            items: opened + [
+                ("first_name", ""), ("last_name", "Dahl"), ("phone", "1"), ("title", "Mix"), ("roles", "noc@*"), ("roles", "abuse@*"),
+                ("version", "3"),
+            ])
         var present = before
         (present.phone, present.title, present.roles, present.version) = ("2", "Editor", ["noc@*", "peering@*", "legal@*"], 4)
         let theirs = form.takeIn(present)
@@ -104,11 +115,15 @@ struct UsersPageTests {
     @Test("staff who look into a partner keep looking, wherever a link of that partner leads")
     func looking() {
         let page = tags(Sample.users(panel: Sample.panel(2)), .partnerManager, contact: 99, looking: true)
-        let own: Set<String> = ["/", "/organizations", "/permissions", "/help", "/account", "/search", "/demo", "/sign-out", "/preferences", "/mail"]
+        let own: Set<String> = [
+            "/", "/organizations", "/permissions", "/help", "/account", "/search", "/demo", "/sign-out", "/preferences", "/mail",
+        ]
         for link in page.elements.compactMap({ $0["href"] ?? $0["action"] }) where link.hasPrefix("/") && !link.hasPrefix("/assets/") {
             let path = String(link.prefix { $0 != "?" })
-            #expect(own.contains(path) || path.hasPrefix("/organizations/") || link.contains("organization=\(Sample.nordlys.text)") || path == "/users/bulk" || path == "/users",
-                    "\(link)")
+            #expect(
+                own.contains(path) || path.hasPrefix("/organizations/") || link.contains("organization=\(Sample.nordlys.text)")
+                    || path == "/users/bulk" || path == "/users",
+                "\(link)")
         }
         #expect(page.all("input").contains { $0["name"] == "organization" && $0["value"] == Sample.nordlys.text })
     }
@@ -120,7 +135,10 @@ struct UsersPageTests {
         #expect(page.words.contains("Site: Oslo 1"))
         let remove = page.all("a").first { $0["aria-label"] == "Remove filter: Site" }
         #expect(remove?["href"] == "/users?q=o%26o&sort=-level")
-        #expect(page.all("a").contains { $0["rel"] == "next" && $0["href"] == "/users?q=o%26o&site=\(Sample.sites[0].id.text)&sort=-level&after=abc" })
+        #expect(
+            page.all("a").contains {
+                $0["rel"] == "next" && $0["href"] == "/users?q=o%26o&site=\(Sample.sites[0].id.text)&sort=-level&after=abc"
+            })
         #expect(page.all("th").contains { $0["aria-sort"] == "descending" && $0.text.contains("Level") })
         filter.columns = [.roles]
         #expect(tags(Sample.users(filter: filter), .admin).all("th").map(\.text).filter { !$0.isEmpty } == ["Choose", "Name", "Roles"])
@@ -128,8 +146,10 @@ struct UsersPageTests {
 
     @Test("an address of the Users page comes back as it was read")
     func addresses() {
-        let query: [(name: String, value: String)] = [("q", "lena o"), ("role", "noc"), ("role", "abuse"), ("level", "admin"), ("site", Sample.sites[1].id.text), ("status", "none"),
-                                                      ("sort", "-last_sign_in"), ("column", "email"), ("before", "xyz"), ("nonsense", "1"), ("role", "king")]
+        let query: [(name: String, value: String)] = [
+            ("q", "lena o"), ("role", "noc"), ("role", "abuse"), ("level", "admin"), ("site", Sample.sites[1].id.text), ("status", "none"),
+            ("sort", "-last_sign_in"), ("column", "email"), ("before", "xyz"), ("nonsense", "1"), ("role", "king"),
+        ]
         let filter = ContactFilter(query: query)
         let again = filter.applied(to: Links().users).text.split(separator: "?")[1].split(separator: "&").map { item in
             let halves = item.split(separator: "=", maxSplits: 1).map(String.init)
@@ -155,7 +175,10 @@ struct UsersPageTests {
     @Test("roles held at the same places are told together, organization-wide ones as everywhere")
     func roles() {
         let names = SiteNames(Sample.sites)
-        let held: Set<HeldRole> = [HeldRole(.customs, at: Sample.site(1)), HeldRole(.logistics, at: Sample.site(1)), HeldRole(.noc, at: nil), HeldRole(.noc, at: Sample.site(2))]
+        let held: Set<HeldRole> = [
+            HeldRole(.customs, at: Sample.site(1)), HeldRole(.logistics, at: Sample.site(1)), HeldRole(.noc, at: nil),
+            HeldRole(.noc, at: Sample.site(2)),
+        ]
         let groups = names.places(of: held)
         #expect(groups.map(\.roles) == [[.noc], [.logistics, .customs]])
         #expect(groups.map(\.sites) == [[], ["Oslo\u{00A0}1"]])
@@ -163,9 +186,13 @@ struct UsersPageTests {
 
     @Test("a form becomes the domain's input, and says nothing it was not asked")
     func forms() {
-        let form = ContactForm(items: [("first_name", "Lena"), ("email", "l@x.example"), ("assignment", "1"), ("kind", "person"), ("roles", "noc@*"), ("roles", "abuse@\(Sample.sites[0].id.text)"), ("version", "7")])
+        let form = ContactForm(items: [
+            ("first_name", "Lena"), ("email", "l@x.example"), ("assignment", "1"), ("kind", "person"), ("roles", "noc@*"),
+            ("roles", "abuse@\(Sample.sites[0].id.text)"), ("version", "7"),
+        ])
         #expect(form.input.firstName == "Lena" && form.version == 7)
-        #expect(form.input.roles == [ContactInput.Role(role: "abuse", site: Sample.sites[0].id.text), ContactInput.Role(role: "noc", site: "")])
+        #expect(
+            form.input.roles == [ContactInput.Role(role: "abuse", site: Sample.sites[0].id.text), ContactInput.Role(role: "noc", site: "")])
         #expect(form.input.sites == [])
         let details = ContactForm(items: [("first_name", "Lena")])
         #expect(details.input.roles == nil && details.input.kind == nil && details.input.sites == nil)

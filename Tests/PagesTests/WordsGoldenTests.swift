@@ -15,10 +15,13 @@ struct WordsGoldenTests {
             let fresh = pairs.filter { $0 != $1 && seen.insert("\($0)\u{0}\($1)").inserted }
             if fresh.isEmpty { continue }
             lines.append("\n# \(item.name)")
-            for (english, spanish) in fresh { lines += [english.trimmingCharacters(in: .whitespaces), "    " + spanish.trimmingCharacters(in: .whitespaces)] }
+            for (english, spanish) in fresh {
+                lines += [english.trimmingCharacters(in: .whitespaces), "    " + spanish.trimmingCharacters(in: .whitespaces)]
+            }
         }
         let text = lines.joined(separator: "\n").dropFirst() + "\n"
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../goldens/words.txt").standardizedFileURL
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../goldens/words.txt")
+            .standardizedFileURL
         if ProcessInfo.processInfo.environment["STAGEDOOR_GOLDENS"] == "write" {
             try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             return try String(text).write(to: file, atomically: true, encoding: .utf8)

@@ -8,7 +8,8 @@ struct WordsTests {
     private var phrases: [Phrase] {
         Level.allCases.flatMap { [$0.name, $0.meaning] } + AccessStatus.allCases.map(\.name) + Permission.allCases.map(\.name)
             + ContactRole.allCases.flatMap { [$0.name, $0.told] } + Notice.allCases.flatMap { [$0.name, $0.meaning] }
-            + Contact.Kind.allCases.map(\.name) + Organization.Kind.allCases.flatMap { [$0.name, $0.meaning] } + Organization.Status.allCases.map(\.name)
+            + Contact.Kind.allCases.map(\.name) + Organization.Kind.allCases.flatMap { [$0.name, $0.meaning] }
+            + Organization.Status.allCases.map(\.name)
             + Language.allCases.map(\.name) + Outcome.allCases.map(\.phrase) + Theme.allCases.map(\.name)
             + Permission.allCases.flatMap { permission in Level.allCases.map { Matrix.reason(permission, at: $0) } }
     }
@@ -19,7 +20,9 @@ struct WordsTests {
             for text in [phrase.en, phrase.es] {
                 #expect(!text.isEmpty)
                 #expect(!text.contains("!") && !text.contains("¡"), "\(text)")
-                for word in ["please", "oops", "sorry", "por favor", "lo sentimos"] { #expect(!text.lowercased().contains(word), "\(text)") }
+                for word in ["please", "oops", "sorry", "por favor", "lo sentimos"] {
+                    #expect(!text.lowercased().contains(word), "\(text)")
+                }
                 #expect(text.first?.isLowercase == false, "\(text)")
             }
         }
@@ -39,13 +42,20 @@ struct WordsTests {
 
     @Test("the reason of a row of the published table names that row")
     func publishedRows() {
-        for permission in [Permission.contactCreate, .contactDelete, .accessGrant, .accessLevel, .contactEdit, .applianceDrain, .bgpEdit, .ticketView] {
+        for permission in [
+            Permission.contactCreate, .contactDelete, .accessGrant, .accessLevel, .contactEdit, .applianceDrain, .bgpEdit, .ticketView,
+        ] {
             #expect(Matrix.reason(permission, at: .engineering).en.contains("Published row"))
         }
         #expect(Matrix.reason(.contactAssign, at: .readOnly).en.contains("Roles grant nothing"))
     }
 
-    @Test("numbers are grouped as each language does", arguments: [(999, "999", "999"), (1000, "1,000", "1000"), (12_345, "12,345", "12\u{202F}345"), (1_000_000, "1,000,000", "1\u{202F}000\u{202F}000")])
+    @Test(
+        "numbers are grouped as each language does",
+        arguments: [
+            (999, "999", "999"), (1000, "1,000", "1000"), (12_345, "12,345", "12\u{202F}345"),
+            (1_000_000, "1,000,000", "1\u{202F}000\u{202F}000"),
+        ])
     func grouping(number: Int, en: String, es: String) {
         #expect(Phrase.grouped(number) == Phrase(en: en, es: es))
     }
@@ -63,10 +73,13 @@ struct WordsTests {
         #expect(Phrase.list([.verbatim("a"), .verbatim("b"), .verbatim("c")]).en == "a, b and c")
     }
 
-    @Test("a phone number reads in groups", arguments: [
-        ("+4755201143", "+47 55 20 11 43"), ("+34915550143", "+34 915 55 01 43"), ("+12125550123", "+1 212 555 0123"), ("+4780000000;ext=12", "+47 80 00 00 00 ext 12"),
-        ("+3581234567", "+358 123 45 67"), ("+1234567", "+1 23 45 67"), ("+", "+"),
-    ])
+    @Test(
+        "a phone number reads in groups",
+        arguments: [
+            ("+4755201143", "+47 55 20 11 43"), ("+34915550143", "+34 915 55 01 43"), ("+12125550123", "+1 212 555 0123"),
+            ("+4780000000;ext=12", "+47 80 00 00 00 ext 12"),
+            ("+3581234567", "+358 123 45 67"), ("+1234567", "+1 23 45 67"), ("+", "+"),
+        ])
     func phones(stored: String, read: String) {
         #expect(PhoneNumber(stored: stored).spaced == read)
     }

@@ -52,18 +52,20 @@ import Testing
     @Test("an error in the middle of a batch undoes its own write only")
     func ownError() async throws {
         try await withKept { database in
-            let answers = try await together(in: database, [
-                Self.insert(1),
-                { connection in
-                    try connection.execute("INSERT INTO kept (n) VALUES (2)")
-                    throw ChangedMind()
-                },
-                { connection in
-                    try connection.execute("INSERT INTO kept (n) VALUES (3)")
-                    try connection.execute("INSERT INTO kept (n) VALUES (1)")
-                },
-                Self.insert(4),
-            ])
+            let answers = try await together(
+                in: database,
+                [
+                    Self.insert(1),
+                    { connection in
+                        try connection.execute("INSERT INTO kept (n) VALUES (2)")
+                        throw ChangedMind()
+                    },
+                    { connection in
+                        try connection.execute("INSERT INTO kept (n) VALUES (3)")
+                        try connection.execute("INSERT INTO kept (n) VALUES (1)")
+                    },
+                    Self.insert(4),
+                ])
             #expect(answers[0] == nil)
             #expect(answers[1] is ChangedMind)
             #expect((answers[2] as? Fault)?.kind == .constraint)
@@ -76,18 +78,20 @@ import Testing
     @Test("a full disk in the middle of a batch fails every write of it, and the next write works")
     func fullDisk() async throws {
         try await withKept { database in
-            let answers = try await together(in: database, [
-                Self.insert(1),
-                { _ in throw ChangedMind() },
-                { connection in
-                    let pages = try connection.first("PRAGMA page_count") { try $0.int(0) } ?? 0
-                    #expect(pages < 10)
-                    _ = try connection.rows("PRAGMA max_page_count = 10") { _ in }
-                    // A single row: SQLite then rolls back the whole transaction by itself.
-                    try connection.execute("INSERT INTO kept (n, filling) VALUES (3, zeroblob(400000))")
-                },
-                Self.insert(4),
-            ])
+            let answers = try await together(
+                in: database,
+                [
+                    Self.insert(1),
+                    { _ in throw ChangedMind() },
+                    { connection in
+                        let pages = try connection.first("PRAGMA page_count") { try $0.int(0) } ?? 0
+                        #expect(pages < 10)
+                        _ = try connection.rows("PRAGMA max_page_count = 10") { _ in }
+                        // A single row: SQLite then rolls back the whole transaction by itself.
+                        try connection.execute("INSERT INTO kept (n, filling) VALUES (3, zeroblob(400000))")
+                    },
+                    Self.insert(4),
+                ])
             #expect(answers.map { ($0 as? Fault)?.kind } == [.storage, .storage, .storage, .storage])
             let left = try await kept(in: database)
             #expect(left == [])
@@ -101,15 +105,17 @@ import Testing
     @Test("a fault that ended the transaction cannot be swallowed")
     func swallowedEnd() async throws {
         try await withKept { database in
-            let answers = try await together(in: database, [
-                Self.insert(1),
-                { connection in
-                    _ = try connection.rows("PRAGMA max_page_count = 10") { _ in }
-                    _ = try? connection.attempt { try connection.execute("INSERT INTO kept VALUES (2, zeroblob(400000))") }
-                    _ = try? connection.execute("INSERT INTO kept (n) VALUES (3)")
-                },
-                Self.insert(4),
-            ])
+            let answers = try await together(
+                in: database,
+                [
+                    Self.insert(1),
+                    { connection in
+                        _ = try connection.rows("PRAGMA max_page_count = 10") { _ in }
+                        _ = try? connection.attempt { try connection.execute("INSERT INTO kept VALUES (2, zeroblob(400000))") }
+                        _ = try? connection.execute("INSERT INTO kept (n) VALUES (3)")
+                    },
+                    Self.insert(4),
+                ])
             #expect(answers.map { ($0 as? Fault)?.kind } == [.storage, .storage, .storage])
             let left = try await kept(in: database)
             #expect(left == [])
@@ -129,18 +135,21 @@ import Testing
     @Test("a statement that failed for want of space takes only its own write with it when SQLite could undo it")
     func fullDiskUndone() async throws {
         try await withKept { database in
-            let answers = try await together(in: database, [
-                Self.insert(1),
-                { connection in
-                    _ = try connection.rows("PRAGMA max_page_count = 10") { _ in }
-                    try connection.execute("""
-                        INSERT INTO kept (n, filling)
-                        WITH RECURSIVE numbers (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM numbers WHERE n < 200)
-                        SELECT n, zeroblob(4000) FROM numbers
-                        """)
-                },
-                Self.insert(3),
-            ])
+            let answers = try await together(
+                in: database,
+                [
+                    Self.insert(1),
+                    { connection in
+                        _ = try connection.rows("PRAGMA max_page_count = 10") { _ in }
+                        try connection.execute(
+                            """
+                            INSERT INTO kept (n, filling)
+                            WITH RECURSIVE numbers (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM numbers WHERE n < 200)
+                            SELECT n, zeroblob(4000) FROM numbers
+                            """)
+                    },
+                    Self.insert(3),
+                ])
             #expect(answers.map { ($0 as? Fault)?.kind } == [nil, .storage, nil])
             let left = try await kept(in: database)
             #expect(left == [1, 3])
@@ -150,9 +159,11 @@ import Testing
     @Test("a commit that fails fails every write of the batch")
     func failedCommit() async throws {
         try await withKept { database in
-            let answers = try await together(in: database, [
-                Self.insert(1), { try $0.execute("INSERT INTO child VALUES (99)") }, Self.insert(3),
-            ])
+            let answers = try await together(
+                in: database,
+                [
+                    Self.insert(1), { try $0.execute("INSERT INTO child VALUES (99)") }, Self.insert(3),
+                ])
             #expect(answers.map { ($0 as? Fault)?.kind } == [.constraint, .constraint, .constraint])
             let left = try await kept(in: database)
             #expect(left == [])

@@ -80,9 +80,11 @@ import Testing
         let location = try await backend.freshLocation()
         // Each its own connections on PostgreSQL; SQLite has one process and one writer.
         let shared = try await backend.open(location)
-        let migrations = [Self.first, Self.second] + (3..<9).map { number in
-            Migration("000\(number)_more") { _ in ["INSERT INTO sites (id) VALUES (\("site-\(number)"))"] }
-        }
+        let migrations =
+            [Self.first, Self.second]
+            + (3..<9).map { number in
+                Migration("000\(number)_more") { _ in ["INSERT INTO sites (id) VALUES (\("site-\(number)"))"] }
+            }
         let applied = try await withThrowingTaskGroup(of: [String].self) { group in
             for _ in 0..<4 {
                 group.addTask {

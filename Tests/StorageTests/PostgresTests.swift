@@ -7,8 +7,9 @@ import Testing
 @Suite struct PostgresTests {
     // MARK: What the server, the database and the login role must be
 
-    @Test("a login role that could step over row-level security is refused unless it is asked for",
-          arguments: ["SUPERUSER", "BYPASSRLS"])
+    @Test(
+        "a login role that could step over row-level security is refused unless it is asked for",
+        arguments: ["SUPERUSER", "BYPASSRLS"])
     func powerfulRole(attribute: String) async throws {
         let place = try await Cluster.shared.freshDatabase(role: attribute)
         let refusal = await #expect(throws: UnfitDatabase.self) { try await PostgresDatabase.open(url: place.url) }
@@ -184,7 +185,9 @@ import Testing
             let kept = try await database.read(.owner) { connection in
                 for n in 1...60 {
                     for m in 1...6 {
-                        let query = Query.joined([Query](repeating: "SELECT 1 AS n", count: n) + [Query](repeating: "SELECT 2", count: m), separator: " UNION ALL ")
+                        let query = Query.joined(
+                            [Query](repeating: "SELECT 1 AS n", count: n) + [Query](repeating: "SELECT 2", count: m),
+                            separator: " UNION ALL ")
                         let rows = try connection.rows(query) { try $0.int(0) }
                         #expect(rows.count == n + m)
                     }

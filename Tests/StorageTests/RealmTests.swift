@@ -20,7 +20,7 @@ import Testing
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON contacts TO stagedoor_tenant",
                 "GRANT SELECT ON contacts TO stagedoor_wide",
             ]
-        },
+        }
     ])
 
     private func withContacts(_ body: (PostgresDatabase) async throws -> Void) async throws {
@@ -87,8 +87,10 @@ import Testing
     func writing() async throws {
         try await withContacts { database in
             let changed = try await database.write(.tenants(["org-a"])) { connection in
-                [try connection.execute("UPDATE contacts SET id = id + 10 WHERE organization_id = \("org-b")"),
-                 try connection.execute("DELETE FROM contacts WHERE organization_id = \("org-b")")]
+                [
+                    try connection.execute("UPDATE contacts SET id = id + 10 WHERE organization_id = \("org-b")"),
+                    try connection.execute("DELETE FROM contacts WHERE organization_id = \("org-b")"),
+                ]
             }
             #expect(changed == [0, 0])
             let strayInsert = await #expect(throws: Fault.self) {
@@ -106,8 +108,9 @@ import Testing
         }
     }
 
-    @Test("an organization's id that could be SQL is refused before it is sent",
-          arguments: ["", "a'; RESET ROLE; --", "a,b", "A", "a b", "é", "a\u{0}"])
+    @Test(
+        "an organization's id that could be SQL is refused before it is sent",
+        arguments: ["", "a'; RESET ROLE; --", "a,b", "A", "a b", "é", "a\u{0}"])
     func identifiers(id: String) async throws {
         try await withDatabase { database in
             _ = try await Migrator(migrations: []).run(on: database)

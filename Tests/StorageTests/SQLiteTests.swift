@@ -11,10 +11,12 @@ import Testing
     func settings() async throws {
         let database = try SQLiteDatabase(path: await location())
         let settings = try await database.write(.owner) { connection in
-            (try connection.first("PRAGMA synchronous") { try $0.int(0) },
-             try connection.first("PRAGMA journal_mode") { try $0.text(0) },
-             try connection.first("PRAGMA foreign_keys") { try $0.int(0) },
-             try connection.first("PRAGMA mmap_size") { try $0.int(0) })
+            (
+                try connection.first("PRAGMA synchronous") { try $0.int(0) },
+                try connection.first("PRAGMA journal_mode") { try $0.text(0) },
+                try connection.first("PRAGMA foreign_keys") { try $0.int(0) },
+                try connection.first("PRAGMA mmap_size") { try $0.int(0) }
+            )
         }
         #expect(settings.0 == 2)
         #expect(settings.1 == "wal")

@@ -5,7 +5,9 @@ import Testing
 @Suite struct ValueTests {
     @Test("values of every kind come back as they were bound", arguments: Backend.allCases)
     func roundTrip(backend: Backend) async throws {
-        let texts = ["", "a", "Zoë \u{1F3AC} ﷽ e\u{301}", "'; DROP TABLE kept; --", "\\x00 \u{1}\u{7F}\r\n\t", String(repeating: "ü", count: 70_000)]
+        let texts = [
+            "", "a", "Zoë \u{1F3AC} ﷽ e\u{301}", "'; DROP TABLE kept; --", "\\x00 \u{1}\u{7F}\r\n\t", String(repeating: "ü", count: 70_000),
+        ]
         let ints: [Int64] = [0, 1, -1, .min, .max, 1 << 53 + 1]
         let blobs: [[UInt8]] = [[], [0], [0, 255, 0, 92, 120], [UInt8](repeating: 7, count: 100_000)]
         try await backend.withFresh { database in
@@ -16,9 +18,11 @@ import Testing
                 for blob in blobs { try connection.execute("INSERT INTO kept (b) VALUES (\(blob))") }
             }
             let kept = try await database.read(.owner) { connection in
-                (texts: try connection.rows("SELECT t FROM kept WHERE t IS NOT NULL") { try $0.text(0) },
-                 ints: try connection.rows("SELECT n FROM kept WHERE n IS NOT NULL") { try $0.int(0) },
-                 blobs: try connection.rows("SELECT b FROM kept WHERE b IS NOT NULL") { try $0.bytes(0) })
+                (
+                    texts: try connection.rows("SELECT t FROM kept WHERE t IS NOT NULL") { try $0.text(0) },
+                    ints: try connection.rows("SELECT n FROM kept WHERE n IS NOT NULL") { try $0.int(0) },
+                    blobs: try connection.rows("SELECT b FROM kept WHERE b IS NOT NULL") { try $0.bytes(0) }
+                )
             }
             // By code units: Swift's own comparison would not tell é from e followed by an accent.
             #expect(kept.texts.map { Array($0.utf8) } == texts.map { Array($0.utf8) })

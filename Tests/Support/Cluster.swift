@@ -27,7 +27,8 @@ public actor Cluster {
         let name = "t" + UUID().uuidString.lowercased().filter { $0 != "-" }
         try run("CREATE ROLE \(name) LOGIN \(role)")
         let provider = icuLocale.map { "LOCALE_PROVIDER icu ICU_LOCALE '\($0)'" } ?? ""
-        try run("""
+        try run(
+            """
             CREATE DATABASE \(name) OWNER \(name) TEMPLATE template0 ENCODING '\(encoding)' \
             LC_COLLATE '\(collation)' LC_CTYPE '\(collation)' \(provider)
             """)
@@ -54,11 +55,13 @@ public actor Cluster {
     /// The administrator's URL for a database, or an ordinary user's.
     public static func url(user: String? = nil, database: String) throws -> String {
         guard let variable = ProcessInfo.processInfo.environment["STAGEDOOR_TEST_POSTGRES"],
-              var components = URLComponents(string: variable) else {
-            throw Missing(description: """
-                STAGEDOOR_TEST_POSTGRES must hold the URL of a PostgreSQL server for tests; \
-                Tests/postgres start DIR starts one and prints it
-                """)
+            var components = URLComponents(string: variable)
+        else {
+            throw Missing(
+                description: """
+                    STAGEDOOR_TEST_POSTGRES must hold the URL of a PostgreSQL server for tests; \
+                    Tests/postgres start DIR starts one and prints it
+                    """)
         }
         if let user { components.user = user }
         components.path = "/" + database

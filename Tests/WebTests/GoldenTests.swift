@@ -43,14 +43,22 @@ struct GoldenTests {
             let lines = try await database.read(.owner) { connection in
                 switch backend {
                 case .sqlite:
-                    try connection.rows("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC, name") { try $0.text(1) }
+                    try connection.rows("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC, name") {
+                        try $0.text(1)
+                    }
                 case .postgres:
-                    try connection.rows("""
+                    try connection.rows(
+                        """
                         SELECT table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable FROM information_schema.columns
                         WHERE table_schema = 'public' ORDER BY table_name, ordinal_position
-                        """) { try $0.text(0) }
-                        + connection.rows("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexname") { try $0.text(0) }
-                        + connection.rows("SELECT tablename || ' ' || policyname || ' ' || cmd || ' ' || COALESCE(qual, '') FROM pg_policies ORDER BY tablename, policyname") { try $0.text(0) }
+                        """
+                    ) { try $0.text(0) }
+                        + connection.rows("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexname") {
+                            try $0.text(0)
+                        }
+                        + connection.rows(
+                            "SELECT tablename || ' ' || policyname || ' ' || cmd || ' ' || COALESCE(qual, '') FROM pg_policies ORDER BY tablename, policyname"
+                        ) { try $0.text(0) }
                 }
             }
             try compare("schema.\(backend).txt", lines.joined(separator: "\n") + "\n")
@@ -72,7 +80,8 @@ struct GoldenTests {
     func twins() throws {
         let routes = Routes.all(isDemo: false)
         let calls = Set(routes.filter(\.isAPI).compactMap(\.action))
-        let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../docs/decisions/pages-without-api.md").standardizedFileURL
+        let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../docs/decisions/pages-without-api.md")
+            .standardizedFileURL
         let listed = try String(contentsOf: page, encoding: .utf8).split(separator: "\n").filter { $0.hasPrefix("| `") }
             .flatMap { $0.split(separator: "|")[0].split(separator: "`") }.map(String.init).filter { $0.hasPrefix("/") }
         func isListed(_ path: String) -> Bool { listed.contains { $0 == path || $0.hasSuffix("/…") && path.hasPrefix($0.dropLast()) } }
@@ -85,7 +94,8 @@ struct GoldenTests {
         let count = rows.map(\.count).max() ?? 0
         let widths = (0..<count).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
         return rows.map { row in
-            row.enumerated().map { $0 == row.count - 1 ? $1 : $1.padding(toLength: widths[$0], withPad: " ", startingAt: 0) }.joined(separator: "  ")
+            row.enumerated().map { $0 == row.count - 1 ? $1 : $1.padding(toLength: widths[$0], withPad: " ", startingAt: 0) }.joined(
+                separator: "  ")
         }.joined(separator: "\n") + "\n"
     }
 }

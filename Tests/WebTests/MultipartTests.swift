@@ -13,7 +13,11 @@ struct MultipartTests {
         var form = try #require(Multipart(contentType: Self.type)), parts: [Multipart.Part] = [], from = 0
         for end in cuts.sorted() + [text.count] {
             for part in try form.take(text[from..<end]) {
-                if case .piece(let more) = part, case .piece(let before)? = parts.last { parts[parts.count - 1] = .piece(before + more) } else { parts.append(part) }
+                if case .piece(let more) = part, case .piece(let before)? = parts.last {
+                    parts[parts.count - 1] = .piece(before + more)
+                } else {
+                    parts.append(part)
+                }
             }
             from = end
         }
@@ -23,16 +27,20 @@ struct MultipartTests {
 
     private func body(_ file: String, name: String = "a \"b\".csv") -> [UInt8] {
         let head = name.replacing("\"", with: "%22")
-        return Array("""
+        return Array(
+            """
             --x-1\r\ncontent-disposition: form-data; name="kind"\r\n\r\ncontacts\r\n\
             --x-1\r\nContent-Disposition: form-data; name="file"; filename="\(head)"\r\nContent-Type: text/csv\r\n\r\n\(file)\r\n--x-1--\r\n
             """.utf8)
     }
 
-    @Test("a form has its fields and its file, however it is cut into pieces", arguments: ["a,b\r\n1,2\r\n", "", "\r\n--x-\r\n--x-2\r\n-", "\r\n\r\n--x"])
+    @Test(
+        "a form has its fields and its file, however it is cut into pieces",
+        arguments: ["a,b\r\n1,2\r\n", "", "\r\n--x-\r\n--x-2\r\n-", "\r\n\r\n--x"])
     func pieces(_ file: String) throws {
         let bytes = body(file)
-        let expected: [Multipart.Part] = [.field("kind", "contacts"), .file("a \"b\".csv")] + (file.isEmpty ? [] : [.piece(Array(file.utf8))])
+        let expected: [Multipart.Part] =
+            [.field("kind", "contacts"), .file("a \"b\".csv")] + (file.isEmpty ? [] : [.piece(Array(file.utf8))])
         #expect(try read(bytes) == expected)
         #expect(try read(bytes, at: Array(0..<bytes.count)) == expected)
         for cut in 0..<bytes.count { #expect(try read(bytes, at: [cut]) == expected, "cut at \(cut)") }
@@ -43,7 +51,10 @@ struct MultipartTests {
         let bytes = body("a,b")
         for end in 0..<bytes.count - 4 { #expect(throws: BadRequest.self) { _ = try read(Array(bytes[..<end])) } }
         #expect(throws: BadRequest.self) { _ = try read(Array(repeating: UInt8(ascii: "x"), count: 20_000)) }
-        #expect(throws: BadRequest.self) { _ = try read(Array("--x-1\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\n".utf8) + Array(repeating: 0x61, count: 100_000)) }
+        #expect(throws: BadRequest.self) {
+            _ = try read(
+                Array("--x-1\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\n".utf8) + Array(repeating: 0x61, count: 100_000))
+        }
         #expect(Multipart(contentType: "multipart/form-data") == nil)
         #expect(Multipart(contentType: "text/csv") == nil)
     }
@@ -64,9 +75,11 @@ struct MultipartTests {
         }
     }
 
-    @Test("what leaves as CSV reads the same when it comes back", arguments: [
-        "", "x", "=1+1", "+4755201143", "-", "--", "@x", "'", "''", "'=1", "''=1", "'x", "a,b", "a\"b", "a\r\nb", "'-", "\"", "é",
-    ])
+    @Test(
+        "what leaves as CSV reads the same when it comes back",
+        arguments: [
+            "", "x", "=1+1", "+4755201143", "-", "--", "@x", "'", "''", "'=1", "''=1", "'x", "a,b", "a\"b", "a\r\nb", "'-", "\"", "é",
+        ])
     func back(_ text: String) throws {
         var reader = FileReader(.csv, of: .contacts)
         let records = try reader.take(CSV.byteOrderMark + CSV.line(["title", "email"]) + CSV.line([text, "x"])) + reader.finish()
@@ -75,7 +88,8 @@ struct MultipartTests {
         // A refused row is written as it came, and means the same when it is brought back.
         let again = try #require(records.first).cells[0]
         var second = FileReader(.csv, of: .contacts)
-        let refused = try second.take(CSV.line(["title", "email"], asTheyCame: true) + CSV.line([again, "x"], asTheyCame: true)) + second.finish()
+        let refused =
+            try second.take(CSV.line(["title", "email"], asTheyCame: true) + CSV.line([again, "x"], asTheyCame: true)) + second.finish()
         #expect(columns.fields(try #require(refused.first).cells) == columns.fields(records[0].cells))
         let raw = ["-", "+47", "=x", "'=x", "x"].map { CSV.line([$0, "x"], asTheyCame: true) }
         #expect(raw.map { $0.first } == [UInt8(ascii: "-"), UInt8(ascii: "'"), UInt8(ascii: "'"), UInt8(ascii: "'"), UInt8(ascii: "x")])

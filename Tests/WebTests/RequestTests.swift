@@ -29,11 +29,14 @@ struct RequestTests {
         #expect(Fields(decoding: String(repeating: "a=1&", count: 4001)) == nil)
     }
 
-    @Test("the public address is https, or http at localhost", arguments: [
-        ("https://portal.lumen.example", true), ("https://portal.lumen.example:8443/", true), ("http://localhost:8080", true),
-        ("http://portal.lumen.example", false), ("http://127.0.0.1:8080", false), ("https://portal.lumen.example/x", false), ("portal", false),
-        ("https://user@portal.lumen.example", false), ("https://", false), ("https://a:0", false),
-    ])
+    @Test(
+        "the public address is https, or http at localhost",
+        arguments: [
+            ("https://portal.lumen.example", true), ("https://portal.lumen.example:8443/", true), ("http://localhost:8080", true),
+            ("http://portal.lumen.example", false), ("http://127.0.0.1:8080", false), ("https://portal.lumen.example/x", false),
+            ("portal", false),
+            ("https://user@portal.lumen.example", false), ("https://", false), ("https://a:0", false),
+        ])
     func publicURL(_ text: String, _ isTaken: Bool) {
         #expect((PublicURL(text) != nil) == isTaken)
     }

@@ -2,9 +2,13 @@ import Domain
 
 /// `PUT /api/v1/contacts/{id}/access`.
 public enum AccessBody {
-    public static let shape = RequestShape("Access", [
-        .init("level", "The level that the contact shall have; none revokes the access.", .choice(Level.offered.map(\.rawValue)), isRequired: true),
-    ])
+    public static let shape = RequestShape(
+        "Access",
+        [
+            .init(
+                "level", "The level that the contact shall have; none revokes the access.", .choice(Level.offered.map(\.rawValue)),
+                isRequired: true)
+        ])
 }
 
 extension Level {

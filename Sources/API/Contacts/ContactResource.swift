@@ -15,7 +15,9 @@ extension Contact: Versioned {
         .text("kind", "A person, or a mailbox that several read.", .choice(Contact.Kind.self)) { $0.assignment.kind.rawValue },
         .list("sites", "Sites that the contact belongs to.", of: .id, { $0.assignment.sites.sorted() }) { $0.value($1) },
         .list("roles", "What the contact is told about; roles grant nothing.", of: HeldRole.shape) { $0.assignment.roles.sorted() },
-        .text("level", "What the contact may do in the portal; none: no portal access.", .choice(Level.ofPeopleOrNone.map(\.rawValue))) { $0.level.rawValue },
+        .text("level", "What the contact may do in the portal; none: no portal access.", .choice(Level.ofPeopleOrNone.map(\.rawValue))) {
+            $0.level.rawValue
+        },
         .text("status", "Whether the contact can sign in.", .choice(AccessStatus.self)) { $0.access.rawValue },
         .integer("version", "Grows with every change; it is the ETag.", sample: 3) { $0.version })
 }

@@ -46,7 +46,9 @@ public struct OpenAPI: Sendable {
             writer.object {
                 $0.member("title", "Stagedoor")
                 $0.member("version", "1")
-                $0.member("description", """
+                $0.member(
+                    "description",
+                    """
                     Everything that people do in the portal's pages, for programs, under the same permissions. \
                     Errors are problem details (RFC 9457) with a stable type.
                     """)
@@ -119,9 +121,13 @@ extension Operation {
     public var answerSchema: Schema? {
         switch content {
         case .json(let schema), .versioned(let schema): schema
-        case .list(let item): .object(ObjectSchema(name: "ListOf\(item.objects.first?.name ?? "Any")", members: [
-            .init(name: "items", schema: .list(item), about: "This page.", isRequired: true, isSampled: true),
-        ]))
+        case .list(let item):
+            .object(
+                ObjectSchema(
+                    name: "ListOf\(item.objects.first?.name ?? "Any")",
+                    members: [
+                        .init(name: "items", schema: .list(item), about: "This page.", isRequired: true, isSampled: true)
+                    ]))
         case .nothing, .file: nil
         }
     }
@@ -176,13 +182,25 @@ extension OpenAPI.Call {
             { $0.parameter(hole, in: "path", "", hole == "id" ? .id : .text(sample: ""), isRequired: true) }
         }
         for parameter in operation.parameters {
-            list.append { $0.parameter(parameter.name, in: "query", parameter.about, parameter.isRepeated ? .list(parameter.schema) : parameter.schema) }
+            list.append {
+                $0.parameter(
+                    parameter.name, in: "query", parameter.about, parameter.isRepeated ? .list(parameter.schema) : parameter.schema)
+            }
         }
         if operation.isConditional {
-            list.append { $0.parameter("If-Match", in: "header", "The ETag of the version that is to be changed; * for whichever it is.", .text(pattern: #"^(\*|"[0-9]{1,18}")$"#, sample: "*")) }
+            list.append {
+                $0.parameter(
+                    "If-Match", in: "header", "The ETag of the version that is to be changed; * for whichever it is.",
+                    .text(pattern: #"^(\*|"[0-9]{1,18}")$"#, sample: "*"))
+            }
         }
         if method == "POST" {
-            list.append { $0.parameter("Idempotency-Key", in: "header", "A text of your own for this request: sent again within 24 hours it is not done twice.", .text(limit: 255, pattern: "^[!-~]+$", sample: "")) }
+            list.append {
+                $0.parameter(
+                    "Idempotency-Key", in: "header",
+                    "A text of your own for this request: sent again within 24 hours it is not done twice.",
+                    .text(limit: 255, pattern: "^[!-~]+$", sample: ""))
+            }
         }
         return list
     }
@@ -244,7 +262,8 @@ extension JSONWriter {
         }
     }
 
-    fileprivate mutating func parameter(_ parameter: String, in place: String, _ about: String, _ schema: Schema, isRequired: Bool = false) {
+    fileprivate mutating func parameter(_ parameter: String, in place: String, _ about: String, _ schema: Schema, isRequired: Bool = false)
+    {
         object { writer in
             writer.member("name", parameter)
             writer.member("in", place)

@@ -37,7 +37,10 @@ public struct Operation: Sendable {
     /// Takes `If-Match`.
     public let isConditional: Bool
 
-    public init(_ summary: String, query: [Parameter] = [], body: RequestShape? = nil, upload: [String] = [], status: Int = 200, answer: Content, isConditional: Bool = false) {
+    public init(
+        _ summary: String, query: [Parameter] = [], body: RequestShape? = nil, upload: [String] = [], status: Int = 200, answer: Content,
+        isConditional: Bool = false
+    ) {
         self.summary = summary
         self.query = query
         self.body = body

@@ -44,9 +44,14 @@ public struct Shape<Value>: Sendable {
     }
 
     public var schema: Schema {
-        .object(ObjectSchema(name: name, members: members.map {
-            ObjectSchema.Member(name: $0.name.description, schema: $0.schema, about: $0.about, isRequired: $0.isPresent == nil, isSampled: $0.isPresent == nil)
-        }))
+        .object(
+            ObjectSchema(
+                name: name,
+                members: members.map {
+                    ObjectSchema.Member(
+                        name: $0.name.description, schema: $0.schema, about: $0.about, isRequired: $0.isPresent == nil,
+                        isSampled: $0.isPresent == nil)
+                }))
     }
 
     public func write(_ value: Value, to writer: inout JSONWriter) {
@@ -58,21 +63,27 @@ public struct Shape<Value>: Sendable {
 
 /// `read` is best a closure: a key path is looked up anew for every row.
 extension Shape.Member {
-    public static func text(_ name: StaticString, _ about: String, _ schema: Schema, _ read: @escaping @Sendable (Value) -> String) -> Self {
+    public static func text(_ name: StaticString, _ about: String, _ schema: Schema, _ read: @escaping @Sendable (Value) -> String) -> Self
+    {
         Self(name: name, schema: schema, about: about) { $1.value(read($0)) }
     }
 
     /// A text or null.
-    public static func optional(_ name: StaticString, _ about: String, _ schema: Schema, _ read: @escaping @Sendable (Value) -> String?) -> Self {
+    public static func optional(_ name: StaticString, _ about: String, _ schema: Schema, _ read: @escaping @Sendable (Value) -> String?)
+        -> Self
+    {
         Self(name: name, schema: .optional(schema), about: about) { $1.value(read($0)) }
     }
 
-    public static func id<Entity>(_ name: StaticString, _ about: String, _ read: @escaping @Sendable (Value) -> Identifier<Entity>) -> Self {
+    public static func id<Entity>(_ name: StaticString, _ about: String, _ read: @escaping @Sendable (Value) -> Identifier<Entity>) -> Self
+    {
         Self(name: name, schema: .id, about: about) { $1.value(read($0)) }
     }
 
     /// An id or null.
-    public static func optional<Entity>(_ name: StaticString, _ about: String, _ read: @escaping @Sendable (Value) -> Identifier<Entity>?) -> Self {
+    public static func optional<Entity>(_ name: StaticString, _ about: String, _ read: @escaping @Sendable (Value) -> Identifier<Entity>?)
+        -> Self
+    {
         Self(name: name, schema: .optional(.id), about: about) { $1.value(read($0)) }
     }
 
@@ -80,7 +91,8 @@ extension Shape.Member {
         Self(name: name, schema: .integer(sample: sample), about: about) { $1.value(read($0)) }
     }
 
-    public static func optional(_ name: StaticString, _ about: String, sample: Int64, _ read: @escaping @Sendable (Value) -> Int64?) -> Self {
+    public static func optional(_ name: StaticString, _ about: String, sample: Int64, _ read: @escaping @Sendable (Value) -> Int64?) -> Self
+    {
         Self(name: name, schema: .optional(.integer(sample: sample)), about: about) { $1.value(read($0)) }
     }
 
@@ -88,17 +100,23 @@ extension Shape.Member {
         Self(name: name, schema: .boolean, about: about) { $1.value(read($0)) }
     }
 
-    public static func list<Item>(_ name: StaticString, _ about: String, of schema: Schema, _ read: @escaping @Sendable (Value) -> [Item],
-                                  _ write: @escaping @Sendable (inout JSONWriter, Item) -> Void) -> Self {
+    public static func list<Item>(
+        _ name: StaticString, _ about: String, of schema: Schema, _ read: @escaping @Sendable (Value) -> [Item],
+        _ write: @escaping @Sendable (inout JSONWriter, Item) -> Void
+    ) -> Self {
         Self(name: name, schema: .list(schema), about: about) { $1.array(read($0), write) }
     }
 
-    public static func list<Item>(_ name: StaticString, _ about: String, of shape: Shape<Item>, _ read: @escaping @Sendable (Value) -> [Item]) -> Self {
+    public static func list<Item>(
+        _ name: StaticString, _ about: String, of shape: Shape<Item>, _ read: @escaping @Sendable (Value) -> [Item]
+    ) -> Self {
         list(name, about, of: shape.schema, read) { shape.write($1, to: &$0) }
     }
 
     /// Whatever the others do not cover.
-    public static func other(_ name: StaticString, _ about: String, _ schema: Schema, _ write: @escaping @Sendable (Value, inout JSONWriter) -> Void) -> Self {
+    public static func other(
+        _ name: StaticString, _ about: String, _ schema: Schema, _ write: @escaping @Sendable (Value, inout JSONWriter) -> Void
+    ) -> Self {
         Self(name: name, schema: schema, about: about, write: write)
     }
 }
@@ -131,7 +149,8 @@ public struct RequestShape: Sendable {
         ///   - isRequired: a request without it is refused.
         ///   - isSampled: the example shows it; what is required always is.
         public init(_ name: String, _ about: String, _ schema: Schema, isRequired: Bool = false, isSampled: Bool = true) {
-            member = ObjectSchema.Member(name: name, schema: schema, about: about, isRequired: isRequired, isSampled: isRequired || isSampled)
+            member = ObjectSchema.Member(
+                name: name, schema: schema, about: about, isRequired: isRequired, isSampled: isRequired || isSampled)
         }
     }
 

@@ -91,7 +91,9 @@ extension JSON {
     }
 
     private var word: String {
-        guard case .object(let members) = self, case .string(let role)? = members.first(where: { $0.name == "role" })?.value else { return cell }
+        guard case .object(let members) = self, case .string(let role)? = members.first(where: { $0.name == "role" })?.value else {
+            return cell
+        }
         guard case .string(let site)? = members.first(where: { $0.name == "site" })?.value else { return "\(role)@*" }
         return "\(role)@\(site)"
     }

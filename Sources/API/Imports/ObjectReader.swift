@@ -80,7 +80,9 @@ struct ObjectReader: Sendable {
             }
             try open(isArray)
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
-            guard let frame = frames.popLast(), frame.isArray == (byte == UInt8(ascii: "]")), frame.next == .first || frame.next == .separator else { throw .notJSON(line: line) }
+            guard let frame = frames.popLast(), frame.isArray == (byte == UInt8(ascii: "]")),
+                frame.next == .first || frame.next == .separator
+            else { throw .notJSON(line: line) }
         case 0x20, 0x09, 0x0A, 0x0D: break
         // At the top there are lists and objects alone.
         case _ where frames.isEmpty: throw .notJSON(line: line)
@@ -138,7 +140,9 @@ struct ObjectReader: Sendable {
 
     private func isOfWord(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "E"): true
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"),
+            UInt8(ascii: "."), UInt8(ascii: "E"):
+            true
         default: false
         }
     }
@@ -168,7 +172,9 @@ struct ObjectReader: Sendable {
             isEscaped = true
         } else if byte == UInt8(ascii: "\"") {
             isText = false
-            if objectDepth == nil, frames.last?.next == .colon { frames[frames.count - 1].key = String(decoding: text.dropLast(), as: UTF8.self) }
+            if objectDepth == nil, frames.last?.next == .colon {
+                frames[frames.count - 1].key = String(decoding: text.dropLast(), as: UTF8.self)
+            }
         }
     }
 

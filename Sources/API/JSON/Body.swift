@@ -78,7 +78,9 @@ public struct Body: Sendable {
 
     /// The members of an object whose names are the client's own.
     public mutating func members(of name: String) throws -> [JSON.Member] {
-        guard case .object(let found)? = members.removeValue(forKey: name) else { throw Trouble.invalid([FieldError(name, .notOneOf(["{…}"]))]) }
+        guard case .object(let found)? = members.removeValue(forKey: name) else {
+            throw Trouble.invalid([FieldError(name, .notOneOf(["{…}"]))])
+        }
         return found
     }
 

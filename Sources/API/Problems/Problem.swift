@@ -29,8 +29,10 @@ public struct Problem: Sendable, Hashable {
     public let results: [OperationResult]
     public let requestID: String
 
-    public init(kind: String, title: String, status: Int, detail: String, fields: [Field] = [], permission: String? = nil, conflict: String? = nil,
-                version: Int64? = nil, changed: [String] = [], results: [OperationResult] = [], requestID: String) {
+    public init(
+        kind: String, title: String, status: Int, detail: String, fields: [Field] = [], permission: String? = nil, conflict: String? = nil,
+        version: Int64? = nil, changed: [String] = [], results: [OperationResult] = [], requestID: String
+    ) {
         self.kind = kind
         self.title = title
         self.status = status
@@ -51,12 +53,20 @@ extension Problem: Resource {
         .text("type", "Stable: a program may decide by it.", .text(sample: "/problems/not-found")) { "/problems/\($0.kind)" },
         .text("title", "The status in words.", .text(sample: "Not Found")) { $0.title },
         .integer("status", "The status of the answer.", sample: 404) { Int64($0.status) },
-        .text("detail", "What happened and what to do, in the caller's language.", .text(sample: "There is nothing at this address.")) { $0.detail },
+        .text("detail", "What happened and what to do, in the caller's language.", .text(sample: "There is nothing at this address.")) {
+            $0.detail
+        },
         .list("errors", "Fields that were not taken, all at once.", of: Field.shape, \.fields).when { !$0.fields.isEmpty },
-        .optional("permission", "The cell of the permission matrix that refused: action/level.", .text(sample: "contact.edit/read_only")) { $0.permission }.when { $0.permission != nil },
-        .optional("conflict", "Of a conflict: which rule is in the way. Stable: a program may decide by it.", .text(sample: "lastTopLevel")) { $0.conflict }.when { $0.conflict != nil },
+        .optional("permission", "The cell of the permission matrix that refused: action/level.", .text(sample: "contact.edit/read_only")) {
+            $0.permission
+        }.when { $0.permission != nil },
+        .optional("conflict", "Of a conflict: which rule is in the way. Stable: a program may decide by it.", .text(sample: "lastTopLevel"))
+        { $0.conflict }.when { $0.conflict != nil },
         .optional("version", "After a stale If-Match: the present version.", sample: 4) { $0.version }.when { $0.version != nil },
-        .list("changed", "After a stale If-Match: the fields that changed since, as far as the log tells.", of: .text(sample: "phone"), \.changed) { $0.value($1) }.when { !$0.changed.isEmpty },
+        .list(
+            "changed", "After a stale If-Match: the fields that changed since, as far as the log tells.", of: .text(sample: "phone"),
+            \.changed
+        ) { $0.value($1) }.when { !$0.changed.isEmpty },
         .list("results", "Of a bulk request: each operation, in order.", of: OperationResult.shape, \.results).when { !$0.results.isEmpty },
         .text("request_id", "Names the request, also in the log.", .text(sample: "5f0c1a…")) { $0.requestID })
 }

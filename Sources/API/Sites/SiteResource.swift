@@ -23,9 +23,11 @@ extension SiteInput {
     }
 
     /// `POST /api/v1/sites`.
-    public static let creation = RequestShape("NewSite", members(isNew: true) + [
-        .init("organization", "For the operator's staff: the partner.", .id, isSampled: false),
-    ])
+    public static let creation = RequestShape(
+        "NewSite",
+        members(isNew: true) + [
+            .init("organization", "For the operator's staff: the partner.", .id, isSampled: false)
+        ])
 
     /// `PATCH /api/v1/sites/{id}`.
     public static let change = RequestShape("SiteChange", members(isNew: false))

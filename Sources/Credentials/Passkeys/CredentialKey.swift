@@ -54,7 +54,8 @@ enum CredentialKey {
             return key.isValidSignature(signature, for: message)
         case .rs256(let key):
             // "Insecure" is the padding for encrypting; for signatures it is what RS256 is (RFC 8017, 8.2).
-            return key.isValidSignature(_RSA.Signing.RSASignature(rawRepresentation: signature), for: SHA256.hash(data: message), padding: .insecurePKCS1v1_5)
+            return key.isValidSignature(
+                _RSA.Signing.RSASignature(rawRepresentation: signature), for: SHA256.hash(data: message), padding: .insecurePKCS1v1_5)
         }
     }
 }

@@ -28,8 +28,11 @@ public struct Archive: Sendable, Hashable, Identifiable {
     /// When it is deleted.
     public let endsAt: Moment?
 
-    public init(id: ID, organization: Identifier<Organization>, state: State, askedAt: Moment, done: Int64, total: Int64, size: Int64?, sha256: String?,
-                madeAt: Moment?, endsAt: Moment?) {
+    public init(
+        id: ID, organization: Identifier<Organization>, state: State, askedAt: Moment, done: Int64, total: Int64, size: Int64?,
+        sha256: String?,
+        madeAt: Moment?, endsAt: Moment?
+    ) {
         self.id = id
         self.organization = organization
         self.state = state

@@ -22,8 +22,10 @@ public struct Contact: Sendable, Hashable, Identifiable {
     /// From when on the person may sign in without a second factor; nil for everybody who is not exempt.
     public var exemptFrom: Moment?
 
-    public init(id: ID, organization: Identifier<Organization>, details: ContactDetails, assignment: Assignment, level: Level,
-                access: AccessStatus, version: Int64, lastSignIn: Moment?, invitationEnds: Moment?, exemptFrom: Moment? = nil) {
+    public init(
+        id: ID, organization: Identifier<Organization>, details: ContactDetails, assignment: Assignment, level: Level,
+        access: AccessStatus, version: Int64, lastSignIn: Moment?, invitationEnds: Moment?, exemptFrom: Moment? = nil
+    ) {
         self.id = id
         self.organization = organization
         self.details = details
@@ -54,7 +56,9 @@ public struct ContactDetails: Sendable, Hashable {
     public var timeZone: TimeZoneName?
     public var language: Language
 
-    public init(firstName: Line, lastName: Line, email: EmailAddress?, phone: PhoneNumber?, title: Line, timeZone: TimeZoneName?, language: Language) {
+    public init(
+        firstName: Line, lastName: Line, email: EmailAddress?, phone: PhoneNumber?, title: Line, timeZone: TimeZoneName?, language: Language
+    ) {
         self.firstName = firstName
         self.lastName = lastName
         self.email = email

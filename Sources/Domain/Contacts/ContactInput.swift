@@ -46,7 +46,9 @@ public struct ContactInput: Sendable, Hashable {
         if let phone { details.phone = check.optional("phone", phone) { raw throws(FieldProblem) in try PhoneNumber(raw) } }
         if let timeZone { details.timeZone = check.optional("time_zone", timeZone) { raw throws(FieldProblem) in try TimeZoneName(raw) } }
         if let language, !language.trimmed.isEmpty { details.language = check.choice("language", language) ?? details.language }
-        if details.email == nil, details.phone == nil, !check.hasError(in: ["email", "phone"]) { check.refuse("email", .emailOrPhoneNeeded) }
+        if details.email == nil, details.phone == nil, !check.hasError(in: ["email", "phone"]) {
+            check.refuse("email", .emailOrPhoneNeeded)
+        }
         if details.firstName.text.isEmpty, details.lastName.text.isEmpty, !check.hasError(in: ["first_name", "last_name"]) {
             check.refuse("first_name", .missing)
         }
@@ -127,7 +129,8 @@ public struct FieldCheck {
         return optional(field, raw, make)
     }
 
-    public mutating func choice<Choice: RawRepresentable & CaseIterable>(_ field: String, _ raw: String) -> Choice? where Choice.RawValue == String {
+    public mutating func choice<Choice: RawRepresentable & CaseIterable>(_ field: String, _ raw: String) -> Choice?
+    where Choice.RawValue == String {
         if let choice = Choice(rawValue: raw.trimmed) { return choice }
         refuse(field, .notOneOf(Choice.allCases.map(\.rawValue)))
         return nil

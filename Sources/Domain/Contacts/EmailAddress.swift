@@ -11,7 +11,7 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
         guard text.utf8.count <= 254 else { throw .tooLong(limit: 254) }
         let halves = text.split(separator: "@", omittingEmptySubsequences: false)
         guard halves.count == 2, EmailAddress.isDotAtom(halves[0]), halves[0].utf8.count <= 64,
-              DomainName.isWellFormed(halves[1])
+            DomainName.isWellFormed(halves[1])
         else { throw .notAnEmail }
         self.text = text
     }
@@ -71,7 +71,8 @@ public struct DomainName: Sendable, Hashable, CustomStringConvertible {
                 && label.utf8.allSatisfy { byte in
                     switch byte {
                     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
+                        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                        true
                     default: false
                     }
                 }

@@ -77,8 +77,10 @@ public struct Import: Sendable, Hashable, Identifiable {
     public let createdAt: Moment
     public let version: Int64
 
-    public init(id: ID, organization: Identifier<Organization>, kind: Kind, format: Format, name: Line, state: State, problem: ImportProblem?,
-                columns: [ImportColumn], rows: Int64, done: Int64, tally: ImportTally, person: String, createdAt: Moment, version: Int64) {
+    public init(
+        id: ID, organization: Identifier<Organization>, kind: Kind, format: Format, name: Line, state: State, problem: ImportProblem?,
+        columns: [ImportColumn], rows: Int64, done: Int64, tally: ImportTally, person: String, createdAt: Moment, version: Int64
+    ) {
         self.id = id
         self.organization = organization
         self.kind = kind

@@ -21,7 +21,11 @@ public enum ImportField: String, Sendable, CaseIterable, Codable {
     /// The fields of a kind of file, in the order in which they are offered.
     public static func of(_ kind: Import.Kind) -> [ImportField] {
         switch kind {
-        case .contacts: [.id, .externalID, .organization, .firstName, .lastName, .name, .email, .phone, .title, .timeZone, .language, .kind, .sites, .roles, .level]
+        case .contacts:
+            [
+                .id, .externalID, .organization, .firstName, .lastName, .name, .email, .phone, .title, .timeZone, .language, .kind, .sites,
+                .roles, .level,
+            ]
         case .sites: [.id, .externalID, .organization, .code, .name, .address, .timeZone]
         case .organizations: [.id, .externalID, .name, .kind, .asns]
         case .peeringDB: []
@@ -91,7 +95,9 @@ extension [ImportColumn] {
         var columns = self
         // A column that says what kind of id it has goes before one that is just called so.
         for place in indices.filter({ !ImportField.isBareID(self[$0].name) }) + indices.filter({ ImportField.isBareID(self[$0].name) }) {
-            guard let field = ImportField.guessed(self[place].name, self[place].samples, in: kind), taken.insert(field).inserted else { continue }
+            guard let field = ImportField.guessed(self[place].name, self[place].samples, in: kind), taken.insert(field).inserted else {
+                continue
+            }
             columns[place].field = field
         }
         return columns
@@ -110,7 +116,9 @@ extension [ImportColumn] {
                 check.refuse(name, .unknownField)
                 continue
             }
-            if raw.isEmpty { columns[place].field = nil } else if let field = offered.first(where: { $0.rawValue == raw }) {
+            if raw.isEmpty {
+                columns[place].field = nil
+            } else if let field = offered.first(where: { $0.rawValue == raw }) {
                 columns[place].field = field
             } else {
                 check.refuse(name, .notOneOf(offered.map(\.rawValue)))
@@ -141,7 +149,9 @@ extension [ImportColumn] {
     public func label(_ cells: [String]) -> String {
         let fields = fields(cells)
         let name = [fields[.firstName], fields[.lastName]].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ")
-        let words = [name.isEmpty ? fields[.name] ?? "" : name, fields[.code] ?? fields[.email] ?? fields[.asns] ?? ""].filter { !$0.isEmpty }
+        let words = [name.isEmpty ? fields[.name] ?? "" : name, fields[.code] ?? fields[.email] ?? fields[.asns] ?? ""].filter {
+            !$0.isEmpty
+        }
         return words.isEmpty ? fields[.externalID] ?? cells.first { !$0.trimmed.isEmpty }?.trimmed ?? "" : words.joined(separator: ", ")
     }
 }

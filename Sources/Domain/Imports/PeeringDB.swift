@@ -5,12 +5,15 @@ public enum PeeringDB {
     public static let lists: Set<String> = ["org", "net", "fac", "netfac", "poc"]
     /// The members of their objects that are read.
     public static let members = [
-        "id", "status", "org_id", "net_id", "fac_id", "name", "asn", "address1", "address2", "city", "state", "zipcode", "country", "latitude", "longitude",
+        "id", "status", "org_id", "net_id", "fac_id", "name", "asn", "address1", "address2", "city", "state", "zipcode", "country",
+        "latitude", "longitude",
         "role", "phone", "email",
     ]
     /// The fields of the rows that are made of them.
-    public static let columns: [ImportColumn] = [.externalID, .organization, .name, .firstName, .lastName, .kind, .asns, .code, .address, .timeZone, .email, .phone, .roles]
-        .map { ImportColumn(name: $0.rawValue, field: $0) }
+    public static let columns: [ImportColumn] = [
+        .externalID, .organization, .name, .firstName, .lastName, .kind, .asns, .code, .address, .timeZone, .email, .phone, .roles,
+    ]
+    .map { ImportColumn(name: $0.rawValue, field: $0) }
 
     /// One object of a dump.
     public struct Object: Sendable, Hashable {
@@ -68,18 +71,25 @@ public enum PeeringDB {
         }
 
         public var row: ImportedFields {
-            [.externalID: name, .name: org["name"], .kind: Domain.Organization.Kind.network.rawValue,
-             .asns: nets.compactMap { Int64($0["asn"]) }.sorted().map(String.init).joined(separator: " ")]
+            [
+                .externalID: name, .name: org["name"], .kind: Domain.Organization.Kind.network.rawValue,
+                .asns: nets.compactMap { Int64($0["asn"]) }.sorted().map(String.init).joined(separator: " "),
+            ]
         }
 
         /// The facilities where its networks are. PeeringDB knows no time zones: it is that of the place.
         public func sites(_ zones: ZoneTable) -> [ImportedFields] {
             facilities.map { facility in
                 let town = [facility["zipcode"], facility["city"]].filter { !$0.isEmpty }.joined(separator: " ")
-                let lines = [facility["address1"], facility["address2"], town, facility["state"], facility["country"]].filter { !$0.isEmpty }
-                let zone = zones.zone(country: facility["country"], latitude: Double(facility["latitude"]), longitude: Double(facility["longitude"]))
-                return [.externalID: "fac:\(facility.id)", .organization: name, .code: "fac\(facility.id)", .name: facility["name"],
-                        .address: lines.joined(separator: ", "), .timeZone: zone.text]
+                let lines = [facility["address1"], facility["address2"], town, facility["state"], facility["country"]].filter {
+                    !$0.isEmpty
+                }
+                let zone = zones.zone(
+                    country: facility["country"], latitude: Double(facility["latitude"]), longitude: Double(facility["longitude"]))
+                return [
+                    .externalID: "fac:\(facility.id)", .organization: name, .code: "fac\(facility.id)", .name: facility["name"],
+                    .address: lines.joined(separator: ", "), .timeZone: zone.text,
+                ]
             }
         }
 

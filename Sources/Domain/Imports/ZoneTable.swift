@@ -35,7 +35,9 @@ public struct ZoneTable: Sendable {
     private static func place(_ text: Substring) -> (Double, Double)? {
         guard let split = text.dropFirst().firstIndex(where: { $0 == "+" || $0 == "-" }) else { return nil }
         func degrees(_ part: Substring, _ digits: Int) -> Double? {
-            guard let whole = Double(part.dropFirst().prefix(digits)), let minutes = Double(part.dropFirst(digits + 1).prefix(2)) else { return nil }
+            guard let whole = Double(part.dropFirst().prefix(digits)), let minutes = Double(part.dropFirst(digits + 1).prefix(2)) else {
+                return nil
+            }
             return (part.first == "-" ? -1 : 1) * (whole + minutes / 60)
         }
         guard let latitude = degrees(text[..<split], 2), let longitude = degrees(text[split...], 3) else { return nil }

@@ -12,7 +12,9 @@ public struct Actor: Sendable {
     public let token: TokenScope?
 
     @_spi(Authenticator)
-    public init(contact: Identifier<Contact>?, organization: Identifier<Organization>?, level: Level, name: String, token: TokenScope? = nil) {
+    public init(
+        contact: Identifier<Contact>?, organization: Identifier<Organization>?, level: Level, name: String, token: TokenScope? = nil
+    ) {
         self.contact = contact
         self.organization = organization
         self.level = level

@@ -25,7 +25,9 @@ public enum Level: String, Sendable, CaseIterable, Codable {
     /// The levels that the operator's people can have.
     public static let ofStaff: [Level] = [.none, .operatorAdmin, .partnerManager, .operations, .assessor, .auditor]
     /// The levels at which a person can act.
-    public static let ofPeople: [Level] = [.readOnly, .engineering, .admin, .operatorAdmin, .partnerManager, .operations, .assessor, .auditor]
+    public static let ofPeople: [Level] = [
+        .readOnly, .engineering, .admin, .operatorAdmin, .partnerManager, .operations, .assessor, .auditor,
+    ]
 
     public var isStaff: Bool {
         switch self {

@@ -13,55 +13,62 @@ public enum Matrix {
     private static func row(_ permission: Permission) -> Row {
         switch permission {
         //                              Read-only       Engineering         Admin            Operator admin Partner manager        Operations             Assessor               Auditor
-        case .contactView:         Row(.organization,  .organization,      .organization,   .everything,   .selfAndAllPartners,   .selfAndAllPartners,   .selfAndAllPartners,   .everything)
-        case .contactCreate:       Row(.none,          .readOnly,          .organization,   .everything,   .allPartners,          .none,                 .none,                 .none)
-        case .contactDelete:       Row(.none,          .readOnly,          .organization,   .everything,   .allPartners,          .none,                 .none,                 .none)
-        case .contactEdit:         Row(.ownSelf,       .selfAndReadOnly,   .organization,   .everything,   .selfAndAllPartners,   .ownSelf,              .ownSelf,              .none)
-        case .contactAssign:       Row(.none,          .readOnly,          .organization,   .everything,   .allPartners,          .none,                 .none,                 .none)
-        case .contactExport:       Row(.none,          .organization,      .organization,   .everything,   .allPartners,          .none,                 .none,                 .everything)
-        case .accessGrant:         Row(.none,          .readOnly,          .organization,   .everything,   .allPartners,          .none,                 .none,                 .none)
-        case .accessLevel:         Row(.none,          .readOnly,          .organization,   .everything,   .allPartners,          .none,                 .none,                 .none)
-        case .accessSuspend:       Row(.none,          .readOnly,          .organization,   .everything,   .allPartners,          .none,                 .none,                 .none)
-        case .recoveryStart:       Row(.none,          .none,              .organization,   .everything,   .allPartners,          .none,                 .none,                 .none)
+        case .contactView:
+            Row(
+                .organization, .organization, .organization, .everything, .selfAndAllPartners, .selfAndAllPartners, .selfAndAllPartners,
+                .everything)
+        case .contactCreate: Row(.none, .readOnly, .organization, .everything, .allPartners, .none, .none, .none)
+        case .contactDelete: Row(.none, .readOnly, .organization, .everything, .allPartners, .none, .none, .none)
+        case .contactEdit: Row(.ownSelf, .selfAndReadOnly, .organization, .everything, .selfAndAllPartners, .ownSelf, .ownSelf, .none)
+        case .contactAssign: Row(.none, .readOnly, .organization, .everything, .allPartners, .none, .none, .none)
+        case .contactExport: Row(.none, .organization, .organization, .everything, .allPartners, .none, .none, .everything)
+        case .accessGrant: Row(.none, .readOnly, .organization, .everything, .allPartners, .none, .none, .none)
+        case .accessLevel: Row(.none, .readOnly, .organization, .everything, .allPartners, .none, .none, .none)
+        case .accessSuspend: Row(.none, .readOnly, .organization, .everything, .allPartners, .none, .none, .none)
+        case .recoveryStart: Row(.none, .none, .organization, .everything, .allPartners, .none, .none, .none)
 
-        case .organizationView:    Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .allPartners,          .allPartners,          .everything)
-        case .policyEdit:          Row(.none,          .none,              .organization,   .everything,   .none,                 .none,                 .none,                 .none)
-        case .siteView:            Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .allPartners,          .allPartners,          .everything)
-        case .siteEdit:            Row(.none,          .organization,      .organization,   .everything,   .allPartners,          .none,                 .none,                 .none)
-        case .toldView:            Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .allPartners,          .allPartners,          .everything)
-        case .activityView:        Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .allPartners,          .allPartners,          .everything)
-        case .activityExport:      Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .none,                 .none,                 .everything)
-        case .organizationArchive: Row(.none,          .none,              .organization,   .allPartners,  .none,                 .none,                 .none,                 .none)
+        case .organizationView:
+            Row(.organization, .organization, .organization, .everything, .allPartners, .allPartners, .allPartners, .everything)
+        case .policyEdit: Row(.none, .none, .organization, .everything, .none, .none, .none, .none)
+        case .siteView: Row(.organization, .organization, .organization, .everything, .allPartners, .allPartners, .allPartners, .everything)
+        case .siteEdit: Row(.none, .organization, .organization, .everything, .allPartners, .none, .none, .none)
+        case .toldView: Row(.organization, .organization, .organization, .everything, .allPartners, .allPartners, .allPartners, .everything)
+        case .activityView:
+            Row(.organization, .organization, .organization, .everything, .allPartners, .allPartners, .allPartners, .everything)
+        case .activityExport: Row(.organization, .organization, .organization, .everything, .allPartners, .none, .none, .everything)
+        case .organizationArchive: Row(.none, .none, .organization, .allPartners, .none, .none, .none, .none)
 
-        case .importRun:           Row(.none,          .organization,      .organization,   .everything,   .allPartners,          .none,                 .none,                 .none)
+        case .importRun: Row(.none, .organization, .organization, .everything, .allPartners, .none, .none, .none)
 
-        case .tokenView:           Row(.ownSelf,       .ownSelf,           .organization,   .everything,   .ownSelf,              .ownSelf,              .ownSelf,              .everything)
-        case .tokenEdit:           Row(.ownSelf,       .ownSelf,           .organization,   .everything,   .ownSelf,              .ownSelf,              .ownSelf,              .ownSelf)
+        case .tokenView: Row(.ownSelf, .ownSelf, .organization, .everything, .ownSelf, .ownSelf, .ownSelf, .everything)
+        case .tokenEdit: Row(.ownSelf, .ownSelf, .organization, .everything, .ownSelf, .ownSelf, .ownSelf, .ownSelf)
 
-        case .accountUse:          Row(.ownSelf,       .ownSelf,           .ownSelf,        .ownSelf,      .ownSelf,              .ownSelf,              .ownSelf,              .ownSelf)
-        case .permissionsView:     Row(.organization,  .organization,      .organization,   .organization, .organization,         .organization,         .organization,         .organization)
+        case .accountUse: Row(.ownSelf, .ownSelf, .ownSelf, .ownSelf, .ownSelf, .ownSelf, .ownSelf, .ownSelf)
+        case .permissionsView:
+            Row(.organization, .organization, .organization, .organization, .organization, .organization, .organization, .organization)
 
-        case .organizationCreate:  Row(.none,          .none,              .none,           .everything,   .allPartners,          .none,                 .none,                 .none)
-        case .organizationEdit:    Row(.none,          .none,              .none,           .everything,   .allPartners,          .none,                 .none,                 .none)
-        case .organizationSuspend: Row(.none,          .none,              .none,           .everything,   .allPartners,          .none,                 .none,                 .none)
-        case .directorySearch:     Row(.none,          .none,              .none,           .everything,   .allPartners,          .allPartners,          .allPartners,          .everything)
-        case .mailView:            Row(.none,          .none,              .none,           .everything,   .none,                 .none,                 .none,                 .everything)
-        case .mailRetry:           Row(.none,          .none,              .none,           .everything,   .none,                 .none,                 .none,                 .none)
-        case .personErase:         Row(.none,          .none,              .none,           .everything,   .none,                 .none,                 .none,                 .none)
-        case .personExport:        Row(.none,          .none,              .none,           .everything,   .none,                 .none,                 .none,                 .none)
-        case .installationView:    Row(.none,          .none,              .none,           .everything,   .none,                 .none,                 .none,                 .everything)
+        case .organizationCreate: Row(.none, .none, .none, .everything, .allPartners, .none, .none, .none)
+        case .organizationEdit: Row(.none, .none, .none, .everything, .allPartners, .none, .none, .none)
+        case .organizationSuspend: Row(.none, .none, .none, .everything, .allPartners, .none, .none, .none)
+        case .directorySearch: Row(.none, .none, .none, .everything, .allPartners, .allPartners, .allPartners, .everything)
+        case .mailView: Row(.none, .none, .none, .everything, .none, .none, .none, .everything)
+        case .mailRetry: Row(.none, .none, .none, .everything, .none, .none, .none, .none)
+        case .personErase: Row(.none, .none, .none, .everything, .none, .none, .none, .none)
+        case .personExport: Row(.none, .none, .none, .everything, .none, .none, .none, .none)
+        case .installationView: Row(.none, .none, .none, .everything, .none, .none, .none, .everything)
 
-        case .mailDeliver:         Row(worker: .everything)
-        case .checkpointWrite:     Row(worker: .everything)
-        case .retentionSweep:      Row(worker: .everything)
-        case .importAdvance:       Row(worker: .everything)
-        case .archiveMake:         Row(worker: .everything)
+        case .mailDeliver: Row(worker: .everything)
+        case .checkpointWrite: Row(worker: .everything)
+        case .retentionSweep: Row(worker: .everything)
+        case .importAdvance: Row(worker: .everything)
+        case .archiveMake: Row(worker: .everything)
 
-        case .ticketView:          Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .allPartners,          .allPartners,          .everything)
-        case .ticketComment:       Row(.organization,  .organization,      .organization,   .everything,   .allPartners,          .allPartners,          .none,                 .none)
-        case .applianceDrain:      Row(.none,          .organization,      .organization,   .everything,   .none,                 .allPartners,          .none,                 .none)
-        case .bgpEdit:             Row(.none,          .organization,      .organization,   .everything,   .none,                 .allPartners,          .none,                 .none)
-        case .applianceAct:        Row(.none,          .organization,      .organization,   .everything,   .none,                 .allPartners,          .none,                 .none)
+        case .ticketView:
+            Row(.organization, .organization, .organization, .everything, .allPartners, .allPartners, .allPartners, .everything)
+        case .ticketComment: Row(.organization, .organization, .organization, .everything, .allPartners, .allPartners, .none, .none)
+        case .applianceDrain: Row(.none, .organization, .organization, .everything, .none, .allPartners, .none, .none)
+        case .bgpEdit: Row(.none, .organization, .organization, .everything, .none, .allPartners, .none, .none)
+        case .applianceAct: Row(.none, .organization, .organization, .everything, .none, .allPartners, .none, .none)
         }
     }
 
@@ -71,8 +78,10 @@ public enum Matrix {
         let operatorAdmin, partnerManager, operations, assessor, auditor: Reach
         let worker: Reach
 
-        init(_ readOnly: Reach, _ engineering: Reach, _ admin: Reach, _ operatorAdmin: Reach, _ partnerManager: Reach,
-             _ operations: Reach, _ assessor: Reach, _ auditor: Reach, worker: Reach = .none) {
+        init(
+            _ readOnly: Reach, _ engineering: Reach, _ admin: Reach, _ operatorAdmin: Reach, _ partnerManager: Reach,
+            _ operations: Reach, _ assessor: Reach, _ auditor: Reach, worker: Reach = .none
+        ) {
             self.readOnly = readOnly
             self.engineering = engineering
             self.admin = admin

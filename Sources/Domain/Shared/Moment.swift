@@ -32,7 +32,9 @@ public struct Moment: Hashable, Sendable, Comparable {
         let civil = Civil(seconds: seconds)
         return String(unsafeUninitializedCapacity: 20) { bytes in
             _ = bytes.initialize(from: "0000-00-00T00:00:00Z".utf8)
-            for (end, number) in [(3, civil.year), (6, civil.month), (9, civil.day), (12, civil.hour), (15, civil.minute), (18, civil.second)] {
+            for (end, number) in [
+                (3, civil.year), (6, civil.month), (9, civil.day), (12, civil.hour), (15, civil.minute), (18, civil.second),
+            ] {
                 var rest = number, place = end
                 while rest > 0, place >= 0 {
                     bytes[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)

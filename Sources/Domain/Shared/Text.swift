@@ -23,7 +23,7 @@ extension String {
     /// Without white space at either end.
     public var trimmed: String {
         guard let start = unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }),
-              let end = unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace })
+            let end = unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace })
         else { return "" }
         return String(unicodeScalars[start...end])
     }

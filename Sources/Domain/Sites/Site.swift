@@ -42,12 +42,14 @@ public struct SiteCode: Sendable, Hashable, CustomStringConvertible {
     public init(_ raw: String) throws(FieldProblem) {
         let text = raw.trimmed.lowercased()
         if text.isEmpty { throw .missing }
-        guard (2...16).contains(text.utf8.count), text.utf8.allSatisfy({ byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
-            default: false
-            }
-        }) else { throw .notOneOf(["osl001", "bgo-1"]) }
+        guard (2...16).contains(text.utf8.count),
+            text.utf8.allSatisfy({ byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
+                default: false
+                }
+            })
+        else { throw .notOneOf(["osl001", "bgo-1"]) }
         self.text = text
     }
 

@@ -13,7 +13,9 @@ public struct SiteInput: Sendable, Hashable {
         let code = code == nil && old != nil ? old?.code : check.required("code", code) { raw throws(FieldProblem) in try SiteCode(raw) }
         let name = name == nil && old != nil ? old?.name : check.line("name", name ?? "", mayBeEmpty: false)
         let address = check.line("address", address, limit: 300) ?? old?.address ?? Line(stored: "")
-        let zone = timeZone == nil && old != nil ? old?.timeZone : check.required("time_zone", timeZone) { raw throws(FieldProblem) in try TimeZoneName(raw) }
+        let zone =
+            timeZone == nil && old != nil
+            ? old?.timeZone : check.required("time_zone", timeZone) { raw throws(FieldProblem) in try TimeZoneName(raw) }
         try check.finish()
         guard let code, let name, let zone else { throw Trouble.invalid([FieldError("code", .missing)]) }
         return SiteDetails(code: code, name: name, address: address, timeZone: zone)

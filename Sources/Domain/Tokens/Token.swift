@@ -28,9 +28,11 @@ public struct Token: Sendable, Hashable, Identifiable {
     public let lastUsedFrom: String?
     public let version: Int64
 
-    public init(id: ID, organization: Identifier<Organization>, owner: Identifier<Contact>?, person: String?, name: Line, level: Level,
-                permissions: Set<Permission>?, hint: String, state: State, createdAt: Moment, endsAt: Moment,
-                lastUsedAt: Moment?, lastUsedFrom: String?, version: Int64) {
+    public init(
+        id: ID, organization: Identifier<Organization>, owner: Identifier<Contact>?, person: String?, name: Line, level: Level,
+        permissions: Set<Permission>?, hint: String, state: State, createdAt: Moment, endsAt: Moment,
+        lastUsedAt: Moment?, lastUsedFrom: String?, version: Int64
+    ) {
         self.id = id
         self.organization = organization
         self.owner = owner
@@ -74,15 +76,18 @@ extension Matrix {
     public static func withViews(_ chosen: Set<Permission>, at level: Level) -> Set<Permission> {
         let offered = permissionsForTokens(at: level)
         return chosen.reduce(into: chosen) { all, permission in
-            let views: [Permission] = switch permission {
-            case .contactCreate, .contactDelete, .contactEdit, .contactAssign, .accessGrant, .accessLevel, .accessSuspend, .contactExport: [.contactView]
-            case .siteEdit: [.siteView]
-            case .policyEdit, .organizationEdit, .organizationSuspend, .organizationArchive: [.organizationView]
-            case .importRun: [.contactView, .siteView, .organizationView]
-            case .mailRetry: [.mailView]
-            case .activityExport: [.activityView]
-            default: []
-            }
+            let views: [Permission] =
+                switch permission {
+                case .contactCreate, .contactDelete, .contactEdit, .contactAssign, .accessGrant, .accessLevel, .accessSuspend,
+                    .contactExport:
+                    [.contactView]
+                case .siteEdit: [.siteView]
+                case .policyEdit, .organizationEdit, .organizationSuspend, .organizationArchive: [.organizationView]
+                case .importRun: [.contactView, .siteView, .organizationView]
+                case .mailRetry: [.mailView]
+                case .activityExport: [.activityView]
+                default: []
+                }
             all.formUnion(views.filter(offered.contains))
         }
     }

@@ -22,7 +22,9 @@ public struct TokenInput: Sendable, Hashable {
         let owner = owner.map { check.choice("owner", $0) as Owner? ?? .person } ?? .person
         let name = check.line("name", name ?? "", limit: 80, mayBeEmpty: false)
         let level = check.required("level", level) { raw throws(FieldProblem) in
-            guard let level = Level(rawValue: raw.trimmed), Level.ofPeople.contains(level) else { throw .notOneOf(Level.ofPeople.map(\.rawValue)) }
+            guard let level = Level(rawValue: raw.trimmed), Level.ofPeople.contains(level) else {
+                throw .notOneOf(Level.ofPeople.map(\.rawValue))
+            }
             return level
         }
         let offered = level.map(Matrix.permissionsForTokens) ?? []
@@ -33,12 +35,16 @@ public struct TokenInput: Sendable, Hashable {
             return nil
         }
         let days = check.required("days", days) { raw throws(FieldProblem) in
-            guard let days = Int(raw.trimmed), Self.lifetime.contains(days) else { throw .notOneOf(["\(Self.lifetime.lowerBound)–\(Self.lifetime.upperBound)"]) }
+            guard let days = Int(raw.trimmed), Self.lifetime.contains(days) else {
+                throw .notOneOf(["\(Self.lifetime.lowerBound)–\(Self.lifetime.upperBound)"])
+            }
             return days
         }
         try check.finish()
         guard let name, let level, let days else { throw Trouble.invalid([FieldError("name", .missing)]) }
-        return NewToken(owner: owner, name: name, level: level, permissions: chosen.map { Matrix.withViews(Set($0), at: level) }, lifetime: .days(Int64(days)))
+        return NewToken(
+            owner: owner, name: name, level: level, permissions: chosen.map { Matrix.withViews(Set($0), at: level) },
+            lifetime: .days(Int64(days)))
     }
 }
 

@@ -20,8 +20,9 @@ extension AccountPage {
             }
             h.div(.class("deeds")) {
                 if sessions.count > 1 { h.deed(.endOtherSessions, to: h.links.accountSessionsEnd, carrying: [("which", "others")]) }
-                h.careful(.signOutEverywhere, consequence: .signOutEverywhereMeans, button: .signOutEverywhereNow, to: h.links.accountSessionsEnd,
-                          carrying: [("which", "all")])
+                h.careful(
+                    .signOutEverywhere, consequence: .signOutEverywhereMeans, button: .signOutEverywhereNow, to: h.links.accountSessionsEnd,
+                    carrying: [("which", "all")])
             }
         }
     }
@@ -34,7 +35,11 @@ extension AccountPage {
             h.td(Attribute("data-label", h.say(.sessionStarted))) { h.shortMoment(session.started) }
             h.td(Attribute("data-label", h.say(.sessionUsed))) { h.shortMoment(session.lastUsed) }
             h.td(.class("deed")) {
-                if session.isThis { h.state(.ok, .thisSession) } else { h.deed(.endSession, .quiet, to: h.links.accountSessionEnd(session.id)) }
+                if session.isThis {
+                    h.state(.ok, .thisSession)
+                } else {
+                    h.deed(.endSession, .quiet, to: h.links.accountSessionEnd(session.id))
+                }
             }
         }
     }

@@ -29,8 +29,11 @@ extension AccountPage {
             guard isConfirmed, h.may(.contactEdit, contact.target) else { return }
             h.post(to: h.links.accountEmail, .class("line")) {
                 if let version = form.version { h.hidden("version", String(version)) }
-                h.field(Field("email", .newEmail, value: errors.contains { $0.field == "email" } ? form.email : "", hint: contact.assignment.kind == .person ? .emailIsConfirmed : nil,
-                              problem: errors.first { $0.field == "email" }?.problem, prefix: "email"), type: "email", autocomplete: "email")
+                h.field(
+                    Field(
+                        "email", .newEmail, value: errors.contains { $0.field == "email" } ? form.email : "",
+                        hint: contact.assignment.kind == .person ? .emailIsConfirmed : nil,
+                        problem: errors.first { $0.field == "email" }?.problem, prefix: "email"), type: "email", autocomplete: "email")
                 h.submit(.changeEmail)
             }
         }
@@ -46,8 +49,11 @@ extension AccountPage {
         way(h, .passkeys, .passkeysMean) {
             list(h, factors.passkeys, removal: .removePasskeyMeans, link: h.links.accountPasskey, naming: h.links.accountPasskeyName)
             if isConfirmed {
-                h.passkeyForm(PasskeyForm(deed: .create, label: .addPasskey, target: h.links.accountPasskeys, options: h.links.accountPasskeyOptions,
-                                          complaint: .passkeyNotAdded)) {
+                h.passkeyForm(
+                    PasskeyForm(
+                        deed: .create, label: .addPasskey, target: h.links.accountPasskeys, options: h.links.accountPasskeyOptions,
+                        complaint: .passkeyNotAdded)
+                ) {
                     h.field(Field("name", .passkeyName, value: device, hint: .passkeyNameMeans, need: .free, prefix: "passkey"))
                 }
             }
@@ -68,7 +74,9 @@ extension AccountPage {
                 if factors.unusedRecoveryCodes == 0 {
                     h.deed(.makeRecoveryCodes, to: h.links.accountRecoveryCodes)
                 } else {
-                    h.careful(.makeRecoveryCodes, consequence: .makeRecoveryCodesMeans, button: .replaceRecoveryCodes, .plain, to: h.links.accountRecoveryCodes)
+                    h.careful(
+                        .makeRecoveryCodes, consequence: .makeRecoveryCodesMeans, button: .replaceRecoveryCodes, .plain,
+                        to: h.links.accountRecoveryCodes)
                 }
             }
         }
@@ -89,7 +97,9 @@ extension AccountPage {
         h.details(.class("rename")) {
             h.summary(.renameFactor)
             h.post(to: link, .class("line")) {
-                h.field(Field("name", .passkeyName, value: factor.name, prefix: factor.id), Attribute("maxlength", String(OwnFactors.Factor.nameLimit)))
+                h.field(
+                    Field("name", .passkeyName, value: factor.name, prefix: factor.id),
+                    Attribute("maxlength", String(OwnFactors.Factor.nameLimit)))
                 h.submit(.saveName)
             }
         }

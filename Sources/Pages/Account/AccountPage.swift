@@ -18,8 +18,11 @@ public struct AccountPage: Page {
     public var form: ContactForm
     public var errors: [FieldError]
 
-    public init(contact: Contact, email: EmailAddress, pendingEmail: EmailAddress? = nil, factors: OwnFactors, sessions: [OwnSession], isConfirmed: Bool,
-                device: String, form: ContactForm? = nil, errors: [FieldError] = []) {
+    public init(
+        contact: Contact, email: EmailAddress, pendingEmail: EmailAddress? = nil, factors: OwnFactors, sessions: [OwnSession],
+        isConfirmed: Bool,
+        device: String, form: ContactForm? = nil, errors: [FieldError] = []
+    ) {
         self.contact = contact
         self.email = email
         self.pendingEmail = pendingEmail
@@ -65,7 +68,8 @@ public struct AccountPage: Page {
         h.field(make("last_name", .lastName, form.lastName), autocomplete: "family-name")
         h.field(make("phone", .phone, form.phone, hint: .phoneExample), type: "tel", autocomplete: "tel")
         h.field(make("title", .jobTitle, form.title), autocomplete: "organization-title")
-        h.choice(make("language", .language, form.language, hint: .languageMeans), options: Language.allCases.map { ($0.rawValue, $0.ownName) })
+        h.choice(
+            make("language", .language, form.language, hint: .languageMeans), options: Language.allCases.map { ($0.rawValue, $0.ownName) })
         h.suggestField(make("time_zone", .timeZone, form.timeZone, hint: .timeZoneMeans), list: "zones")
         h.element("datalist", [.id("zones")]) {
             for zone in TimeZoneName.known.sorted() { h.option(zone, .value(zone)) }

@@ -62,7 +62,10 @@ public struct AuthenticatorPage: Page {
     }
 
     private func drawing(_ h: Sheet, _ qr: QR) {
-        h.svg(.class("qr"), Attribute("viewBox", "0 0 \(qr.extent) \(qr.extent)"), .role("img"), .label(h.say(.qrMeans)), Attribute("shape-rendering", "crispEdges")) {
+        h.svg(
+            .class("qr"), Attribute("viewBox", "0 0 \(qr.extent) \(qr.extent)"), .role("img"), .label(h.say(.qrMeans)),
+            Attribute("shape-rendering", "crispEdges")
+        ) {
             h.element("path", [Attribute("d", qr.path)])
         }
     }

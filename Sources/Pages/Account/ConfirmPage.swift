@@ -16,7 +16,10 @@ public struct ConfirmPage: Page {
         case passphrase, code, passkey, startAgain
     }
 
-    public init(next: Link, email: EmailAddress, hasPassphrase: Bool, hasPasskey: Bool, hasCode: Bool, problem: Problem? = nil, demoPassphrase: String? = nil) {
+    public init(
+        next: Link, email: EmailAddress, hasPassphrase: Bool, hasPasskey: Bool, hasCode: Bool, problem: Problem? = nil,
+        demoPassphrase: String? = nil
+    ) {
         self.next = next
         self.email = email
         self.hasPassphrase = hasPassphrase
@@ -39,8 +42,10 @@ public struct ConfirmPage: Page {
         }
         if let demoPassphrase, hasPassphrase { demo(h, demoPassphrase) }
         if hasPasskey {
-            h.passkeyForm(PasskeyForm(deed: .get, label: .confirmWithPasskey, weight: hasPassphrase || hasCode ? .plain : .primary, target: h.links.confirm,
-                                      options: h.links.confirmPasskeyOptions, fields: [("next", next.text)]))
+            h.passkeyForm(
+                PasskeyForm(
+                    deed: .get, label: .confirmWithPasskey, weight: hasPassphrase || hasCode ? .plain : .primary, target: h.links.confirm,
+                    options: h.links.confirmPasskeyOptions, fields: [("next", next.text)]))
         }
         if hasPassphrase { passphrase(h) } else if hasCode { code(h) }
     }

@@ -26,8 +26,10 @@ public struct EnrollPage: Page {
         h.section(.class("part"), Attribute("data-passkey-only")) {
             h.h2(.passkeyChoice)
             h.p(.passkeyChoiceMeans, .class("lead"))
-            h.passkeyForm(PasskeyForm(deed: .create, label: .addPasskey, target: h.links.accountPasskeys, options: h.links.accountPasskeyOptions,
-                                      complaint: .passkeyNotAdded, fields: [("name", device)]))
+            h.passkeyForm(
+                PasskeyForm(
+                    deed: .create, label: .addPasskey, target: h.links.accountPasskeys, options: h.links.accountPasskeyOptions,
+                    complaint: .passkeyNotAdded, fields: [("name", device)]))
         }
         h.part(.appChoice, lead: .appChoiceMeans) {
             h.deed(.setUpApp, .primary, to: h.links.accountTOTP)

@@ -34,7 +34,9 @@ public struct PassphrasePage: Page {
 extension Sheet {
     /// For password managers, which keep a passphrase under the address it belongs to.
     func username(_ email: EmailAddress) {
-        input(.type("text"), .name("username"), .value(email.text), Attribute("autocomplete", "username"), .label(say(.email)), Attribute("readonly"),
-              Attribute("hidden"))
+        input(
+            .type("text"), .name("username"), .value(email.text), Attribute("autocomplete", "username"), .label(say(.email)),
+            Attribute("readonly"),
+            Attribute("hidden"))
     }
 }

@@ -62,7 +62,7 @@ public struct LogFilter: Sendable, Hashable {
     private static func day(_ text: String) -> Moment? {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard text.utf8.count == 10, parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
-              (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day)
+            (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day)
         else { return nil }
         return Moment(milliseconds: Int64(Civil.days(year: year, month: month, day: day)) * Moment.Span.days(1).milliseconds)
     }

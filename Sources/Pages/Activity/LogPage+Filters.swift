@@ -10,7 +10,9 @@ extension LogPage {
             if let actor = filter.actor { h.hidden("actor", actor.text) }
             if let about = filter.about { h.hidden("contact", about) }
             picked(h, "action", .logAction, actions(h), filter.action ?? "")
-            picked(h, "outcome", .logOutcome, [("", h.say(.logAnyOutcome))] + LogFilter.Outcome.allCases.map { ($0.rawValue, h.say($0.name)) }, filter.outcome?.rawValue ?? "")
+            picked(
+                h, "outcome", .logOutcome, [("", h.say(.logAnyOutcome))] + LogFilter.Outcome.allCases.map { ($0.rawValue, h.say($0.name)) },
+                filter.outcome?.rawValue ?? "")
             h.label(.class("picked")) {
                 h.span(.logSince)
                 h.input(.type("date"), .name("since"), .value(filter.since ?? ""))

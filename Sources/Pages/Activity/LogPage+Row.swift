@@ -5,7 +5,9 @@ extension LogPage {
     func line(_ h: Sheet, _ entry: Entry, _ names: SiteNames) {
         h.tr(.role("row")) {
             h.td(.role("cell"), .class("when")) {
-                h.time(Attribute("datetime", entry.at.text), .title("\(h.dates.absolute(entry.at)) · \(entry.requestID)")) { h.text(h.dates.moment(entry.at)) }
+                h.time(Attribute("datetime", entry.at.text), .title("\(h.dates.absolute(entry.at)) · \(entry.requestID)")) {
+                    h.text(h.dates.moment(entry.at))
+                }
             }
             h.td(.role("cell"), .class("who")) { who(h, entry) }
             h.td(.role("cell"), .class("what")) { what(h, entry) }
@@ -15,11 +17,15 @@ extension LogPage {
 
     private func who(_ h: Sheet, _ entry: Entry) {
         if let actor = entry.actor {
-            h.a(.href(filter.with { $0.actor = actor }.applied(to: h.links.activity)), .title(h.say(.logOnly)) ) { value(h, entry.name) }
+            h.a(.href(filter.with { $0.actor = actor }.applied(to: h.links.activity)), .title(h.say(.logOnly))) { value(h, entry.name) }
         } else {
             h.text(LogWords.nobody(entry.level))
         }
-        if entry.isByOperator { h.small(.logByOperator) } else if let level = Level(rawValue: entry.level), entry.actor != nil { h.small(level.name) }
+        if entry.isByOperator {
+            h.small(.logByOperator)
+        } else if let level = Level(rawValue: entry.level), entry.actor != nil {
+            h.small(level.name)
+        }
         if case .text(let address) = entry.address { h.small(address, .class("address")) }
     }
 

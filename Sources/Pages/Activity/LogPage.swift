@@ -42,8 +42,10 @@ public struct LogPage: Page {
         /// How often the same refusal came again within its minute.
         public var repeats: Int64
 
-        public init(number: Int64, at: Moment, actor: Contact.ID?, level: String, name: Value, isByOperator: Bool, action: String, isRefused: Bool,
-                    target: String?, label: Value, changes: [Change], address: Value, requestID: String, repeats: Int64) {
+        public init(
+            number: Int64, at: Moment, actor: Contact.ID?, level: String, name: Value, isByOperator: Bool, action: String, isRefused: Bool,
+            target: String?, label: Value, changes: [Change], address: Value, requestID: String, repeats: Int64
+        ) {
             self.number = number
             self.at = at
             self.actor = actor
@@ -104,7 +106,9 @@ public struct LogPage: Page {
                 var filter = LogFilter()
                 let _: Void = filter.isOfInstallation = ofInstallation
                 let isOn = ofInstallation == self.filter.isOfInstallation
-                h.a(h.say(ofInstallation ? .logInstallation : .logOrganization), .class("chip link", "on", if: isOn), .href(filter.applied(to: h.links.activity)), .current(isOn))
+                h.a(
+                    h.say(ofInstallation ? .logInstallation : .logOrganization), .class("chip link", "on", if: isOn),
+                    .href(filter.applied(to: h.links.activity)), .current(isOn))
             }
         }
     }
@@ -122,17 +126,20 @@ public struct LogPage: Page {
         h.table(.class("rows log"), .role("table"), .label(h.say(title))) {
             h.thead(.role("rowgroup")) {
                 h.tr(.role("row")) {
-                    for column: Phrase in [.logWhen, .logWho, .logWhat, .logChanges] { h.th(h.say(column), .role("columnheader"), Attribute("scope", "col")) }
+                    for column: Phrase in [.logWhen, .logWho, .logWhat, .logChanges] {
+                        h.th(h.say(column), .role("columnheader"), Attribute("scope", "col"))
+                    }
                 }
             }
             h.tbody(.role("rowgroup")) { for entry in entries { line(h, entry, names) } }
         }
-        h.pager(previous: filter.before == nil ? nil : filter.with { _ in }.applied(to: h.links.activity),
-                next: older.map { older in
-                    var next = filter
-                    next.before = older
-                    return next.applied(to: h.links.activity)
-                })
+        h.pager(
+            previous: filter.before == nil ? nil : filter.with { _ in }.applied(to: h.links.activity),
+            next: older.map { older in
+                var next = filter
+                next.before = older
+                return next.applied(to: h.links.activity)
+            })
     }
 }
 

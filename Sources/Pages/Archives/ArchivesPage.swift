@@ -30,7 +30,9 @@ public struct ArchivesPage: Page {
         }
         h.part(.archivesWhat) {
             h.ul(.class("steps")) {
-                for fact: Phrase in [.archivesHolds, .archivesLacks, .archivesKept(Archive.most), .archivesRecorded, .archivesImport] { h.li(fact) }
+                for fact: Phrase in [.archivesHolds, .archivesLacks, .archivesKept(Archive.most), .archivesRecorded, .archivesImport] {
+                    h.li(fact)
+                }
             }
         }
     }
@@ -43,7 +45,9 @@ public struct ArchivesPage: Page {
         h.table(.class("rows"), .role("table"), .label(h.say(.archivesTitle))) {
             h.thead(.role("rowgroup")) {
                 h.tr(.role("row")) {
-                    for column: Phrase in [.archiveAsked, .status, .archiveSize, .archiveEnds] { h.th(h.say(column), .role("columnheader"), Attribute("scope", "col")) }
+                    for column: Phrase in [.archiveAsked, .status, .archiveSize, .archiveEnds] {
+                        h.th(h.say(column), .role("columnheader"), Attribute("scope", "col"))
+                    }
                     h.th(.role("columnheader"), Attribute("scope", "col")) { h.span(h.say(.deed), .class("unseen")) }
                 }
             }
@@ -55,14 +59,18 @@ public struct ArchivesPage: Page {
         h.tr(.role("row")) {
             h.td(.role("cell"), .class("entry")) { h.shortMoment(archive.askedAt) }
             h.td(.role("cell")) { state(h, archive) }
-            h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.archiveSize))) { h.text(archive.size.map { .bytes($0) } ?? .verbatim("–")) }
+            h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.archiveSize))) {
+                h.text(archive.size.map { .bytes($0) } ?? .verbatim("–"))
+            }
             h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.archiveEnds))) {
                 if let ends = archive.endsAt, archive.state == .ready { h.shortMoment(ends) } else { h.text("–") }
             }
             h.td(.role("cell"), .class("deed")) {
                 h.div(.class("deeds")) {
                     if archive.state == .ready { h.go(.archiveTake, to: h.links.archiveFile(archive.id)) }
-                    h.careful(archive.state.isUnderWay ? .archiveStop : .archiveRemove, consequence: .archiveRemoveMeans, button: .archiveRemoveNow, to: h.links.archiveRemove(archive.id))
+                    h.careful(
+                        archive.state.isUnderWay ? .archiveStop : .archiveRemove, consequence: .archiveRemoveMeans,
+                        button: .archiveRemoveNow, to: h.links.archiveRemove(archive.id))
                 }
             }
         }
@@ -73,7 +81,13 @@ public struct ArchivesPage: Page {
         case .waiting: h.state(.idle, .archiveWaits)
         case .making:
             h.state(.idle, .archiveMade(archive.done, of: archive.total))
-            h.element("progress", [Attribute("max", String(max(archive.total, 1))), Attribute("value", String(archive.done)), .label(h.say(.archiveMade(archive.done, of: archive.total)))]) {}
+            h.element(
+                "progress",
+                [
+                    Attribute("max", String(max(archive.total, 1))), Attribute("value", String(archive.done)),
+                    .label(h.say(.archiveMade(archive.done, of: archive.total))),
+                ]
+            ) {}
         case .ready:
             h.state(.ok, .archiveReady(archive.total))
             if let hash = archive.sha256 {

@@ -43,7 +43,8 @@ public struct Dates: Sendable {
     public func short(_ moment: Moment) -> String {
         let (civil, _) = local(moment)
         let (today, _) = local(now)
-        let days = Civil.days(year: today.year, month: today.month, day: today.day)
+        let days =
+            Civil.days(year: today.year, month: today.month, day: today.day)
             - Civil.days(year: civil.year, month: civil.month, day: civil.day)
         switch days {
         case 0, 1:

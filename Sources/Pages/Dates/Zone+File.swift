@@ -4,7 +4,7 @@ import Foundation
 extension Zone {
     static func read(_ name: String) -> Zone? {
         guard !name.isEmpty, !name.hasPrefix("/"), !name.contains(".."),
-              let data = FileManager.default.contents(atPath: "/usr/share/zoneinfo/" + name)
+            let data = FileManager.default.contents(atPath: "/usr/share/zoneinfo/" + name)
         else { return nil }
         return Zone(name: name, file: [UInt8](data))
     }
@@ -99,8 +99,9 @@ extension Zone {
             skip(15)
             let counts = (0..<6).map { _ in Int(int32()) }
             guard counts.allSatisfy({ (0...100_000).contains($0) }) else { return nil }
-            return Header(version: version == 0 ? 1 : version - UInt8(ascii: "0"), universals: counts[0], standards: counts[1], leaps: counts[2],
-                          times: counts[3], types: counts[4], characters: counts[5])
+            return Header(
+                version: version == 0 ? 1 : version - UInt8(ascii: "0"), universals: counts[0], standards: counts[1], leaps: counts[2],
+                times: counts[3], types: counts[4], characters: counts[5])
         }
     }
 }

@@ -24,7 +24,7 @@ extension Zone {
                 return
             }
             guard let summer = Rule.period(&text, defaulting: standard.offset + 3600),
-                  let begins = Rule.day(&text), let ends = Rule.day(&text)
+                let begins = Rule.day(&text), let ends = Rule.day(&text)
             else { return nil }
             daylight = (summer, begins, ends)
         }

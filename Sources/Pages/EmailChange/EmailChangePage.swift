@@ -17,7 +17,10 @@ public struct EmailChangePage: Page {
     public var ends: Moment
     public var problem: Phrase?
 
-    public init(token: String, deed: Deed, organization: String, name: String, old: EmailAddress, new: EmailAddress, ends: Moment, problem: Phrase? = nil) {
+    public init(
+        token: String, deed: Deed, organization: String, name: String, old: EmailAddress, new: EmailAddress, ends: Moment,
+        problem: Phrase? = nil
+    ) {
         self.token = token
         self.deed = deed
         self.organization = organization
@@ -67,7 +70,9 @@ public struct EmailChangedPage: Page {
             h.h1(title)
             h.p(deed == .confirm ? .addressConfirmedMeans : .addressUndoneMeans)
             h.div(.class("deeds")) {
-                h.go(h.context.reader == nil ? .signInTitle : .account, .primary, to: h.context.reader == nil ? h.links.signIn : h.links.account)
+                h.go(
+                    h.context.reader == nil ? .signInTitle : .account, .primary,
+                    to: h.context.reader == nil ? h.links.signIn : h.links.account)
             }
         }
     }

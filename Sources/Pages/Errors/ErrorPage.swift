@@ -84,7 +84,8 @@ public struct ErrorPage: Page {
             h.h1(title)
             explanation(h)
             h.div(.class("deeds")) {
-                h.go(h.context.reader == nil ? .signInTitle : .toHome, .primary, to: h.context.reader == nil ? h.links.signIn : h.links.home)
+                h.go(
+                    h.context.reader == nil ? .signInTitle : .toHome, .primary, to: h.context.reader == nil ? h.links.signIn : h.links.home)
                 h.go(.helpTitle, to: h.context.reader == nil ? h.links.cannotSignIn : h.links.help)
             }
             h.p(h.say(.requestNumber(h.context.requestID)), .class("why"))

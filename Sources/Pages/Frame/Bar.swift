@@ -64,7 +64,9 @@ extension Sheet {
 
     private func me() {
         guard let reader = context.reader else { return }
-        button(.class("me"), .type("button"), .label(say(.menuOf(reader.actor.name))), Attribute("popovertarget", "me")) { text(reader.initials) }
+        button(.class("me"), .type("button"), .label(say(.menuOf(reader.actor.name))), Attribute("popovertarget", "me")) {
+            text(reader.initials)
+        }
         div(.id("me"), .class("menu-sheet"), Attribute("popover", "auto")) {
             p(.class("menu-title")) {
                 b(reader.actor.name)
@@ -81,8 +83,9 @@ extension Sheet {
             hidden("back", context.here.text)
             span(.theme, .class("label"))
             for theme in Theme.allCases {
-                button(say(theme.name), .type("submit"), .name("theme"), .value(theme.rawValue),
-                       Attribute("aria-pressed", theme == context.theme ? "true" : "false"))
+                button(
+                    say(theme.name), .type("submit"), .name("theme"), .value(theme.rawValue),
+                    Attribute("aria-pressed", theme == context.theme ? "true" : "false"))
             }
         }
     }
@@ -108,8 +111,10 @@ extension Sheet {
     func palette() {
         dialog(.id("palette"), .label(say(.searchEverything))) {
             element("form", [.action(links.search), .role("search")]) {
-                input(.type("search"), .name("q"), .label(say(.searchEverything)), Attribute("placeholder", say(.searchEverything)),
-                      Attribute("autocomplete", "off"), .role("combobox"), Attribute("aria-expanded", "true"), Attribute("aria-controls", "palette-list"))
+                input(
+                    .type("search"), .name("q"), .label(say(.searchEverything)), Attribute("placeholder", say(.searchEverything)),
+                    Attribute("autocomplete", "off"), .role("combobox"), Attribute("aria-expanded", "true"),
+                    Attribute("aria-controls", "palette-list"))
             }
             ul(.id("palette-list"), .role("listbox"), .label(say(.searchResults)), Attribute("data-empty", say(.nothingFound))) {}
             p(.paletteKeys, .class("hint"))

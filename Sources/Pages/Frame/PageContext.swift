@@ -26,8 +26,10 @@ public struct PageContext: Sendable {
     /// Nil while nobody is signed in.
     public var reader: Reader?
 
-    public init(language: Language, zone: Zone, theme: Theme, now: Moment, csrf: String, nonce: String, requestID: String, here: Link,
-                outcome: Outcome? = nil, isDemo: Bool = false, support: EmailAddress? = nil, operatorName: String, reader: Reader? = nil) {
+    public init(
+        language: Language, zone: Zone, theme: Theme, now: Moment, csrf: String, nonce: String, requestID: String, here: Link,
+        outcome: Outcome? = nil, isDemo: Bool = false, support: EmailAddress? = nil, operatorName: String, reader: Reader? = nil
+    ) {
         self.language = language
         self.zone = zone
         self.theme = theme
@@ -60,8 +62,10 @@ public struct Reader: Sendable {
     /// The partner that a member of the operator's staff is looking at.
     public var looking: OrganizationBadge?
 
-    public init(actor: Actor, email: EmailAddress?, organization: OrganizationBadge, others: [OrganizationBadge] = [],
-                looking: OrganizationBadge? = nil) {
+    public init(
+        actor: Actor, email: EmailAddress?, organization: OrganizationBadge, others: [OrganizationBadge] = [],
+        looking: OrganizationBadge? = nil
+    ) {
         self.actor = actor
         self.email = email
         self.organization = organization

@@ -53,8 +53,10 @@ extension HomePage {
                     h.small(contact.level.name)
                 } deeds: {
                     if h.may(.accessSuspend, contact.target), contact.id != h.context.reader?.actor.contact {
-                        h.careful(.suspend, consequence: .suspendMeans, button: .suspendNamed(contact.details.fullName), to: h.links.userSuspend(contact.id),
-                                  carrying: [("version", String(contact.version))])
+                        h.careful(
+                            .suspend, consequence: .suspendMeans, button: .suspendNamed(contact.details.fullName),
+                            to: h.links.userSuspend(contact.id),
+                            carrying: [("version", String(contact.version))])
                     }
                 }
             }
@@ -79,7 +81,11 @@ extension HomePage {
         group(h, exempt.total, shown: exempt.rows.count, Phrase.homeExempt, to: nil) {
             for contact in exempt.rows {
                 row(h, contact) {
-                    if let moment = contact.exemptFrom { h.span(contact.isExempt(at: h.context.now) ? .homeExemptSince(h.dates.date(moment)) : .homeExemptFrom(h.dates.full(moment))) }
+                    if let moment = contact.exemptFrom {
+                        h.span(
+                            contact.isExempt(at: h.context.now)
+                                ? .homeExemptSince(h.dates.date(moment)) : .homeExemptFrom(h.dates.full(moment)))
+                    }
                 } deeds: {
                     h.go(.homeLook, to: h.links.user(contact.id))
                 }

@@ -39,7 +39,8 @@ extension HomePage {
     }
 
     private func parkedList(_ h: Sheet) {
-        group(h, parked.total, shown: parked.rows.count, Phrase.homeParked, to: h.links.mail.query("state", MailPage.State.parked.rawValue)) {
+        group(h, parked.total, shown: parked.rows.count, Phrase.homeParked, to: h.links.mail.query("state", MailPage.State.parked.rawValue))
+        {
             for mail in parked.rows {
                 h.li(.class("waits-row")) {
                     h.div {

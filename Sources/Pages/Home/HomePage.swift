@@ -56,9 +56,11 @@ public struct HomePage: Page {
     public var contacts: Count
     public var sites: Int
 
-    public init(lapsing: Shortlist<Contact> = .none, gaps: [UsersPage.Gap] = [], unseen: Shortlist<Contact> = .none,
-                pending: Shortlist<PendingEmail> = .none, exempt: Shortlist<Contact> = .none, headless: Shortlist<Headless> = .none,
-                parked: Shortlist<MailPage.Row> = .none, contacts: Count, sites: Int) {
+    public init(
+        lapsing: Shortlist<Contact> = .none, gaps: [UsersPage.Gap] = [], unseen: Shortlist<Contact> = .none,
+        pending: Shortlist<PendingEmail> = .none, exempt: Shortlist<Contact> = .none, headless: Shortlist<Headless> = .none,
+        parked: Shortlist<MailPage.Row> = .none, contacts: Count, sites: Int
+    ) {
         self.lapsing = lapsing
         self.gaps = gaps
         self.unseen = unseen

@@ -14,7 +14,10 @@ public struct ImportPage: Page {
     public var severalOrganizations: Bool
     public var errors: [FieldError]
 
-    public init(file: Import, rows: [ImportRow], outcome: ImportOutcome.Name?, isContinued: Bool = false, next: Int64? = nil, severalOrganizations: Bool, errors: [FieldError] = []) {
+    public init(
+        file: Import, rows: [ImportRow], outcome: ImportOutcome.Name?, isContinued: Bool = false, next: Int64? = nil,
+        severalOrganizations: Bool, errors: [FieldError] = []
+    ) {
         self.file = file
         self.rows = rows
         self.outcome = outcome
@@ -72,7 +75,9 @@ public struct ImportPage: Page {
                 h.table(.class("rows"), .role("table"), .label(h.say(.importColumns))) {
                     h.thead(.role("rowgroup")) {
                         h.tr(.role("row")) {
-                            for column: Phrase in [.importColumn, .importSamples, .importField] { h.th(h.say(column), .role("columnheader"), Attribute("scope", "col")) }
+                            for column: Phrase in [.importColumn, .importSamples, .importField] {
+                                h.th(h.say(column), .role("columnheader"), Attribute("scope", "col"))
+                            }
                         }
                     }
                     h.tbody(.role("rowgroup")) { for (place, column) in file.columns.enumerated() { line(h, place, column) } }
@@ -107,7 +112,10 @@ public struct ImportPage: Page {
 
     private func progress(_ h: Sheet) {
         h.section(.class("part")) {
-            h.element("progress", [.id("progress"), Attribute("max", String(max(file.rows, 1))), .value(String(file.done)), .label(h.say(file.state.name))]) {}
+            h.element(
+                "progress",
+                [.id("progress"), Attribute("max", String(max(file.rows, 1))), .value(String(file.done)), .label(h.say(file.state.name))]
+            ) {}
             h.p(.importDone(Int(file.done), of: Int(file.rows)), .role("status"))
             tally(h, links: false)
             h.deed(.importCancel, .danger, to: h.links.importCancel(file.id))
@@ -159,7 +167,8 @@ public struct ImportPage: Page {
     }
 
     private func chip(_ h: Sheet, _ name: Phrase, _ count: Int, _ which: ImportOutcome.Name?) {
-        h.a("\(h.say(name)) \(h.say(.grouped(count)))", .class("chip link", "on", if: outcome == which),
+        h.a(
+            "\(h.say(name)) \(h.say(.grouped(count)))", .class("chip link", "on", if: outcome == which),
             .href(h.links.importing(file.id).query("outcome", ifAny: which?.rawValue)), .current(outcome == which))
     }
 
@@ -175,7 +184,9 @@ public struct ImportPage: Page {
         h.table(.class("rows"), .role("table"), .label(h.say(.importRows))) {
             h.thead(.role("rowgroup")) {
                 h.tr(.role("row")) {
-                    for column: Phrase in [.importLine, .importWhat, .importOutcome] { h.th(h.say(column), .role("columnheader"), Attribute("scope", "col")) }
+                    for column: Phrase in [.importLine, .importWhat, .importOutcome] {
+                        h.th(h.say(column), .role("columnheader"), Attribute("scope", "col"))
+                    }
                 }
             }
             h.tbody(.role("rowgroup")) { for row in rows { line(h, row) } }

@@ -33,10 +33,12 @@ public struct ImportsPage: Page {
     private func form(_ h: Sheet) {
         h.post(to: h.links.imports.query("csrf", h.context.csrf), .class("form"), Attribute("enctype", "multipart/form-data")) {
             h.problems(errors, named: { $0 == "file" ? .importChoose : .importKind })
-            h.radios(Field("kind", .importKind, value: kind.rawValue, problem: errors.first { $0.field == "kind" }?.problem),
-                     kinds.map { Answer($0.rawValue, $0.name, meaning: $0.meaning) })
-            h.field(Field("file", .importChoose, hint: .importChooseHint, problem: errors.first { $0.field == "file" }?.problem), type: "file",
-                    autocomplete: "off", Attribute("accept", ".csv,.json,.jsonl,.ndjson,text/csv,application/json"))
+            h.radios(
+                Field("kind", .importKind, value: kind.rawValue, problem: errors.first { $0.field == "kind" }?.problem),
+                kinds.map { Answer($0.rawValue, $0.name, meaning: $0.meaning) })
+            h.field(
+                Field("file", .importChoose, hint: .importChooseHint, problem: errors.first { $0.field == "file" }?.problem), type: "file",
+                autocomplete: "off", Attribute("accept", ".csv,.json,.jsonl,.ndjson,text/csv,application/json"))
             h.submit(.importUpload, .primary)
             for kind in kinds where kind != .peeringDB { explain(h, kind) }
         }

@@ -10,7 +10,10 @@ public struct FirstAdminPage: Page {
     public var errors: [FieldError]
     public var refusal: PassphraseRefusal?
 
-    public init(token: String, firstName: String = "", lastName: String = "", email: String = "", errors: [FieldError] = [], refusal: PassphraseRefusal? = nil) {
+    public init(
+        token: String, firstName: String = "", lastName: String = "", email: String = "", errors: [FieldError] = [],
+        refusal: PassphraseRefusal? = nil
+    ) {
         self.token = token
         self.firstName = firstName
         self.lastName = lastName
@@ -36,7 +39,10 @@ public struct FirstAdminPage: Page {
         }
     }
 
-    private func field(_ h: Sheet, _ name: String, _ label: Phrase, _ value: String, type: StaticString = "text", autocomplete: StaticString) {
-        h.field(Field(name, label, value: value, problem: errors.first { $0.field == name }?.problem), type: type, autocomplete: autocomplete)
+    private func field(
+        _ h: Sheet, _ name: String, _ label: Phrase, _ value: String, type: StaticString = "text", autocomplete: StaticString
+    ) {
+        h.field(
+            Field(name, label, value: value, problem: errors.first { $0.field == name }?.problem), type: type, autocomplete: autocomplete)
     }
 }

@@ -18,8 +18,10 @@ extension InvitationPage {
         public var isByOperator: Bool
         public var ends: Moment
 
-        public init(organization: String, kind: Organization.Kind, level: Level, name: String, email: EmailAddress, contactKind: Contact.Kind,
-                    roles: [(role: ContactRole, sites: [String])], sites: [String], inviter: String, isByOperator: Bool, ends: Moment) {
+        public init(
+            organization: String, kind: Organization.Kind, level: Level, name: String, email: EmailAddress, contactKind: Contact.Kind,
+            roles: [(role: ContactRole, sites: [String])], sites: [String], inviter: String, isByOperator: Bool, ends: Moment
+        ) {
             self.organization = organization
             self.kind = kind
             self.level = level

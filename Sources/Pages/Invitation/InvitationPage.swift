@@ -50,7 +50,9 @@ public struct InvitationPage: Page {
     private func newSignIn(_ h: Sheet, _ device: String) {
         h.part(.chooseSignIn) {
             h.post(to: h.links.invitation(token)) {
-                h.input(.type("email"), .name("username"), .value(offer.email.text), Attribute("autocomplete", "username"), Attribute("hidden"), Attribute("tabindex", "-1"), .label(h.say(.email)))
+                h.input(
+                    .type("email"), .name("username"), .value(offer.email.text), Attribute("autocomplete", "username"), Attribute("hidden"),
+                    Attribute("tabindex", "-1"), .label(h.say(.email)))
                 h.newPassphrase(refusal)
                 h.div(.class("deeds")) { h.submit(.acceptInvitation, .primary) }
                 h.why(.secondFactorFollows)
@@ -59,8 +61,10 @@ public struct InvitationPage: Page {
         h.section(Attribute("data-passkey-only"), .class("part")) {
             h.h2(.orPasskey)
             h.p(.passkeyIsEnough, .class("lead"))
-            h.passkeyForm(PasskeyForm(deed: .create, label: .acceptWithPasskey, target: h.links.invitation(token),
-                                      options: h.links.invitationPasskeyOptions(token), complaint: .passkeyNotMade, fields: [("name", device)]))
+            h.passkeyForm(
+                PasskeyForm(
+                    deed: .create, label: .acceptWithPasskey, target: h.links.invitation(token),
+                    options: h.links.invitationPasskeyOptions(token), complaint: .passkeyNotMade, fields: [("name", device)]))
         }
     }
 

@@ -35,7 +35,9 @@ extension MailLetter {
             h.text(text)
             h.raw("</p>")
         case .deed(let label, let link):
-            h.raw(#"<p style="margin:0 0 16px;"><a style="display:inline-block;padding:8px 16px;border-radius:6px;background:#0b5a61;color:#ffffff;text-decoration:none;font-weight:bold;" href=""#)
+            h.raw(
+                #"<p style="margin:0 0 16px;"><a style="display:inline-block;padding:8px 16px;border-radius:6px;background:#0b5a61;color:#ffffff;text-decoration:none;font-weight:bold;" href=""#
+            )
             // The address begins with that of the portal, which is https or http://localhost; what follows is a Link.
             h.text(address(of: link))
             h.raw(#"">"#)

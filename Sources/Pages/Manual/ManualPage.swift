@@ -43,7 +43,10 @@ public struct ManualPage: Page {
         /// What the answer looks like; nil where there is none.
         public var answer: String?
 
-        public init(id: String, method: String, path: String, summary: String, permission: Permission, parameters: [Item], members: [Item], example: String, status: Int, answer: String?) {
+        public init(
+            id: String, method: String, path: String, summary: String, permission: Permission, parameters: [Item], members: [Item],
+            example: String, status: Int, answer: String?
+        ) {
             self.id = id
             self.method = method
             self.path = path

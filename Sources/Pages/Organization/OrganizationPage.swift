@@ -11,7 +11,9 @@ public struct OrganizationPage: Page {
     public var errors: [FieldError]
     public var isStale: Bool
 
-    public init(organization: Organization, sites: Int, exempt: Int, form: PolicyForm? = nil, errors: [FieldError] = [], isStale: Bool = false) {
+    public init(
+        organization: Organization, sites: Int, exempt: Int, form: PolicyForm? = nil, errors: [FieldError] = [], isStale: Bool = false
+    ) {
         self.organization = organization
         self.sites = sites
         self.exempt = exempt
@@ -37,7 +39,9 @@ public struct OrganizationPage: Page {
     private func facts(_ h: Sheet) {
         h.dl(.class("facts")) {
             h.fact(.kind) { h.text("\(h.say(organization.kind.name)): \(h.say(organization.kind.meaning))") }
-            if !organization.isOperator { h.fact(.asNumbers) { h.text(organization.asns.isEmpty ? "–" : organization.asns.map { "AS\($0)" }.joined(separator: ", ")) } }
+            if !organization.isOperator {
+                h.fact(.asNumbers) { h.text(organization.asns.isEmpty ? "–" : organization.asns.map { "AS\($0)" }.joined(separator: ", ")) }
+            }
             h.fact(.status) { h.state(organization.status == .active ? .ok : .bad, organization.status.name) }
             h.fact(.sitesTitle) { h.a(.siteCount(sites), h.links.sites) }
         }
@@ -53,9 +57,15 @@ public struct OrganizationPage: Page {
                 h.legend(.policySecondFactor)
                 h.checkbox("allows_exemption", checked: form.allowsExemption, .policyExemption, meaning: .policyExemptionMeans(exempt))
             }
-            h.longField(Field("email_domains", .policyDomains, value: form.emailDomains, hint: .policyDomainsHint, problem: problem("email_domains"), need: .optional), rows: 3)
-            h.field(Field("inactivity_days", .policyInactivity, value: form.inactivityDays, hint: .policyInactivityHint, problem: problem("inactivity_days"), need: .optional),
-                    type: "text", autocomplete: "off", Attribute("inputmode", "numeric"))
+            h.longField(
+                Field(
+                    "email_domains", .policyDomains, value: form.emailDomains, hint: .policyDomainsHint, problem: problem("email_domains"),
+                    need: .optional), rows: 3)
+            h.field(
+                Field(
+                    "inactivity_days", .policyInactivity, value: form.inactivityDays, hint: .policyInactivityHint,
+                    problem: problem("inactivity_days"), need: .optional),
+                type: "text", autocomplete: "off", Attribute("inputmode", "numeric"))
             h.div(.class("deeds")) { h.submit(.policySave, .primary) }
         }
     }
@@ -68,7 +78,9 @@ public struct OrganizationPage: Page {
         let policy = organization.policy
         h.dl(.class("facts")) {
             h.fact(.policySecondFactor) { h.text(policy.allowsExemption ? .policyExemption : .policyEveryone) }
-            h.fact(.policyDomains) { h.text(policy.emailDomains.isEmpty ? h.say(.policyAnyDomain) : policy.emailDomains.map(\.text).joined(separator: ", ")) }
+            h.fact(.policyDomains) {
+                h.text(policy.emailDomains.isEmpty ? h.say(.policyAnyDomain) : policy.emailDomains.map(\.text).joined(separator: ", "))
+            }
             h.fact(.policyInactivity) { h.text(policy.inactivityDays.map { Phrase.days($0) } ?? .policyNever) }
         }
         if let level = h.context.reader?.actor.level { h.why(Matrix.reason(.policyEdit, at: level)) }

@@ -47,8 +47,10 @@ public struct OrganizationsPage: Page {
             }
         }
         h.element("form", [.id("filters"), .class("filters"), .action(h.links.organizations), .role("search")]) {
-            h.input(.type("search"), .id("q"), .name("q"), .value(search), .label(h.say(.partnerSearch)), Attribute("placeholder", h.say(.partnerSearch)),
-                    Attribute("autocomplete", "off"))
+            h.input(
+                .type("search"), .id("q"), .name("q"), .value(search), .label(h.say(.partnerSearch)),
+                Attribute("placeholder", h.say(.partnerSearch)),
+                Attribute("autocomplete", "off"))
             h.div(.id("chips"), .class("chips")) {
                 h.label(.class("chip switch", "on", if: isHeadless)) {
                     h.input(.type("checkbox"), .name("show"), .value("headless"), .checked(isHeadless))
@@ -97,7 +99,9 @@ public struct OrganizationsPage: Page {
             h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.partnerAdmins))) {
                 if row.activeAdmins == 0 { h.state(.warning, .partnerNoAdmin) } else { h.number(row.activeAdmins) }
             }
-            h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.siteContacts))) { h.a(String(row.contacts), .href(into.users)) }
+            h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.siteContacts))) {
+                h.a(String(row.contacts), .href(into.users))
+            }
             h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.sitesTitle))) { h.a(String(row.sites), .href(into.sites)) }
         }
     }

@@ -25,8 +25,11 @@ public struct PartnerAdminPage: Page {
             h.field(Field("email", .email, value: form.email, hint: .partnerAdminEmail, problem: problem("email")), type: "email")
             field(h, "phone", .phone, \.phone, hint: .phoneExample, need: .optional)
             field(h, "title", .jobTitle, \.title, need: .optional)
-            h.choice(Field("language", .language, value: form.language.isEmpty ? h.context.language.rawValue : form.language, problem: problem("language")),
-                     options: Language.allCases.map { ($0.rawValue, $0.ownName) })
+            h.choice(
+                Field(
+                    "language", .language, value: form.language.isEmpty ? h.context.language.rawValue : form.language,
+                    problem: problem("language")),
+                options: Language.allCases.map { ($0.rawValue, $0.ownName) })
             h.why(.invitationFollows)
             h.div(.class("deeds")) {
                 h.submit(.partnerInviteAdmin, .primary)
@@ -35,7 +38,9 @@ public struct PartnerAdminPage: Page {
         }
     }
 
-    private func field(_ h: Sheet, _ name: String, _ label: Phrase, _ value: KeyPath<ContactForm, String>, hint: Phrase? = nil, need: Need = .required) {
+    private func field(
+        _ h: Sheet, _ name: String, _ label: Phrase, _ value: KeyPath<ContactForm, String>, hint: Phrase? = nil, need: Need = .required
+    ) {
         h.field(Field(name, label, value: form[keyPath: value], hint: hint, problem: problem(name), need: need))
     }
 

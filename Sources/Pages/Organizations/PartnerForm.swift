@@ -67,7 +67,9 @@ extension Sheet {
         func problem(_ name: String) -> FieldProblem? { errors.first { $0.field == name }?.problem }
         if let version = form.version { hidden("version", String(version)) }
         field(Field("name", .siteName, value: form.name, hint: .partnerNameHint, problem: problem("name")))
-        radios(Field("kind", .kind, value: form.kind, problem: problem("kind")), Organization.Kind.ofPartners.map { Answer($0.rawValue, $0.name, meaning: $0.meaning) })
+        radios(
+            Field("kind", .kind, value: form.kind, problem: problem("kind")),
+            Organization.Kind.ofPartners.map { Answer($0.rawValue, $0.name, meaning: $0.meaning) })
         field(Field("asns", .asNumbers, value: form.asns, hint: .partnerNumbersHint, problem: problem("asns"), need: .optional))
     }
 }

@@ -12,8 +12,10 @@ public struct PartnerPage: Page {
     public var errors: [FieldError]
     public var isStale: Bool
 
-    public init(organization: Organization, admins: [Contact], contacts: Count, sites: Int, form: PartnerForm? = nil, errors: [FieldError] = [],
-                isStale: Bool = false) {
+    public init(
+        organization: Organization, admins: [Contact], contacts: Count, sites: Int, form: PartnerForm? = nil, errors: [FieldError] = [],
+        isStale: Bool = false
+    ) {
         self.organization = organization
         self.admins = admins
         self.contacts = contacts
@@ -68,12 +70,16 @@ public struct PartnerPage: Page {
                             }
                         }
                         h.div(.class("deeds")) {
-                            if organization.status == .active, admin.access == .invited || admin.access == .expired, mayInvite(h) { h.deed(.resend, to: into.userResend(admin.id)) }
+                            if organization.status == .active, admin.access == .invited || admin.access == .expired, mayInvite(h) {
+                                h.deed(.resend, to: into.userResend(admin.id))
+                            }
                         }
                     }
                 }
             }
-            if !needsAdmin, mayInvite(h), organization.status == .active { h.p { h.a(.partnerInviteAnother, h.links.partnerAdmin(organization.id)) } }
+            if !needsAdmin, mayInvite(h), organization.status == .active {
+                h.p { h.a(.partnerInviteAnother, h.links.partnerAdmin(organization.id)) }
+            }
         }
     }
 
@@ -111,15 +117,17 @@ extension Confirmation {
     /// Asks before a partner is suspended.
     public static func suspending(_ organization: Organization, contacts: Count, links: Links) -> Confirmation {
         let name = organization.name.text
-        return Confirmation(title: .partnerSuspendQuestion(name), room: .organizations,
-                            consequences: [.partnerSuspendEnds(contacts), .partnerSuspendMail, .partnerSuspendBack],
-                            button: .partnerSuspend(name), target: links.partnerSuspend(organization.id), back: links.partner(organization.id))
+        return Confirmation(
+            title: .partnerSuspendQuestion(name), room: .organizations,
+            consequences: [.partnerSuspendEnds(contacts), .partnerSuspendMail, .partnerSuspendBack],
+            button: .partnerSuspend(name), target: links.partnerSuspend(organization.id), back: links.partner(organization.id))
     }
 
     /// Asks before a partner is resumed.
     public static func resuming(_ organization: Organization, links: Links) -> Confirmation {
         let name = organization.name.text
-        return Confirmation(title: .partnerResumeQuestion(name), room: .organizations, consequences: [.partnerResumeMeans],
-                            button: .partnerResume(name), target: links.partnerResume(organization.id), back: links.partner(organization.id))
+        return Confirmation(
+            title: .partnerResumeQuestion(name), room: .organizations, consequences: [.partnerResumeMeans],
+            button: .partnerResume(name), target: links.partnerResume(organization.id), back: links.partner(organization.id))
     }
 }

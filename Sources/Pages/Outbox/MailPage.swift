@@ -20,7 +20,9 @@ public struct MailPage: Page {
         public var at: Moment
         public var reason: String?
 
-        public init(id: String, kind: String, recipient: EmailAddress, state: State, attempts: Int, createdAt: Moment, at: Moment, reason: String?) {
+        public init(
+            id: String, kind: String, recipient: EmailAddress, state: State, attempts: Int, createdAt: Moment, at: Moment, reason: String?
+        ) {
             self.id = id
             self.kind = kind
             self.recipient = recipient
@@ -67,7 +69,9 @@ public struct MailPage: Page {
     }
 
     private func chip(_ h: Sheet, _ name: Phrase, _ state: State?) {
-        h.a(h.say(name), .class("chip link", "on", if: self.state == state), .href(h.links.mail.query("state", ifAny: state?.rawValue)), .current(self.state == state))
+        h.a(
+            h.say(name), .class("chip link", "on", if: self.state == state), .href(h.links.mail.query("state", ifAny: state?.rawValue)),
+            .current(self.state == state))
     }
 
     private func table(_ h: Sheet) {

@@ -21,8 +21,10 @@ extension Sheet {
     ///   - name: with `value`, tells which of several buttons it was.
     ///   - to: another address than the form's own.
     public func submit(_ label: Phrase, _ weight: Weight = .plain, name: String? = nil, value: String? = nil, to link: Link? = nil) {
-        button(.class(weight.class), .type("submit"), name.map(Attribute.name) ?? .nothing, value.map(Attribute.value) ?? .nothing,
-               link.map(Attribute.formaction) ?? .nothing) { text(label) }
+        button(
+            .class(weight.class), .type("submit"), name.map(Attribute.name) ?? .nothing, value.map(Attribute.value) ?? .nothing,
+            link.map(Attribute.formaction) ?? .nothing
+        ) { text(label) }
     }
 
     /// Goes somewhere, looking like what it is: a deed that opens a page of its own.
@@ -42,8 +44,10 @@ extension Sheet {
     }
 
     /// A deed behind one more step: opens to say what will happen, with the button that names it. Works without a script.
-    public func careful(_ label: Phrase, consequence: Phrase, button named: Phrase, _ weight: Weight = .danger, to link: Link,
-                        carrying fields: [(name: String, value: String)] = []) {
+    public func careful(
+        _ label: Phrase, consequence: Phrase, button named: Phrase, _ weight: Weight = .danger, to link: Link,
+        carrying fields: [(name: String, value: String)] = []
+    ) {
         details(.class("careful")) {
             summary(label)
             div {

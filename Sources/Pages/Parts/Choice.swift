@@ -22,7 +22,9 @@ extension Sheet {
             if let hint = field.hint { p(say(hint), .class("hint"), .id(field.hintID)) }
             if let problem = field.problem { p(say(problem.phrase), .class("problem"), .id(field.problemID)) }
             for answer in answers {
-                tick("radio", name: field.name, value: answer.value, checked: answer.value == field.value, answer.label, meaning: answer.meaning)
+                tick(
+                    "radio", name: field.name, value: answer.value, checked: answer.value == field.value, answer.label,
+                    meaning: answer.meaning)
             }
         }
     }

@@ -19,8 +19,10 @@ public struct Confirmation: Page {
     /// Why it cannot be done now; the button is then absent.
     public var refusal: Phrase?
 
-    public init(title: Phrase, room: Room?, consequences: [Phrase], button: Phrase, target: Link, back: Link,
-                fields: [(name: String, value: String)] = [], refusal: Phrase? = nil) {
+    public init(
+        title: Phrase, room: Room?, consequences: [Phrase], button: Phrase, target: Link, back: Link,
+        fields: [(name: String, value: String)] = [], refusal: Phrase? = nil
+    ) {
         self.title = title
         self.room = room
         self.consequences = consequences

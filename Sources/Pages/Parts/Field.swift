@@ -23,8 +23,10 @@ public struct Field: Sendable {
     /// Set before the id when two forms of one page ask for the same name.
     public var prefix: String
 
-    public init(_ name: String, _ label: Phrase, value: String = "", hint: Phrase? = nil, problem: FieldProblem? = nil, need: Need = .required,
-                theirs: String? = nil, prefix: String = "f") {
+    public init(
+        _ name: String, _ label: Phrase, value: String = "", hint: Phrase? = nil, problem: FieldProblem? = nil, need: Need = .required,
+        theirs: String? = nil, prefix: String = "f"
+    ) {
         self.name = name
         self.label = label
         self.value = value
@@ -54,18 +56,22 @@ extension Sheet {
     ///   - autocomplete: the field's name for the browser's own memory (HTML, "autofill"); `off` where it is about others.
     public func field(_ field: Field, type kind: StaticString = "text", autocomplete: StaticString = "off", _ more: Attribute...) {
         wrap(field) {
-            void("input", [
-                .id(field.id), .name(field.name), .type(kind), .value(field.value), Attribute("autocomplete", autocomplete),
-                .described(by: field.describedBy), invalid(field), .required(field.need == .required),
-            ] + more)
+            void(
+                "input",
+                [
+                    .id(field.id), .name(field.name), .type(kind), .value(field.value), Attribute("autocomplete", autocomplete),
+                    .described(by: field.describedBy), invalid(field), .required(field.need == .required),
+                ] + more)
         }
     }
 
     /// Several lines to write in.
     public func longField(_ field: Field, rows: Int = 4) {
         wrap(field) {
-            textarea(field.value, .id(field.id), .name(field.name), Attribute("rows", String(rows)), .described(by: field.describedBy), invalid(field),
-                     .required(field.need == .required))
+            textarea(
+                field.value, .id(field.id), .name(field.name), Attribute("rows", String(rows)), .described(by: field.describedBy),
+                invalid(field),
+                .required(field.need == .required))
         }
     }
 

@@ -12,7 +12,8 @@ public struct PermissionsPage: Page {
     public func body(_ h: Sheet) {
         let own = h.context.reader?.actor.level ?? .none
         h.heading(.permissionsTitle, lead: .permissionsLead(own.name)) { h.go(.export, .quiet, to: h.links.permissionsExport) }
-        let partners: [Level] = [.readOnly, .engineering, .admin], staff: [Level] = [.operatorAdmin, .partnerManager, .operations, .assessor, .auditor]
+        let partners: [Level] = [.readOnly, .engineering, .admin],
+            staff: [Level] = [.operatorAdmin, .partnerManager, .operations, .assessor, .auditor]
         if own.isStaff {
             half(h, .permissionsStaff, staff, own)
             half(h, .permissionsPartners, partners, own)
@@ -80,11 +81,22 @@ public struct PermissionsPage: Page {
     static let groups: [(name: Phrase, permissions: [Permission])] = [
         (.permissionsContacts, [.contactView, .contactCreate, .contactDelete, .contactEdit, .contactAssign, .contactExport]),
         (.portalAccess, [.accessGrant, .accessLevel, .accessSuspend, .recoveryStart]),
-        (.organizationTitle, [.organizationView, .policyEdit, .siteView, .siteEdit, .toldView, .activityView, .activityExport, .organizationArchive, .importRun]),
+        (
+            .organizationTitle,
+            [
+                .organizationView, .policyEdit, .siteView, .siteEdit, .toldView, .activityView, .activityExport, .organizationArchive,
+                .importRun,
+            ]
+        ),
         (.permissionsOwn, [.accountUse, .tokenView, .tokenEdit, .permissionsView]),
         (.permissionsAppliances, [.applianceDrain, .bgpEdit, .applianceAct, .ticketView, .ticketComment]),
-        (.permissionsOperator, [.organizationCreate, .organizationEdit, .organizationSuspend, .directorySearch, .mailView, .mailRetry, .personErase,
-                                .personExport, .installationView]),
+        (
+            .permissionsOperator,
+            [
+                .organizationCreate, .organizationEdit, .organizationSuspend, .directorySearch, .mailView, .mailRetry, .personErase,
+                .personExport, .installationView,
+            ]
+        ),
         (.permissionsServer, [.mailDeliver, .checkpointWrite, .retentionSweep, .importAdvance, .archiveMake]),
     ]
 }

@@ -11,7 +11,10 @@ public struct RecoveryPage: Page {
     public var ends: Moment
     public var refusal: PassphraseRefusal?
 
-    public init(token: String, organization: String, name: String, email: EmailAddress, starter: String, ends: Moment, refusal: PassphraseRefusal? = nil) {
+    public init(
+        token: String, organization: String, name: String, email: EmailAddress, starter: String, ends: Moment,
+        refusal: PassphraseRefusal? = nil
+    ) {
         self.token = token
         self.organization = organization
         self.name = name

@@ -16,8 +16,10 @@ public struct SearchPage: Page {
     public func body(_ h: Sheet) {
         h.heading(.searchTitle)
         h.element("form", [.class("filters"), .action(h.links.search), .role("search")]) {
-            h.input(.type("search"), .name("q"), .value(words), .label(h.say(.searchEverything)), Attribute("placeholder", h.say(.searchEverything)),
-                    Attribute("autocomplete", "off"), Attribute("autofocus", if: words.isEmpty))
+            h.input(
+                .type("search"), .name("q"), .value(words), .label(h.say(.searchEverything)),
+                Attribute("placeholder", h.say(.searchEverything)),
+                Attribute("autocomplete", "off"), Attribute("autofocus", if: words.isEmpty))
             h.button(h.say(.search), .type("submit"), .class("button"))
         }
         if findings.isEmpty { return h.empty(.searchNothing(words), .nothingFound) }
@@ -67,7 +69,9 @@ public struct Finding: Sendable, Hashable {
         if sheet.mayMakePartners { pages.append((.partnerAdd, links.organizationNew)) }
         if reader.actor.reach(.mailView).contains(.allPartners) { pages.append((.mailTitle, links.mail)) }
         if !reader.actor.level.isStaff || reader.looking != nil {
-            pages += [(.usersTitle, links.users), (.toldTitle, links.told), (.sitesTitle, links.sites), (.organizationTitle, links.organization)]
+            pages += [
+                (.usersTitle, links.users), (.toldTitle, links.told), (.sitesTitle, links.sites), (.organizationTitle, links.organization),
+            ]
             if sheet.may(.contactCreate) { pages.append((.addContact, links.userNew)) }
             if sheet.may(.siteEdit) { pages.append((.siteAdd, links.siteNew)) }
         }

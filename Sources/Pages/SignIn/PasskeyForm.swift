@@ -30,7 +30,10 @@ struct PasskeyForm {
 extension Sheet {
     /// - Parameter more: what stands above the button, such as a field for a name.
     func passkeyForm(_ form: PasskeyForm, more: () -> Void = {}) {
-        post(to: form.target, Attribute("data-passkey", form.deed.word), .data("data-options", form.options), Attribute("data-conditional", if: form.isConditional)) {
+        post(
+            to: form.target, Attribute("data-passkey", form.deed.word), .data("data-options", form.options),
+            Attribute("data-conditional", if: form.isConditional)
+        ) {
             hidden("credential", "")
             for field in form.fields { hidden(field.name, field.value) }
             div(Attribute("data-passkey-only")) {

@@ -27,15 +27,20 @@ extension Sheet {
         passphraseField("passphrase", .passphrase, "current-password", hint: nil, refusal: refusal)
     }
 
-    private func passphraseField(_ name: String, _ label: Phrase, _ autocomplete: StaticString, hint: Phrase?, refusal: PassphraseRefusal?) {
+    private func passphraseField(_ name: String, _ label: Phrase, _ autocomplete: StaticString, hint: Phrase?, refusal: PassphraseRefusal?)
+    {
         let id = "f-\(name)"
         let ids = [refusal == nil ? nil : "\(id)-problem", hint == nil ? nil : "\(id)-hint"].compactMap { $0 }
         div(.class("field", "wrong", if: refusal != nil)) {
             self.label(.for(id)) { text(label) }
             span(.class("secret")) {
-                input(.id(id), .name(name), .type("password"), Attribute("autocomplete", autocomplete), .required(),
-                      .described(by: ids.isEmpty ? nil : ids.joined(separator: " ")), refusal == nil ? .nothing : Attribute("aria-invalid", "true"))
-                button(.class("button quiet"), .type("button"), Attribute("data-reveal", id), Attribute("data-revealed", say(.hidePassphrase))) { text(.showPassphrase) }
+                input(
+                    .id(id), .name(name), .type("password"), Attribute("autocomplete", autocomplete), .required(),
+                    .described(by: ids.isEmpty ? nil : ids.joined(separator: " ")),
+                    refusal == nil ? .nothing : Attribute("aria-invalid", "true"))
+                button(
+                    .class("button quiet"), .type("button"), Attribute("data-reveal", id), Attribute("data-revealed", say(.hidePassphrase))
+                ) { text(.showPassphrase) }
             }
             if let hint { p(say(hint), .class("hint"), .id("\(id)-hint")) }
             if let refusal { p(say(refusal.phrase), .class("problem"), .id("\(id)-problem")) }

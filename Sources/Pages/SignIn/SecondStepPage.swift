@@ -29,8 +29,10 @@ public struct SecondStepPage: Page {
         h.h1(.secondStep)
         if isWrong { h.note(.bad, .codeNotTaken) }
         if hasPasskey {
-            h.passkeyForm(PasskeyForm(deed: .get, label: .goOnWithPasskey, weight: hasCode ? .plain : .primary, target: h.links.signInPasskey,
-                                      options: h.links.signInPasskeyOptions, fields: next.map { [("next", $0.text)] } ?? []))
+            h.passkeyForm(
+                PasskeyForm(
+                    deed: .get, label: .goOnWithPasskey, weight: hasCode ? .plain : .primary, target: h.links.signInPasskey,
+                    options: h.links.signInPasskeyOptions, fields: next.map { [("next", $0.text)] } ?? []))
         }
         if hasCode || hasRecoveryCode { code(h) }
         h.p(.class("aside")) {
@@ -44,8 +46,12 @@ public struct SecondStepPage: Page {
         h.post(to: h.links.signInCode) {
             if let next { h.hidden("next", next.text) }
             h.hidden("ways", ways)
-            h.field(Field("code", hasCode ? .code : .recoveryCode, hint: hasCode ? (hasRecoveryCode ? .codeOrRecoveryCode : .codeHint) : .recoveryCodeHint),
-                    autocomplete: "one-time-code", Attribute("autocapitalize", "none"), Attribute("spellcheck", "false"), Attribute("autofocus"))
+            h.field(
+                Field(
+                    "code", hasCode ? .code : .recoveryCode,
+                    hint: hasCode ? (hasRecoveryCode ? .codeOrRecoveryCode : .codeHint) : .recoveryCodeHint),
+                autocomplete: "one-time-code", Attribute("autocapitalize", "none"), Attribute("spellcheck", "false"), Attribute("autofocus")
+            )
             h.div(.class("deeds")) { h.submit(.goOn, hasCode || !hasPasskey ? .primary : .plain) }
         }
     }

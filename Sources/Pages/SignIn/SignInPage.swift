@@ -35,12 +35,16 @@ public struct SignInPage: Page {
         if let problem { h.note(.bad, problem.phrase) }
         h.post(to: h.links.signIn) {
             carryNext(h)
-            h.field(Field("email", .email, value: email), type: "email", autocomplete: "username webauthn", Attribute("autofocus", if: email.isEmpty))
+            h.field(
+                Field("email", .email, value: email), type: "email", autocomplete: "username webauthn",
+                Attribute("autofocus", if: email.isEmpty))
             h.presentPassphrase()
             h.div(.class("deeds")) { h.submit(.signInTitle, .primary) }
         }
-        h.passkeyForm(PasskeyForm(deed: .get, label: .signInWithPasskey, target: h.links.signInPasskey, options: h.links.signInPasskeyOptions,
-                                  isConditional: true, fields: next.map { [("next", $0.text)] } ?? []))
+        h.passkeyForm(
+            PasskeyForm(
+                deed: .get, label: .signInWithPasskey, target: h.links.signInPasskey, options: h.links.signInPasskeyOptions,
+                isConditional: true, fields: next.map { [("next", $0.text)] } ?? []))
         h.p(.class("aside")) { h.a(.cannotSignIn, h.links.cannotSignIn) }
         if let demo { h.demoPeople(demo) }
     }

@@ -14,12 +14,17 @@ extension Confirmation {
         var consequences: [Phrase] = [.siteRemoveMeans(name)]
         if people.isEmpty { consequences.append(.siteRemoveNobody) }
         if !people.isEmpty { consequences.append(.siteRemovePeople(people.map(\.details.fullName), more: more)) }
-        if !holders.isEmpty { consequences.append(.siteRemoveRoles(ContactRole.allCases.filter { role in
-            holders.contains { $0.assignment.roles.contains(HeldRole(role, at: site.id)) }
-        })) }
+        if !holders.isEmpty {
+            consequences.append(
+                .siteRemoveRoles(
+                    ContactRole.allCases.filter { role in
+                        holders.contains { $0.assignment.roles.contains(HeldRole(role, at: site.id)) }
+                    }))
+        }
         if !exempt.isEmpty { consequences.append(.siteRemoveExempt(exempt.map(\.details.fullName))) }
         consequences.append(.removeKeepsLog)
-        return Confirmation(title: .removeQuestion(name), room: .sites, consequences: consequences, button: .siteRemove(name),
-                            target: links.siteDelete(site.id), back: links.site(site.id), fields: [("version", String(site.version))])
+        return Confirmation(
+            title: .removeQuestion(name), room: .sites, consequences: consequences, button: .siteRemove(name),
+            target: links.siteDelete(site.id), back: links.site(site.id), fields: [("version", String(site.version))])
     }
 }

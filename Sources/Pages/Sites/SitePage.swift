@@ -98,7 +98,9 @@ public struct SitePage: Page {
 
     private func field(_ name: String, _ label: Phrase, _ value: KeyPath<SiteForm, String>, hint: Phrase, need: Need = .required) -> Field {
         let theirs = meanwhile.flatMap { $0[keyPath: value] == form[keyPath: value] ? nil : $0[keyPath: value] }
-        return Field(name, label, value: form[keyPath: value], hint: hint, problem: errors.first { $0.field == name }?.problem, need: need, theirs: theirs)
+        return Field(
+            name, label, value: form[keyPath: value], hint: hint, problem: errors.first { $0.field == name }?.problem, need: need,
+            theirs: theirs)
     }
 
     private func facts(_ h: Sheet) {
@@ -112,8 +114,10 @@ public struct SitePage: Page {
 
     /// A few of those that people look for; the browser takes any other as well.
     private static let zones = [
-        "America/Argentina/Buenos_Aires", "America/Bogota", "America/Chicago", "America/Los_Angeles", "America/Mexico_City", "America/New_York",
-        "America/Santiago", "America/Sao_Paulo", "Asia/Dubai", "Asia/Kolkata", "Asia/Seoul", "Asia/Singapore", "Asia/Tokyo", "Australia/Sydney",
+        "America/Argentina/Buenos_Aires", "America/Bogota", "America/Chicago", "America/Los_Angeles", "America/Mexico_City",
+        "America/New_York",
+        "America/Santiago", "America/Sao_Paulo", "Asia/Dubai", "Asia/Kolkata", "Asia/Seoul", "Asia/Singapore", "Asia/Tokyo",
+        "Australia/Sydney",
         "Europe/Berlin", "Europe/London", "Europe/Madrid", "Europe/Oslo", "Europe/Paris", "Europe/Warsaw", "UTC",
     ]
 }

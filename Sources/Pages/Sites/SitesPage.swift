@@ -32,7 +32,9 @@ public struct SitesPage: Page {
             if h.may(.siteEdit) {
                 h.go(.importFile, .quiet, to: h.links.imports.query("kind", Import.Kind.sites.rawValue))
                 h.go(.siteAdd, .primary, icon: .add, to: h.links.siteNew)
-            } else { h.why(.siteWhyNoAdd) }
+            } else {
+                h.why(.siteWhyNoAdd)
+            }
         }
         if rows.isEmpty {
             h.empty(.sitesNone, .sitesNoneWhy) { if h.may(.siteEdit) { h.go(.siteAdd, .primary, to: h.links.siteNew) } }

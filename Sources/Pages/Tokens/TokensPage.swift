@@ -14,7 +14,10 @@ public struct TokensPage: Page {
     public var form: TokenForm
     public var errors: [FieldError]
 
-    public init(tokens: [Token], made: (token: Token, secret: String)? = nil, canMake: Bool, isConfirmed: Bool, next: Token.ID, form: TokenForm = TokenForm(), errors: [FieldError] = []) {
+    public init(
+        tokens: [Token], made: (token: Token, secret: String)? = nil, canMake: Bool, isConfirmed: Bool, next: Token.ID,
+        form: TokenForm = TokenForm(), errors: [FieldError] = []
+    ) {
         self.tokens = tokens
         self.made = made
         self.canMake = canMake
@@ -115,9 +118,13 @@ public struct TokensPage: Page {
             h.deed(.tokenResume, .quiet, to: h.links.tokenResume(token.id), carrying: carried)
         }
         if canMake, isConfirmed, token.owner == nil || token.owner == h.context.reader?.actor.contact {
-            h.careful(.tokenRotate, consequence: .tokenRotateMeans, button: .tokenRotateNow, .plain, to: h.links.tokenRotate(token.id), carrying: carried)
+            h.careful(
+                .tokenRotate, consequence: .tokenRotateMeans, button: .tokenRotateNow, .plain, to: h.links.tokenRotate(token.id),
+                carrying: carried)
         }
-        h.careful(.tokenEnd, consequence: .tokenEndMeans, button: .tokenEndNow(token.name.text), to: h.links.tokenEnd(token.id), carrying: carried)
+        h.careful(
+            .tokenEnd, consequence: .tokenEndMeans, button: .tokenEndNow(token.name.text), to: h.links.tokenEnd(token.id), carrying: carried
+        )
     }
 
     // MARK: a new one
@@ -130,19 +137,29 @@ public struct TokensPage: Page {
             h.problems(errors, named: TokenForm.label)
             h.field(Field("name", .tokenName, value: form.name, hint: .tokenNameMeans, problem: problem("name")))
             if h.may(.tokenEdit, .belonging(of: reader.organization.id)) {
-                h.radios(Field("owner", .tokenOwner, value: form.owner, problem: problem("owner")), [
-                    Answer("person", .tokenMine, meaning: .tokenMineMeans), Answer("organization", .tokenOurs, meaning: .tokenOursMeans),
-                ])
+                h.radios(
+                    Field("owner", .tokenOwner, value: form.owner, problem: problem("owner")),
+                    [
+                        Answer("person", .tokenMine, meaning: .tokenMineMeans),
+                        Answer("organization", .tokenOurs, meaning: .tokenOursMeans),
+                    ])
             }
-            h.choice(Field("level", .level, value: form.level.isEmpty ? levels.first?.rawValue ?? "" : form.level, hint: .tokenLevelMeans, problem: problem("level")),
-                     options: levels.map { ($0.rawValue, h.say($0.name)) })
-            h.field(Field("days", .tokenDays, value: form.days, hint: .tokenDaysMean, problem: problem("days")), Attribute("inputmode", "numeric"))
+            h.choice(
+                Field(
+                    "level", .level, value: form.level.isEmpty ? levels.first?.rawValue ?? "" : form.level, hint: .tokenLevelMeans,
+                    problem: problem("level")),
+                options: levels.map { ($0.rawValue, h.say($0.name)) })
+            h.field(
+                Field("days", .tokenDays, value: form.days, hint: .tokenDaysMean, problem: problem("days")),
+                Attribute("inputmode", "numeric"))
             h.details(.class("careful"), .id("f-permissions")) {
                 h.summary { h.text(.tokenLess) }
                 h.fieldset(.class("group")) {
                     h.legend(.tokenLessMeans)
                     for permission in Matrix.permissionsForTokens(at: reader.actor.level) {
-                        h.checkbox("permissions", value: permission.rawValue, checked: form.permissions.contains(permission.rawValue), permission.name)
+                        h.checkbox(
+                            "permissions", value: permission.rawValue, checked: form.permissions.contains(permission.rawValue),
+                            permission.name)
                     }
                 }
             }
@@ -181,7 +198,9 @@ public struct TokenForm: Sendable, Equatable {
 
     public var input: TokenInput {
         var input = TokenInput()
-        (input.name, input.owner, input.level, input.days, input.permissions) = (name, owner, level, days, permissions.isEmpty ? nil : permissions.sorted())
+        (input.name, input.owner, input.level, input.days, input.permissions) = (
+            name, owner, level, days, permissions.isEmpty ? nil : permissions.sorted()
+        )
         return input
     }
 

@@ -68,8 +68,9 @@ public struct BulkPage: Page {
         h.post(to: h.links.usersBulk, .class("form bulk")) {
             h.problems(errors, named: BulkForm.label)
             for row in rows { h.hidden("ids", row.contact.id.text) }
-            h.radios(Field("change", .bulkChange, value: form.change?.rawValue ?? "", problem: ContactForm.problem(of: "change", in: errors)),
-                     BulkForm.Change.allCases.filter(h.mayDo).map { Answer($0.rawValue, $0.name, meaning: $0.meaning) })
+            h.radios(
+                Field("change", .bulkChange, value: form.change?.rawValue ?? "", problem: ContactForm.problem(of: "change", in: errors)),
+                BulkForm.Change.allCases.filter(h.mayDo).map { Answer($0.rawValue, $0.name, meaning: $0.meaning) })
             if h.may(.contactAssign) {
                 h.div(.class("needs-roles")) { h.rolesEditor(chosen, sites, errors) }
                 if !sites.isEmpty { h.div(.class("needs-sites")) { h.sitesEditor(chosen, sites, errors, .site) } }
@@ -97,7 +98,11 @@ public struct BulkPage: Page {
             if let change = form.change { h.hidden("change", change.rawValue) }
             for role in form.roles.sorted() { h.hidden("roles", role) }
             for site in form.sites.sorted() { h.hidden("sites", site) }
-            if let change = form.change { h.p(.class("lead")) { h.b(change.name); given(h) } }
+            if let change = form.change {
+                h.p(.class("lead")) {
+                    h.b(change.name); given(h)
+                }
+            }
             list(h)
             h.div(.class("deeds")) {
                 if refused == 0, let change = form.change {

@@ -48,7 +48,8 @@ public struct ContactForm: Sendable, Equatable {
         var before: [(name: String, value: String)] = []
         for (name, value) in items {
             switch name {
-            case _ where name.hasPrefix(ContactForm.openedPrefix): before.append((String(name.dropFirst(ContactForm.openedPrefix.count)), value))
+            case _ where name.hasPrefix(ContactForm.openedPrefix):
+                before.append((String(name.dropFirst(ContactForm.openedPrefix.count)), value))
             case "first_name":
                 firstName = value
                 asksForDetails = true
@@ -73,11 +74,14 @@ public struct ContactForm: Sendable, Equatable {
     private static let openedPrefix = "opened."
     private static var texts: [(name: String, value: WritableKeyPath<ContactForm, String>)] {
         [
-            ("first_name", \.firstName), ("last_name", \.lastName), ("email", \.email), ("phone", \.phone), ("title", \.title), ("time_zone", \.timeZone),
+            ("first_name", \.firstName), ("last_name", \.lastName), ("email", \.email), ("phone", \.phone), ("title", \.title),
+            ("time_zone", \.timeZone),
             ("language", \.language), ("kind", \.kind),
         ]
     }
-    private static var sets: [(name: String, value: WritableKeyPath<ContactForm, Set<String>>)] { [("sites", \.sites), ("roles", \.roles)] }
+    private static var sets: [(name: String, value: WritableKeyPath<ContactForm, Set<String>>)] {
+        [("sites", \.sites), ("roles", \.roles)]
+    }
 
     /// Hidden fields that tell the next save what somebody had before them.
     func asOpened(_ present: ContactForm) -> [(name: String, value: String)] {

@@ -30,8 +30,11 @@ extension ContactPanel {
         let present = contact.level == .none ? (levels.count == 1 ? levels.first : nil) : contact.level
         h.post(to: filter.applied(to: h.links.userAccess(contact.id)), .class("level")) {
             if let version = form.version { h.hidden("version", String(version)) }
-            h.radios(Field("level", .level, value: form.level.isEmpty ? present?.rawValue ?? "" : form.level, problem: ContactForm.problem(of: "level", in: errors)),
-                     levels.map { Answer($0.rawValue, $0.name, meaning: $0.meaning) })
+            h.radios(
+                Field(
+                    "level", .level, value: form.level.isEmpty ? present?.rawValue ?? "" : form.level,
+                    problem: ContactForm.problem(of: "level", in: errors)),
+                levels.map { Answer($0.rawValue, $0.name, meaning: $0.meaning) })
             if levels.count < h.levelsOfOrganization.count - 1, let level = h.context.reader?.actor.level { h.why(.offersOnly(level)) }
             h.submit(contact.access == .none ? .invite : contact.access == .suspended ? .inviteAgain : .setLevel)
         }
@@ -51,16 +54,21 @@ extension ContactPanel {
                 h.deed(.resend, to: filter.applied(to: h.links.userResend(contact.id)), carrying: version)
             }
             if contact.access == .active, h.may(.accessSuspend, contact.target) {
-                h.careful(.suspend, consequence: .suspendMeans, button: .suspendNamed(name), to: filter.applied(to: h.links.userSuspend(contact.id)), carrying: version)
+                h.careful(
+                    .suspend, consequence: .suspendMeans, button: .suspendNamed(name),
+                    to: filter.applied(to: h.links.userSuspend(contact.id)), carrying: version)
             }
             if mayGrant {
                 let isOpen = contact.access == .invited || contact.access == .expired
-                h.careful(isOpen ? .revokeInvitation : .revoke, consequence: isOpen ? .revokeInvitationMeans : .revokeMeans,
-                          button: isOpen ? .revokeInvitationOf(name) : .revokeNamed(name), to: filter.applied(to: h.links.userRevoke(contact.id)), carrying: version)
+                h.careful(
+                    isOpen ? .revokeInvitation : .revoke, consequence: isOpen ? .revokeInvitationMeans : .revokeMeans,
+                    button: isOpen ? .revokeInvitationOf(name) : .revokeNamed(name), to: filter.applied(to: h.links.userRevoke(contact.id)),
+                    carrying: version)
             }
             if contact.access == .active, contact.id != h.context.reader?.actor.contact, h.may(.recoveryStart, contact.target) {
-                h.careful(.startRecovery, consequence: .recoveryMeans, button: .startRecoveryOf(name),
-                          .plain, to: filter.applied(to: h.links.userRecovery(contact.id)), carrying: version)
+                h.careful(
+                    .startRecovery, consequence: .recoveryMeans, button: .startRecoveryOf(name),
+                    .plain, to: filter.applied(to: h.links.userRecovery(contact.id)), carrying: version)
             }
         }
     }

@@ -61,9 +61,12 @@ extension ContactPanel {
 extension Sheet {
     /// The fields that everyone has of themselves.
     func detailFields(_ form: ContactForm, theirs: ContactForm?, errors: [FieldError], zones: [String], emailHint: Phrase? = .reachable) {
-        func make(_ name: String, _ label: Phrase, _ value: KeyPath<ContactForm, String>, hint: Phrase? = nil, need: Need = .free) -> Field {
+        func make(_ name: String, _ label: Phrase, _ value: KeyPath<ContactForm, String>, hint: Phrase? = nil, need: Need = .free) -> Field
+        {
             let other = theirs.flatMap { $0[keyPath: value] == form[keyPath: value] ? nil : $0[keyPath: value] }
-            return Field(name, label, value: form[keyPath: value], hint: hint, problem: ContactForm.problem(of: name, in: errors), need: need, theirs: other)
+            return Field(
+                name, label, value: form[keyPath: value], hint: hint, problem: ContactForm.problem(of: name, in: errors), need: need,
+                theirs: other)
         }
         field(make("first_name", .firstName, \.firstName, need: .required))
         field(make("last_name", .lastName, \.lastName))

@@ -35,9 +35,11 @@ public struct ContactPanel: Sendable {
     /// The organization's one Admin who can sign in.
     public var isLastAdmin: Bool
 
-    public init(contact: Contact, sites: [SiteName], form: ContactForm? = nil, errors: [FieldError] = [], meanwhile: Meanwhile? = nil,
-                refusal: Phrase? = nil, invitedBy: String? = nil, invitedAt: Moment? = nil, invitationLink: String? = nil,
-                pendingEmail: EmailAddress? = nil, isLastAdmin: Bool = false) {
+    public init(
+        contact: Contact, sites: [SiteName], form: ContactForm? = nil, errors: [FieldError] = [], meanwhile: Meanwhile? = nil,
+        refusal: Phrase? = nil, invitedBy: String? = nil, invitedAt: Moment? = nil, invitationLink: String? = nil,
+        pendingEmail: EmailAddress? = nil, isLastAdmin: Bool = false
+    ) {
         self.contact = contact
         self.sites = sites
         self.form = form ?? ContactForm(contact)

@@ -7,8 +7,10 @@ extension Confirmation {
     /// - Parameter refusal: why it cannot be done as things stand.
     public static func erasing(_ contact: Contact, refusal: Conflict? = nil, links: Links) -> Confirmation {
         let name = contact.details.fullName
-        var page = Confirmation(title: .eraseQuestion(name), room: .users, consequences: [.eraseMeansContact, .eraseMeansLogs, .eraseMeansBackups, .eraseOnRequest],
-                                button: .eraseNamed(name), target: links.userErase(contact.id), back: links.user(contact.id), refusal: refusal?.phrase)
+        var page = Confirmation(
+            title: .eraseQuestion(name), room: .users,
+            consequences: [.eraseMeansContact, .eraseMeansLogs, .eraseMeansBackups, .eraseOnRequest],
+            button: .eraseNamed(name), target: links.userErase(contact.id), back: links.user(contact.id), refusal: refusal?.phrase)
         page.before = (.downloadHeld, links.userPerson(contact.id))
         return page
     }

@@ -43,8 +43,11 @@ public struct NewContactPage: Page {
         let levels = h.levelsOfOrganization.filter { level in
             level == .none || (h.mayGive(level, in: subject.id) && h.may(.accessGrant))
         }
-        h.radios(Field("level", .level, value: form.level.isEmpty ? Level.none.rawValue : form.level, problem: ContactForm.problem(of: "level", in: errors)),
-                 levels.map { Answer($0.rawValue, $0 == .none ? .noAccessForNow : $0.name, meaning: $0.meaning) })
+        h.radios(
+            Field(
+                "level", .level, value: form.level.isEmpty ? Level.none.rawValue : form.level,
+                problem: ContactForm.problem(of: "level", in: errors)),
+            levels.map { Answer($0.rawValue, $0 == .none ? .noAccessForNow : $0.name, meaning: $0.meaning) })
         if levels.count < h.levelsOfOrganization.count { h.why(.offersOnly(actor.level)) }
         h.why(.invitationFollows)
     }

@@ -26,7 +26,9 @@ extension PhoneNumber {
         let isNorthAmerican = code == 1 && digits[0] == UInt8(ascii: "1")
         var count = put(UInt8(ascii: "+"), 0, bytes)
         for position in 0..<digits.count {
-            if position >= code, startsGroup(position - code, of: rest, northAmerican: isNorthAmerican) { count = put(UInt8(ascii: " "), count, bytes) }
+            if position >= code, startsGroup(position - code, of: rest, northAmerican: isNorthAmerican) {
+                count = put(UInt8(ascii: " "), count, bytes)
+            }
             count = put(digits[position], count, bytes)
         }
         return count
@@ -49,7 +51,9 @@ extension PhoneNumber {
         let first = digits[0] &- UInt8(ascii: "0"), second = digits[1] &- UInt8(ascii: "0")
         switch (first, second) {
         case (1, _), (7, _): return 1
-        case (2, 0), (2, 7), (3, 0...4), (3, 6), (3, 9), (4, 0), (4, 1), (4, 3...9), (5, 1...8), (6, 0...6), (8, 1), (8, 2), (8, 4), (8, 6), (9, 0...5), (9, 8): return 2
+        case (2, 0), (2, 7), (3, 0...4), (3, 6), (3, 9), (4, 0), (4, 1), (4, 3...9), (5, 1...8), (6, 0...6), (8, 1), (8, 2), (8, 4), (8, 6),
+            (9, 0...5), (9, 8):
+            return 2
         default: return 3
         }
     }

@@ -10,8 +10,9 @@ extension Sheet {
         hidden("assignment", "1")
         rolesEditor(form, sites, errors)
         if !sites.isEmpty { sitesEditor(form, sites, errors, .worksAt) }
-        choice(Field("kind", .kind, value: form.kind, problem: ContactForm.problem(of: "kind", in: errors)),
-               options: Contact.Kind.allCases.map { ($0.rawValue, say($0.name)) })
+        choice(
+            Field("kind", .kind, value: form.kind, problem: ContactForm.problem(of: "kind", in: errors)),
+            options: Contact.Kind.allCases.map { ($0.rawValue, say($0.name)) })
     }
 
     /// Roles that are held come first; the others wait behind one line, unless nothing is held at all.

@@ -5,8 +5,10 @@ import Markup
 extension UsersPage {
     func filters(_ h: Sheet, _ names: SiteNames) {
         h.element("form", [.id("filters"), .class("filters"), .action(h.links.users), .role("search")]) {
-            h.input(.type("search"), .id("q"), .name("q"), .value(filter.text), .label(h.say(.searchContacts)), Attribute("placeholder", h.say(.searchContacts)),
-                    Attribute("autocomplete", "off"), Attribute("enterkeyhint", "search"))
+            h.input(
+                .type("search"), .id("q"), .name("q"), .value(filter.text), .label(h.say(.searchContacts)),
+                Attribute("placeholder", h.say(.searchContacts)),
+                Attribute("autocomplete", "off"), Attribute("enterkeyhint", "search"))
             h.div(.id("chips"), .class("chips")) {
                 roleChip(h)
                 levelChip(h)
@@ -24,7 +26,9 @@ extension UsersPage {
     private func carried(_ h: Sheet) {
         if let looking = h.links.looking { h.hidden("organization", looking.text) }
         if filter.sort != .name || filter.isDescending { h.hidden("sort", filter.sortWord) }
-        if let columns = filter.columns { for column in ContactFilter.Column.allCases where columns.contains(column) { h.hidden("column", column.rawValue) } }
+        if let columns = filter.columns {
+            for column in ContactFilter.Column.allCases where columns.contains(column) { h.hidden("column", column.rawValue) }
+        }
     }
 
     private func cleared(_ h: Sheet) -> Link {
@@ -38,7 +42,8 @@ extension UsersPage {
     }
 
     private func roleChip(_ h: Sheet) {
-        chip(h, .role, id: "chip-role", chosen: ContactRole.allCases.filter(filter.roles.contains).map(\.name), without: { $0.roles = [] }) {
+        chip(h, .role, id: "chip-role", chosen: ContactRole.allCases.filter(filter.roles.contains).map(\.name), without: { $0.roles = [] })
+        {
             for role in ContactRole.allCases { h.checkbox("role", value: role.rawValue, checked: filter.roles.contains(role), role.name) }
         }
     }
@@ -53,13 +58,18 @@ extension UsersPage {
     private func siteChip(_ h: Sheet, _ names: SiteNames) {
         let chosen = names.all.filter { filter.sites.contains($0.id) }.map { Phrase.verbatim($0.called) }
         chip(h, .site, id: "chip-site", chosen: chosen, without: { $0.sites = [] }) {
-            for site in names.all { h.checkbox("site", value: site.id.text, checked: filter.sites.contains(site.id), .verbatim(site.called)) }
+            for site in names.all {
+                h.checkbox("site", value: site.id.text, checked: filter.sites.contains(site.id), .verbatim(site.called))
+            }
         }
     }
 
     private func statusChip(_ h: Sheet) {
         let statuses = AccessStatus.allCases.filter { $0 != .none }
-        chip(h, .status, id: "chip-status", chosen: statuses.filter(filter.statuses.contains).map(\.name), without: { $0.statuses.formIntersection([.none]) }) {
+        chip(
+            h, .status, id: "chip-status", chosen: statuses.filter(filter.statuses.contains).map(\.name),
+            without: { $0.statuses.formIntersection([.none]) }
+        ) {
             for status in statuses { h.checkbox("status", value: status.rawValue, checked: filter.statuses.contains(status), status.name) }
         }
     }
@@ -74,7 +84,8 @@ extension UsersPage {
     }
 
     /// A filter: closed it says what it is set to and lets that be removed, open it offers the choices.
-    private func chip(_ h: Sheet, _ name: Phrase, id: String, chosen: [Phrase], without: (inout ContactFilter) -> Void, choices: () -> Void) {
+    private func chip(_ h: Sheet, _ name: Phrase, id: String, chosen: [Phrase], without: (inout ContactFilter) -> Void, choices: () -> Void)
+    {
         h.div(.class("chip", "on", if: !chosen.isEmpty)) {
             h.details(.id(id)) {
                 h.summary {
@@ -87,7 +98,9 @@ extension UsersPage {
                 }
             }
             if !chosen.isEmpty {
-                h.a(.class("remove"), .href(filter.with(without).applied(to: h.links.users)), .label(h.say(.removeFilter(name)))) { h.icon(.close) }
+                h.a(.class("remove"), .href(filter.with(without).applied(to: h.links.users)), .label(h.say(.removeFilter(name)))) {
+                    h.icon(.close)
+                }
             }
         }
     }

@@ -7,19 +7,26 @@ extension UsersPage {
     func grid(_ h: Sheet, _ names: SiteNames) {
         tools(h)
         if rows.isEmpty { nobody(h) } else { table(h, names) }
-        h.pager(previous: previous.map { filter.at(.before($0)).applied(to: h.links.users) },
-                next: next.map { filter.at(.after($0)).applied(to: h.links.users) })
+        h.pager(
+            previous: previous.map { filter.at(.before($0)).applied(to: h.links.users) },
+            next: next.map { filter.at(.after($0)).applied(to: h.links.users) })
     }
 
     /// The count, and what can be done with many rows at once. Always there, so that choosing a row moves nothing.
     private func tools(_ h: Sheet) {
         h.div(.class("tools")) {
-            h.p(.class("count"), Attribute("aria-live", "polite")) { h.text(filter.narrows ? .someContacts(matching, of: total) : .allContacts(total)) }
+            h.p(.class("count"), Attribute("aria-live", "polite")) {
+                h.text(filter.narrows ? .someContacts(matching, of: total) : .allContacts(total))
+            }
             h.div(.class("deeds")) {
                 if canBulk(h), !rows.isEmpty {
-                    h.button(.class("button quiet"), .type("submit"), .form("bulk"), Attribute("data-bulk", h.say(.changeChosen("#")))) { h.text(.changeSeveral) }
+                    h.button(.class("button quiet"), .type("submit"), .form("bulk"), Attribute("data-bulk", h.say(.changeChosen("#")))) {
+                        h.text(.changeSeveral)
+                    }
                 }
-                if h.may(.importRun), h.may(.contactCreate) { h.go(.importFile, .quiet, to: h.links.imports.query("kind", Import.Kind.contacts.rawValue)) }
+                if h.may(.importRun), h.may(.contactCreate) {
+                    h.go(.importFile, .quiet, to: h.links.imports.query("kind", Import.Kind.contacts.rawValue))
+                }
                 if h.may(.contactExport), !rows.isEmpty { h.go(.export, .quiet, to: filter.applied(to: h.links.usersExport)) }
                 columnMenu(h)
             }
@@ -38,7 +45,9 @@ extension UsersPage {
                     h.icon(.down)
                 }
                 h.div(.class("choices right")) {
-                    for column in ContactFilter.Column.allCases { h.checkbox("column", value: column.rawValue, checked: filter.shows(column), column.name) }
+                    for column in ContactFilter.Column.allCases {
+                        h.checkbox("column", value: column.rawValue, checked: filter.shows(column), column.name)
+                    }
                     h.hidden("column", "name")
                     if let looking = h.links.looking { h.hidden("organization", looking.text) }
                     for field in filter.fields where field.name.description != "column" { h.hidden(field.name.description, field.value) }
@@ -59,7 +68,9 @@ extension UsersPage {
     private func table(_ h: Sheet, _ names: SiteNames) {
         let bulk = canBulk(h)
         if bulk {
-            h.element("form", [.id("bulk"), .action(h.links.usersBulk)]) { if let looking = h.links.looking { h.hidden("organization", looking.text) } }
+            h.element("form", [.id("bulk"), .action(h.links.usersBulk)]) {
+                if let looking = h.links.looking { h.hidden("organization", looking.text) }
+            }
         }
         h.table(.class("rows"), .role("table"), .label(h.say(.usersTitle))) {
             h.thead(.role("rowgroup")) { columns(h, bulk) }

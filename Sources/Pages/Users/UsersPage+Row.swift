@@ -91,7 +91,11 @@ extension Sheet {
     func status(_ contact: Contact) {
         switch contact.access {
         case .invited:
-            if let ends = contact.invitationEnds { state(.warning, .invited(dates.left(until: ends))) } else { state(.warning, contact.access.name) }
+            if let ends = contact.invitationEnds {
+                state(.warning, .invited(dates.left(until: ends)))
+            } else {
+                state(.warning, contact.access.name)
+            }
         case .active where contact.isExempt(at: context.now): state(.ok, .activeWithoutFactor)
         default: state(contact.access.tone, contact.access.name)
         }

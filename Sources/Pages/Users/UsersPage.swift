@@ -33,8 +33,11 @@ public struct UsersPage: Page {
     /// - Parameters:
     ///   - previous: the cursor of the page before this one, when there is one.
     ///   - next: the cursor of the page after this one.
-    public init(rows: [Contact], sites: [SiteName], filter: ContactFilter, matching: Count, total: Count, previous: String? = nil, next: String? = nil,
-                gaps: [Gap] = [], panel: ContactPanel? = nil) {
+    public init(
+        rows: [Contact], sites: [SiteName], filter: ContactFilter, matching: Count, total: Count, previous: String? = nil,
+        next: String? = nil,
+        gaps: [Gap] = [], panel: ContactPanel? = nil
+    ) {
         self.rows = rows
         self.sites = sites
         self.filter = filter

@@ -2,10 +2,16 @@ import Domain
 
 /// What the Activity room says around its entries.
 extension Phrase {
-    static var logLead: Phrase { Phrase(en: "Everything that was done here, and what was refused. Entries are chained and cannot be changed.", es: "Todo lo que se hizo aquí y lo que se rechazó. Las entradas están encadenadas y no se pueden cambiar.") }
+    static var logLead: Phrase {
+        Phrase(
+            en: "Everything that was done here, and what was refused. Entries are chained and cannot be changed.",
+            es: "Todo lo que se hizo aquí y lo que se rechazó. Las entradas están encadenadas y no se pueden cambiar.")
+    }
     static var logInstallation: Phrase { Phrase(en: "Installation", es: "Instalación") }
     static var logOrganization: Phrase { Phrase(en: "Organization", es: "Organización") }
-    static var logInstallationLead: Phrase { Phrase(en: "Sign-ins, and what belongs to no organization.", es: "Inicios de sesión y lo que no pertenece a ninguna organización.") }
+    static var logInstallationLead: Phrase {
+        Phrase(en: "Sign-ins, and what belongs to no organization.", es: "Inicios de sesión y lo que no pertenece a ninguna organización.")
+    }
     static var logWhen: Phrase { Phrase(en: "When", es: "Cuándo") }
     static var logWho: Phrase { Phrase(en: "Who", es: "Quién") }
     static var logWhat: Phrase { Phrase(en: "What", es: "Qué") }
@@ -25,14 +31,21 @@ extension Phrase {
     static var logRemoved: Phrase { Phrase(en: " removed", es: " eliminado") }
     static var logSecret: Phrase { Phrase(en: "changed, not shown", es: "cambió, no se muestra") }
     static func logAgain(_ count: Int64) -> Phrase {
-        counted(Int(clamping: count), one: Phrase(en: " and once more within a minute", es: " y una vez más en un minuto"),
-                many: Phrase(en: " and \(count) more times within a minute", es: " y \(count) veces más en un minuto"))
+        counted(
+            Int(clamping: count), one: Phrase(en: " and once more within a minute", es: " y una vez más en un minuto"),
+            many: Phrase(en: " and \(count) more times within a minute", es: " y \(count) veces más en un minuto"))
     }
     static var logNoMatch: Phrase { Phrase(en: "No entry matches", es: "Ninguna entrada coincide") }
-    static var logNoMatchWhy: Phrase { Phrase(en: "Remove a filter, or choose an earlier day.", es: "Quita un filtro o elige un día anterior.") }
+    static var logNoMatchWhy: Phrase {
+        Phrase(en: "Remove a filter, or choose an earlier day.", es: "Quita un filtro o elige un día anterior.")
+    }
     static var logShowAll: Phrase { Phrase(en: "Show all entries", es: "Mostrar todas las entradas") }
     static var logEmpty: Phrase { Phrase(en: "Nothing happened yet", es: "Aún no ha ocurrido nada") }
-    static var logEmptyWhy: Phrase { Phrase(en: "Every change leaves an entry here: who, what, before and after, when and from where.", es: "Cada cambio deja aquí una entrada: quién, qué, antes y después, cuándo y desde dónde.") }
+    static var logEmptyWhy: Phrase {
+        Phrase(
+            en: "Every change leaves an entry here: who, what, before and after, when and from where.",
+            es: "Cada cambio deja aquí una entrada: quién, qué, antes y después, cuándo y desde dónde.")
+    }
 }
 
 extension LogFilter.Outcome {

@@ -3,12 +3,22 @@ import Domain
 /// What the Archive page says, and the README of every archive.
 extension Phrase {
     static var archivesTitle: Phrase { Phrase(en: "Archive of the organization", es: "Archivo de la organización") }
-    static var archivesLead: Phrase { Phrase(en: "Everything that is kept of your organization here, as one file.", es: "Todo lo que se guarda aquí de tu organización, en un solo archivo.") }
+    static var archivesLead: Phrase {
+        Phrase(
+            en: "Everything that is kept of your organization here, as one file.",
+            es: "Todo lo que se guarda aquí de tu organización, en un solo archivo.")
+    }
     static var archivesOpen: Phrase { Phrase(en: "Open the archive page", es: "Abrir la página del archivo") }
     static var archivesNone: Phrase { Phrase(en: "No archive yet", es: "Aún no hay ningún archivo") }
-    static var archivesNoneWhy: Phrase { Phrase(en: "The server makes one in the background. You can leave this page and come back.", es: "El servidor lo crea en segundo plano. Puedes salir de esta página y volver.") }
+    static var archivesNoneWhy: Phrase {
+        Phrase(
+            en: "The server makes one in the background. You can leave this page and come back.",
+            es: "El servidor lo crea en segundo plano. Puedes salir de esta página y volver.")
+    }
     static var archiveAsk: Phrase { Phrase(en: "Make an archive", es: "Crear un archivo") }
-    static func archivesCount(_ count: Int) -> Phrase { counted(count, one: Phrase(en: "1 archive", es: "1 archivo"), many: Phrase(en: "\(count) archives", es: "\(count) archivos")) }
+    static func archivesCount(_ count: Int) -> Phrase {
+        counted(count, one: Phrase(en: "1 archive", es: "1 archivo"), many: Phrase(en: "\(count) archives", es: "\(count) archivos"))
+    }
     static var archivesLookAgain: Phrase { Phrase(en: "See how far it is", es: "Ver por dónde va") }
     static var archiveAsked: Phrase { Phrase(en: "Asked for", es: "Pedido") }
     static var archiveSize: Phrase { Phrase(en: "Size", es: "Tamaño") }
@@ -17,7 +27,11 @@ extension Phrase {
     static var archiveTake: Phrase { Phrase(en: "Download", es: "Descargar") }
     static var archiveStop: Phrase { Phrase(en: "Stop", es: "Detener") }
     static var archiveRemove: Phrase { Phrase(en: "Remove", es: "Eliminar") }
-    static var archiveRemoveMeans: Phrase { Phrase(en: "The file is deleted from the server. Copies that were downloaded stay where they are.", es: "El archivo se borra del servidor. Las copias descargadas siguen donde están.") }
+    static var archiveRemoveMeans: Phrase {
+        Phrase(
+            en: "The file is deleted from the server. Copies that were downloaded stay where they are.",
+            es: "El archivo se borra del servidor. Las copias descargadas siguen donde están.")
+    }
     static var archiveRemoveNow: Phrase { Phrase(en: "Remove the archive", es: "Eliminar el archivo") }
     static var archiveWaits: Phrase { Phrase(en: "Waiting for the server", es: "En espera del servidor") }
     static func archiveMade(_ done: Int64, of total: Int64) -> Phrase {
@@ -28,15 +42,43 @@ extension Phrase {
         let rows = grouped(Int(rows))
         return Phrase(en: "Ready: \(rows.en) rows", es: "Listo: \(rows.es) filas")
     }
-    static var archiveFailed: Phrase { Phrase(en: "It could not be made. Try again; if that fails too, write to the address under Help.", es: "No se pudo crear. Inténtalo de nuevo; si vuelve a fallar, escribe a la dirección que está en Ayuda.") }
-    static var archivesWhat: Phrase { Phrase(en: "What it holds", es: "Qué contiene") }
-    static var archivesHolds: Phrase { Phrase(en: "The organization and its policy, sites, contacts with their roles, portal users with their levels, and the whole activity log, as they are at one moment.", es: "La organización y sus normas, las ubicaciones, los contactos con sus funciones, los usuarios del portal con sus niveles y todo el registro de actividad, tal como están en un mismo momento.") }
-    static var archivesLacks: Phrase { Phrase(en: "Never anything to sign in with: no passphrases, factors, sessions, tokens or invitations, and no mail.", es: "Nunca nada con lo que entrar: ni frases de contraseña, ni factores, ni sesiones, ni tokens, ni invitaciones, ni correo.") }
-    static func archivesKept(_ most: Int) -> Phrase {
-        Phrase(en: "It is kept here for 7 days, and no more than the last \(most). It is not encrypted: keep your copy as you keep the contacts themselves.", es: "Se guarda aquí 7 días, y no más que los últimos \(most). No está cifrado: guarda tu copia como guardas los propios contactos.")
+    static var archiveFailed: Phrase {
+        Phrase(
+            en: "It could not be made. Try again; if that fails too, write to the address under Help.",
+            es: "No se pudo crear. Inténtalo de nuevo; si vuelve a fallar, escribe a la dirección que está en Ayuda.")
     }
-    static var archivesRecorded: Phrase { Phrase(en: "The activity log says who asked for it, took it or removed it.", es: "El registro de actividad dice quién lo pidió, se lo llevó o lo eliminó.") }
-    static var archivesImport: Phrase { Phrase(en: "Another installation of Stagedoor brings the organization in from it. There everybody is invited anew.", es: "Otra instalación de Stagedoor puede traer la organización desde él. Allí se invita de nuevo a todas las personas.") }
+    static var archivesWhat: Phrase { Phrase(en: "What it holds", es: "Qué contiene") }
+    static var archivesHolds: Phrase {
+        Phrase(
+            en:
+                "The organization and its policy, sites, contacts with their roles, portal users with their levels, and the whole activity log, as they are at one moment.",
+            es:
+                "La organización y sus normas, las ubicaciones, los contactos con sus funciones, los usuarios del portal con sus niveles y todo el registro de actividad, tal como están en un mismo momento."
+        )
+    }
+    static var archivesLacks: Phrase {
+        Phrase(
+            en: "Never anything to sign in with: no passphrases, factors, sessions, tokens or invitations, and no mail.",
+            es: "Nunca nada con lo que entrar: ni frases de contraseña, ni factores, ni sesiones, ni tokens, ni invitaciones, ni correo.")
+    }
+    static func archivesKept(_ most: Int) -> Phrase {
+        Phrase(
+            en:
+                "It is kept here for 7 days, and no more than the last \(most). It is not encrypted: keep your copy as you keep the contacts themselves.",
+            es:
+                "Se guarda aquí 7 días, y no más que los últimos \(most). No está cifrado: guarda tu copia como guardas los propios contactos."
+        )
+    }
+    static var archivesRecorded: Phrase {
+        Phrase(
+            en: "The activity log says who asked for it, took it or removed it.",
+            es: "El registro de actividad dice quién lo pidió, se lo llevó o lo eliminó.")
+    }
+    static var archivesImport: Phrase {
+        Phrase(
+            en: "Another installation of Stagedoor brings the organization in from it. There everybody is invited anew.",
+            es: "Otra instalación de Stagedoor puede traer la organización desde él. Allí se invita de nuevo a todas las personas.")
+    }
 
     /// `48 kB`, `1.2 MB`.
     static func bytes(_ count: Int64) -> Phrase {
@@ -46,7 +88,9 @@ extension Phrase {
         let tenths = Int((value * 10).rounded())
         let fraction = value < 10 && tenths % 10 != 0
         let whole = fraction ? tenths / 10 : Int(value.rounded())
-        return Phrase(en: fraction ? "\(whole).\(tenths % 10) \(unit)" : "\(whole) \(unit)", es: fraction ? "\(whole),\(tenths % 10) \(unit)" : "\(whole) \(unit)")
+        return Phrase(
+            en: fraction ? "\(whole).\(tenths % 10) \(unit)" : "\(whole) \(unit)",
+            es: fraction ? "\(whole),\(tenths % 10) \(unit)" : "\(whole) \(unit)")
     }
 
     /// The README of every archive, in both languages one after the other.

@@ -3,42 +3,71 @@ import Domain
 /// What adding, removing and changing many contacts say.
 extension Phrase {
     static var addContactLead: Phrase {
-        Phrase(en: "A person or a shared desk. An email address or a phone number is enough to begin with.", es: "Una persona o un puesto compartido. Basta un correo o un teléfono para empezar.")
+        Phrase(
+            en: "A person or a shared desk. An email address or a phone number is enough to begin with.",
+            es: "Una persona o un puesto compartido. Basta un correo o un teléfono para empezar.")
     }
     static var who: Phrase { Phrase(en: "Who", es: "Quién") }
     static var toldAboutWhat: Phrase { Phrase(en: "What they are told, and where", es: "De qué se le avisa y dónde") }
     static var noAccessForNow: Phrase { Phrase(en: "None", es: "Ninguno") }
     static var invitationFollows: Phrase {
-        Phrase(en: "At any level but None an invitation goes out by mail. Its link works for 7 days.", es: "Con cualquier nivel salvo Ninguno sale una invitación por correo. Su enlace sirve 7 días.")
+        Phrase(
+            en: "At any level but None an invitation goes out by mail. Its link works for 7 days.",
+            es: "Con cualquier nivel salvo Ninguno sale una invitación por correo. Su enlace sirve 7 días.")
     }
 
     static func removeQuestion(_ name: String) -> Phrase { Phrase(en: "Remove \(name)?", es: "¿Eliminar a \(name)?") }
     static func removeMeansGone(_ name: String) -> Phrase {
-        Phrase(en: "\(name) is no longer told about anything, and the details are gone.", es: "\(name) deja de recibir avisos y sus datos desaparecen.")
+        Phrase(
+            en: "\(name) is no longer told about anything, and the details are gone.",
+            es: "\(name) deja de recibir avisos y sus datos desaparecen.")
     }
-    static var removeEndsInvitation: Phrase { Phrase(en: "The invitation ends; its link stops working.", es: "La invitación termina; su enlace deja de servir.") }
-    static var removeEndsAccess: Phrase { Phrase(en: "Portal access ends, with all sessions.", es: "El acceso al portal termina, con todas las sesiones.") }
+    static var removeEndsInvitation: Phrase {
+        Phrase(en: "The invitation ends; its link stops working.", es: "La invitación termina; su enlace deja de servir.")
+    }
+    static var removeEndsAccess: Phrase {
+        Phrase(en: "Portal access ends, with all sessions.", es: "El acceso al portal termina, con todas las sesiones.")
+    }
     static func removeLeavesGap(_ notice: Notice, at site: String?) -> Phrase {
         let subject = notice.subject
         let place = site.map { Phrase(en: " at \($0)", es: " en \($0)") } ?? verbatim("")
-        return Phrase(en: "Nobody else would be told about \(subject.en)\(place.en).", es: "Nadie más recibiría avisos de \(subject.es)\(place.es).")
+        return Phrase(
+            en: "Nobody else would be told about \(subject.en)\(place.en).", es: "Nadie más recibiría avisos de \(subject.es)\(place.es).")
     }
-    static var removeKeepsLog: Phrase { Phrase(en: "The activity log keeps that it was done, by whom and when.", es: "El registro de actividad guarda que se hizo, quién y cuándo.") }
+    static var removeKeepsLog: Phrase {
+        Phrase(
+            en: "The activity log keeps that it was done, by whom and when.",
+            es: "El registro de actividad guarda que se hizo, quién y cuándo.")
+    }
 
     static var bulkContacts: Phrase { Phrase(en: "Change contacts", es: "Cambiar contactos") }
     static func bulkTitle(_ count: Int) -> Phrase {
-        counted(count, one: Phrase(en: "Change 1 contact", es: "Cambiar 1 contacto"), many: Phrase(en: "Change \(count) contacts", es: "Cambiar \(count) contactos"))
+        counted(
+            count, one: Phrase(en: "Change 1 contact", es: "Cambiar 1 contacto"),
+            many: Phrase(en: "Change \(count) contacts", es: "Cambiar \(count) contactos"))
     }
-    static var bulkLead: Phrase { Phrase(en: "Choose one change. You see what it does before anything happens.", es: "Elige un cambio. Verás lo que hace antes de que ocurra nada.") }
+    static var bulkLead: Phrase {
+        Phrase(
+            en: "Choose one change. You see what it does before anything happens.",
+            es: "Elige un cambio. Verás lo que hace antes de que ocurra nada.")
+    }
     static var bulkChange: Phrase { Phrase(en: "What to change", es: "Qué cambiar") }
     static var bulkWho: Phrase { Phrase(en: "Chosen contacts", es: "Contactos elegidos") }
     static var bulkProspect: Phrase { Phrase(en: "What happens", es: "Qué ocurre") }
     static var bulkNobody: Phrase { Phrase(en: "No contact is chosen", es: "No hay ningún contacto elegido") }
-    static var bulkNobodyWhy: Phrase { Phrase(en: "Go back and tick the boxes at the left of the names.", es: "Vuelve y marca las casillas a la izquierda de los nombres.") }
+    static var bulkNobodyWhy: Phrase {
+        Phrase(en: "Go back and tick the boxes at the left of the names.", es: "Vuelve y marca las casillas a la izquierda de los nombres.")
+    }
     static var previewChange: Phrase { Phrase(en: "Preview", es: "Vista previa") }
     static func bulkRefused(_ count: Int) -> Phrase {
-        counted(count, one: Phrase(en: "One row cannot be changed, so none would be. Its reason stands beside it.", es: "Una fila no se puede cambiar, así que no se cambiaría ninguna. Su motivo está al lado."),
-                many: Phrase(en: "\(count) rows cannot be changed, so none would be. The reasons stand beside them.", es: "\(count) filas no se pueden cambiar, así que no se cambiaría ninguna. Los motivos están al lado."))
+        counted(
+            count,
+            one: Phrase(
+                en: "One row cannot be changed, so none would be. Its reason stands beside it.",
+                es: "Una fila no se puede cambiar, así que no se cambiaría ninguna. Su motivo está al lado."),
+            many: Phrase(
+                en: "\(count) rows cannot be changed, so none would be. The reasons stand beside them.",
+                es: "\(count) filas no se pueden cambiar, así que no se cambiaría ninguna. Los motivos están al lado."))
     }
     static var bulkWithout: Phrase { Phrase(en: "Preview without those", es: "Vista previa sin ellas") }
     static var bulkWillChange: Phrase { Phrase(en: "Will change", es: "Cambiará") }
@@ -69,7 +98,8 @@ extension BulkForm.Change {
         switch self {
         case .addRoles, .removeRoles: Phrase(en: "Those chosen below", es: "Las elegidas abajo")
         case .addSites: Phrase(en: "Those chosen below, without a role there", es: "Las elegidas abajo, sin función allí")
-        case .removeSites: Phrase(en: "Those chosen below, with the roles held there", es: "Las elegidas abajo, con las funciones que haya allí")
+        case .removeSites:
+            Phrase(en: "Those chosen below, with the roles held there", es: "Las elegidas abajo, con las funciones que haya allí")
         case .suspend: .suspendMeans
         case .revoke: .revokeMeans
         case .delete: .removeKeepsLog
@@ -78,12 +108,15 @@ extension BulkForm.Change {
 
     /// The sentence above the preview.
     func preview(_ count: Int) -> Phrase {
-        Phrase(en: "\(name.en): look at each row, then do all of them or none.", es: "\(name.es): mira cada fila y después aplícalo a todas o a ninguna.")
+        Phrase(
+            en: "\(name.en): look at each row, then do all of them or none.",
+            es: "\(name.es): mira cada fila y después aplícalo a todas o a ninguna.")
     }
 
     /// Names the deed and how many it concerns.
     func button(_ count: Int) -> Phrase {
-        let who = Phrase.counted(count, one: Phrase(en: "1 contact", es: "1 contacto"), many: Phrase(en: "\(count) contacts", es: "\(count) contactos"))
+        let who = Phrase.counted(
+            count, one: Phrase(en: "1 contact", es: "1 contacto"), many: Phrase(en: "\(count) contacts", es: "\(count) contactos"))
         return switch self {
         case .addRoles: Phrase(en: "Add roles to \(who.en)", es: "Añadir funciones a \(who.es)")
         case .removeRoles: Phrase(en: "Take roles from \(who.en)", es: "Quitar funciones a \(who.es)")

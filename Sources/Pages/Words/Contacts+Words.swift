@@ -20,7 +20,8 @@ extension ContactRole {
     /// What holding this role brings, from the notices' own table.
     public var told: Phrase {
         let notices = Notice.allCases.filter { !$0.isBySurvey && $0.roles.contains(self) }
-        return .toldAbout(Phrase(en: notices.map(\.subject.en).joined(separator: ", "), es: notices.map(\.subject.es).joined(separator: ", ")))
+        return .toldAbout(
+            Phrase(en: notices.map(\.subject.en).joined(separator: ", "), es: notices.map(\.subject.es).joined(separator: ", ")))
     }
 }
 
@@ -48,11 +49,26 @@ extension Notice {
 
     public var meaning: Phrase {
         switch self {
-        case .outreach: Phrase(en: "Tickets that the operator opens about something in operation.", es: "Incidencias que abre el operador sobre algo en funcionamiento.")
-        case .maintenance: Phrase(en: "Mail about firmware upgrades and maintenance of appliances.", es: "Correo sobre actualizaciones de firmware y mantenimiento de equipos.")
-        case .logistics: Phrase(en: "Ad hoc mail about shipping, customs and delivery of a deployment.", es: "Correo puntual sobre envío, aduana y entrega de un despliegue.")
-        case .deployment: Phrase(en: "Status mail to the contacts named in the deployment’s site survey, all roles except Customs.", es: "Correo de estado para los contactos indicados en el estudio de la ubicación, todas las funciones salvo Aduanas.")
-        case .occasional: Phrase(en: "Now and then, mail that concerns one of the other roles.", es: "De vez en cuando, correo que afecta a alguna de las demás funciones.")
+        case .outreach:
+            Phrase(
+                en: "Tickets that the operator opens about something in operation.",
+                es: "Incidencias que abre el operador sobre algo en funcionamiento.")
+        case .maintenance:
+            Phrase(
+                en: "Mail about firmware upgrades and maintenance of appliances.",
+                es: "Correo sobre actualizaciones de firmware y mantenimiento de equipos.")
+        case .logistics:
+            Phrase(
+                en: "Ad hoc mail about shipping, customs and delivery of a deployment.",
+                es: "Correo puntual sobre envío, aduana y entrega de un despliegue.")
+        case .deployment:
+            Phrase(
+                en: "Status mail to the contacts named in the deployment’s site survey, all roles except Customs.",
+                es: "Correo de estado para los contactos indicados en el estudio de la ubicación, todas las funciones salvo Aduanas.")
+        case .occasional:
+            Phrase(
+                en: "Now and then, mail that concerns one of the other roles.",
+                es: "De vez en cuando, correo que afecta a alguna de las demás funciones.")
         }
     }
 }
@@ -68,7 +84,8 @@ extension Contact.Kind {
     var meaning: Phrase {
         switch self {
         case .person: Phrase(en: "One human being with an address of their own", es: "Un ser humano con dirección propia")
-        case .sharedMailbox: Phrase(en: "A desk that several people read, such as noc@", es: "Un puesto que leen varias personas, como noc@")
+        case .sharedMailbox:
+            Phrase(en: "A desk that several people read, such as noc@", es: "Un puesto que leen varias personas, como noc@")
         }
     }
 }
@@ -87,7 +104,8 @@ extension Organization.Kind {
         switch self {
         case .network: Phrase(en: "Hosts delivery appliances", es: "Aloja equipos de distribución")
         case .vendor: Phrase(en: "Handles unreleased content", es: "Trabaja con contenido no estrenado")
-        case .networkAndVendor: Phrase(en: "Hosts appliances and handles unreleased content", es: "Aloja equipos y trabaja con contenido no estrenado")
+        case .networkAndVendor:
+            Phrase(en: "Hosts appliances and handles unreleased content", es: "Aloja equipos y trabaja con contenido no estrenado")
         case .operator: Phrase(en: "The content company itself", es: "La propia empresa de contenidos")
         }
     }

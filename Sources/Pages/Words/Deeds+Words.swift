@@ -31,8 +31,10 @@ extension Permission {
         case .checkpointWrite: Phrase(en: "Signed a checkpoint", es: "Firmó un punto de control")
         case .archiveMake: Phrase(en: "Made an archive", es: "Creó un archivo de la organización")
         case .retentionSweep: Phrase(en: "Deleted what was past its time", es: "Borró lo que superó su plazo")
-        case .contactView, .organizationView, .siteView, .toldView, .activityView, .tokenView, .permissionsView, .directorySearch, .mailView, .installationView,
-             .ticketView, .ticketComment, .applianceDrain, .bgpEdit, .applianceAct: name
+        case .contactView, .organizationView, .siteView, .toldView, .activityView, .tokenView, .permissionsView, .directorySearch,
+            .mailView, .installationView,
+            .ticketView, .ticketComment, .applianceDrain, .bgpEdit, .applianceAct:
+            name
         }
     }
 }

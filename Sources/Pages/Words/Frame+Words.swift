@@ -14,8 +14,14 @@ extension Phrase {
 
     static var searchEverything: Phrase { Phrase(en: "Search people, sites, pages", es: "Buscar personas y páginas") }
     static var searchResults: Phrase { Phrase(en: "Results", es: "Resultados") }
-    static var nothingFound: Phrase { Phrase(en: "Nothing found. Try part of a name, an address or a site code.", es: "No hay resultados. Prueba con parte de un nombre, una dirección o el código de una ubicación.") }
-    static var paletteKeys: Phrase { Phrase(en: "Arrow keys choose, Enter opens, Escape closes", es: "Las flechas eligen, Intro abre, Escape cierra") }
+    static var nothingFound: Phrase {
+        Phrase(
+            en: "Nothing found. Try part of a name, an address or a site code.",
+            es: "No hay resultados. Prueba con parte de un nombre, una dirección o el código de una ubicación.")
+    }
+    static var paletteKeys: Phrase {
+        Phrase(en: "Arrow keys choose, Enter opens, Escape closes", es: "Las flechas eligen, Intro abre, Escape cierra")
+    }
 
     static var theme: Phrase { Phrase(en: "Theme", es: "Tema") }
     static var signOut: Phrase { Phrase(en: "Sign out", es: "Cerrar sesión") }
@@ -24,10 +30,16 @@ extension Phrase {
     static var supportAt: Phrase { Phrase(en: "Support:", es: "Asistencia:") }
 
     static var demo: Phrase { Phrase(en: "Demo", es: "Demostración") }
-    static var demoWorld: Phrase { Phrase(en: "Demo: the people are made up, and mail stays here.", es: "Demostración: las personas son inventadas y el correo no sale de aquí.") }
+    static var demoWorld: Phrase {
+        Phrase(
+            en: "Demo: the people are made up, and mail stays here.",
+            es: "Demostración: las personas son inventadas y el correo no sale de aquí.")
+    }
     static var demoTools: Phrase { Phrase(en: "People and mail of the demo", es: "Personas y correo de la demostración") }
     static func lookingAt(_ partner: String) -> Phrase {
-        Phrase(en: "You are looking at \(partner). Their activity log shows that you did.", es: "Estás viendo \(partner). Su registro de actividad lo muestra.")
+        Phrase(
+            en: "You are looking at \(partner). Their activity log shows that you did.",
+            es: "Estás viendo \(partner). Su registro de actividad lo muestra.")
     }
     static var leavePartner: Phrase { Phrase(en: "Leave", es: "Salir") }
 
@@ -43,8 +55,9 @@ extension Phrase {
     static var staffTitle: Phrase { Phrase(en: "Staff", es: "Personal") }
     static var mailTitle: Phrase { Phrase(en: "Mail", es: "Correo") }
     static func waitingForYou(_ count: Int) -> Phrase {
-        counted(count, one: Phrase(en: "1 thing waits for you", es: "1 asunto te espera"),
-                many: Phrase(en: "\(count) things wait for you", es: "\(count) asuntos te esperan"))
+        counted(
+            count, one: Phrase(en: "1 thing waits for you", es: "1 asunto te espera"),
+            many: Phrase(en: "\(count) things wait for you", es: "\(count) asuntos te esperan"))
     }
 }
 

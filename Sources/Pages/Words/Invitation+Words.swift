@@ -2,54 +2,78 @@ import Domain
 
 /// What an invitation says before it is accepted.
 extension Phrase {
-    static func invitationTo(_ organization: String) -> Phrase { Phrase(en: "Invitation to \(organization)", es: "Invitación a \(organization)") }
+    static func invitationTo(_ organization: String) -> Phrase {
+        Phrase(en: "Invitation to \(organization)", es: "Invitación a \(organization)")
+    }
     static func colleagueInvites(_ name: String) -> Phrase {
-        Phrase(en: "\(name) invites you to the portal. Nothing is granted until you accept.", es: "\(name) te invita al portal. No se concede nada hasta que aceptes.")
+        Phrase(
+            en: "\(name) invites you to the portal. Nothing is granted until you accept.",
+            es: "\(name) te invita al portal. No se concede nada hasta que aceptes.")
     }
     static func operatorInvites(_ name: String, _ operatorName: String) -> Phrase {
-        Phrase(en: "\(name) of \(operatorName) invites you to the portal. Nothing is granted until you accept.", es: "\(name), de \(operatorName), te invita al portal. No se concede nada hasta que aceptes.")
+        Phrase(
+            en: "\(name) of \(operatorName) invites you to the portal. Nothing is granted until you accept.",
+            es: "\(name), de \(operatorName), te invita al portal. No se concede nada hasta que aceptes.")
     }
     static var forWhom: Phrase { Phrase(en: "For", es: "Para") }
     static var goodUntil: Phrase { Phrase(en: "Good until", es: "Válida hasta") }
 
     static var chooseSignIn: Phrase { Phrase(en: "Choose how to sign in", es: "Elige cómo iniciar sesión") }
     static var acceptInvitation: Phrase { Phrase(en: "Accept invitation", es: "Aceptar la invitación") }
-    static var secondFactorFollows: Phrase { Phrase(en: "Next: a second factor, a passkey or an app that shows codes. Two minutes.", es: "Después, un segundo factor: una llave de acceso o una aplicación que muestra códigos. Dos minutos.") }
+    static var secondFactorFollows: Phrase {
+        Phrase(
+            en: "Next: a second factor, a passkey or an app that shows codes. Two minutes.",
+            es: "Después, un segundo factor: una llave de acceso o una aplicación que muestra códigos. Dos minutos.")
+    }
     static var orPasskey: Phrase { Phrase(en: "Or with a passkey", es: "O con una llave de acceso") }
     static var passkeyIsEnough: Phrase {
-        Phrase(en: "Your device asks for fingerprint, face or PIN. There is no passphrase to remember and no second step.",
-               es: "Tu dispositivo pide huella, cara o PIN. No hay frase que recordar ni segundo paso.")
+        Phrase(
+            en: "Your device asks for fingerprint, face or PIN. There is no passphrase to remember and no second step.",
+            es: "Tu dispositivo pide huella, cara o PIN. No hay frase que recordar ni segundo paso.")
     }
     static var acceptWithPasskey: Phrase { Phrase(en: "Accept with a passkey", es: "Aceptar con una llave de acceso") }
     static var passkeyNotMade: Phrase {
-        Phrase(en: "No passkey was made. Try again, or choose a passphrase.", es: "No se creó ninguna llave de acceso. Inténtalo otra vez o elige una frase de contraseña.")
+        Phrase(
+            en: "No passkey was made. Try again, or choose a passphrase.",
+            es: "No se creó ninguna llave de acceso. Inténtalo otra vez o elige una frase de contraseña.")
     }
 
     static var youHaveSignIn: Phrase { Phrase(en: "You have a sign-in already", es: "Ya tienes una cuenta de acceso") }
     static func signInThenAccept(_ email: String) -> Phrase {
-        Phrase(en: "\(email) signs in to another organization here. Sign in with it; then one click accepts, and you switch between the two.",
-               es: "\(email) ya inicia sesión aquí en otra organización. Inicia sesión con ella; después basta un clic para aceptar y podrás cambiar de una a otra.")
+        Phrase(
+            en: "\(email) signs in to another organization here. Sign in with it; then one click accepts, and you switch between the two.",
+            es:
+                "\(email) ya inicia sesión aquí en otra organización. Inicia sesión con ella; después basta un clic para aceptar y podrás cambiar de una a otra."
+        )
     }
     static var youAreSignedIn: Phrase { Phrase(en: "You are signed in", es: "Tienes la sesión iniciada") }
     static func acceptAs(_ name: String) -> Phrase {
-        Phrase(en: "You accept as \(name). This organization joins the others in the bar on top.", es: "Aceptas como \(name). Esta organización se suma a las demás en la barra superior.")
+        Phrase(
+            en: "You accept as \(name). This organization joins the others in the bar on top.",
+            es: "Aceptas como \(name). Esta organización se suma a las demás en la barra superior.")
     }
     static var forSomebodyElse: Phrase { Phrase(en: "This is for another address", es: "Es para otra dirección") }
     static func signedInAsOther(_ present: String, _ invited: String) -> Phrase {
-        Phrase(en: "You are signed in as \(present); the invitation is for \(invited). Sign out, and this page asks how to go on.",
-               es: "Has iniciado sesión como \(present); la invitación es para \(invited). Cierra la sesión y esta página preguntará cómo seguir.")
+        Phrase(
+            en: "You are signed in as \(present); the invitation is for \(invited). Sign out, and this page asks how to go on.",
+            es:
+                "Has iniciado sesión como \(present); la invitación es para \(invited). Cierra la sesión y esta página preguntará cómo seguir."
+        )
     }
 
     static func acceptAllTheSame(_ name: String) -> Phrase { Phrase(en: "Accept as \(name)", es: "Aceptar como \(name)") }
 
     static var deadLinkReasons: Phrase {
-        Phrase(en: "It was used already, taken back, or replaced by a newer one. A link also has to be copied whole.", es: "Ya se usó, se retiró o lo sustituyó otro más nuevo. Además, el enlace debe copiarse entero.")
+        Phrase(
+            en: "It was used already, taken back, or replaced by a newer one. A link also has to be copied whole.",
+            es: "Ya se usó, se retiró o lo sustituyó otro más nuevo. Además, el enlace debe copiarse entero.")
     }
 
     static var firstAdminTitle: Phrase { Phrase(en: "First Operator admin", es: "Primera administración del operador") }
     static func firstAdminLead(_ name: String) -> Phrase {
-        Phrase(en: "You set up the portal of \(name): you can do everything, and invite the others. This page works once.",
-               es: "Pones en marcha el portal de \(name): puedes hacerlo todo e invitar a los demás. Esta página sirve una vez.")
+        Phrase(
+            en: "You set up the portal of \(name): you can do everything, and invite the others. This page works once.",
+            es: "Pones en marcha el portal de \(name): puedes hacerlo todo e invitar a los demás. Esta página sirve una vez.")
     }
     static var firstAdminButton: Phrase { Phrase(en: "Become Operator admin", es: "Asumir la administración") }
 }
@@ -65,25 +89,48 @@ extension DeadLinkPage.Kind {
 
     var lapsed: Phrase {
         switch self {
-        case .invitation: Phrase(en: "It was good for 7 days, and they are over. Nothing was granted.", es: "Era válida 7 días y ya pasaron. No se concedió nada.")
+        case .invitation:
+            Phrase(
+                en: "It was good for 7 days, and they are over. Nothing was granted.",
+                es: "Era válida 7 días y ya pasaron. No se concedió nada.")
         case .recovery, .firstAdmin: Phrase(en: "It was good for 24 hours, and they are over.", es: "Era válido 24 horas y ya pasaron.")
-        case .emailConfirm: Phrase(en: "It was good for 7 days, and they are over. The earlier address still counts.", es: "Era válido 7 días y ya pasaron. Sigue contando la dirección anterior.")
-        case .emailUndo: Phrase(en: "It was good for 72 hours, and they are over. The new address stays.", es: "Era válido 72 horas y ya pasaron. La nueva dirección se queda.")
+        case .emailConfirm:
+            Phrase(
+                en: "It was good for 7 days, and they are over. The earlier address still counts.",
+                es: "Era válido 7 días y ya pasaron. Sigue contando la dirección anterior.")
+        case .emailUndo:
+            Phrase(
+                en: "It was good for 72 hours, and they are over. The new address stays.",
+                es: "Era válido 72 horas y ya pasaron. La nueva dirección se queda.")
         }
     }
 
     var whatToDo: Phrase {
         switch self {
         case .invitation:
-            Phrase(en: "If you accepted it, sign in. If not, ask whoever invited you to send a new one; that takes them one click.", es: "Si ya la aceptaste, inicia sesión. Si no, pide otra a quien te invitó; le basta un clic.")
+            Phrase(
+                en: "If you accepted it, sign in. If not, ask whoever invited you to send a new one; that takes them one click.",
+                es: "Si ya la aceptaste, inicia sesión. Si no, pide otra a quien te invitó; le basta un clic.")
         case .recovery:
-            Phrase(en: "If you set a new passphrase by it, sign in with that. If not, ask an Admin of your organization to start another.", es: "Si con ella definiste una frase nueva, úsala para iniciar sesión. Si no, pide otra a la administración de tu organización.")
+            Phrase(
+                en: "If you set a new passphrase by it, sign in with that. If not, ask an Admin of your organization to start another.",
+                es:
+                    "Si con ella definiste una frase nueva, úsala para iniciar sesión. Si no, pide otra a la administración de tu organización."
+            )
         case .emailConfirm:
-            Phrase(en: "Sign in to see which address counts. Under My account you can ask for the change again.", es: "Inicia sesión para ver qué dirección cuenta. En Mi cuenta puedes volver a pedir el cambio.")
+            Phrase(
+                en: "Sign in to see which address counts. Under My account you can ask for the change again.",
+                es: "Inicia sesión para ver qué dirección cuenta. En Mi cuenta puedes volver a pedir el cambio.")
         case .emailUndo:
-            Phrase(en: "If somebody changed your address without your knowledge, tell an Admin of your organization or the operator today.", es: "Si alguien cambió tu dirección sin que lo supieras, avisa hoy mismo a la administración de tu organización o al operador.")
+            Phrase(
+                en: "If somebody changed your address without your knowledge, tell an Admin of your organization or the operator today.",
+                es:
+                    "Si alguien cambió tu dirección sin que lo supieras, avisa hoy mismo a la administración de tu organización o al operador."
+            )
         case .firstAdmin:
-            Phrase(en: "If there is an Operator admin, they invite you. If not, start the server again: it prints a new link.", es: "Si ya hay administración del operador, te invita ella. Si no, reinicia el servidor: imprime un enlace nuevo.")
+            Phrase(
+                en: "If there is an Operator admin, they invite you. If not, start the server again: it prints a new link.",
+                es: "Si ya hay administración del operador, te invita ella. Si no, reinicia el servidor: imprime un enlace nuevo.")
         }
     }
 }

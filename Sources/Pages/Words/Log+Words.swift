@@ -26,7 +26,8 @@ enum LogWords {
         case (.siteEdit, _):
             guard let code = change("code") else { return Phrase(en: "Changed a site", es: "Cambió una ubicación") }
             if code.before == .nothing { return Phrase(en: "Added a site", es: "Añadió una ubicación") }
-            return code.after == .nothing ? Phrase(en: "Removed a site", es: "Eliminó una ubicación") : Phrase(en: "Changed a site", es: "Cambió una ubicación")
+            return code.after == .nothing
+                ? Phrase(en: "Removed a site", es: "Eliminó una ubicación") : Phrase(en: "Changed a site", es: "Cambió una ubicación")
         default: return deed(entry.action)
         }
     }
@@ -43,14 +44,19 @@ enum LogWords {
     static let eventsOfInstallation = events.keys.filter { !eventsHere.contains($0) }.sorted()
     static let actionsOfOrganizations = Permission.allCases.filter { !$0.isPlanned }.map(\.rawValue) + eventsHere
 
-    private static let eventsHere = ["organization.look", "email.confirmed", "email.undone", "invitation.accepted", "invitation.void", "recovery.completed", "organization.imported"]
+    private static let eventsHere = [
+        "organization.look", "email.confirmed", "email.undone", "invitation.accepted", "invitation.void", "recovery.completed",
+        "organization.imported",
+    ]
 
     private static let events: [String: Phrase] = [
         "organization.look": Phrase(en: "Looked into the organization", es: "Miró la organización"),
         "email.confirmed": Phrase(en: "Confirmed a new address", es: "Confirmó una dirección nueva"),
         "email.undone": Phrase(en: "Undid a change of address", es: "Deshizo un cambio de dirección"),
         "invitation.accepted": Phrase(en: "Accepted an invitation", es: "Aceptó una invitación"),
-        "invitation.void": Phrase(en: "An invitation became void: its sender lost the right", es: "Una invitación quedó sin efecto: quien la envió perdió el derecho"),
+        "invitation.void": Phrase(
+            en: "An invitation became void: its sender lost the right",
+            es: "Una invitación quedó sin efecto: quien la envió perdió el derecho"),
         "recovery.completed": Phrase(en: "Completed a recovery", es: "Completó una recuperación"),
         "session.started": Phrase(en: "Signed in", es: "Inició sesión"),
         "session.ended": Phrase(en: "Ended sessions", es: "Cerró sesiones"),
@@ -80,10 +86,14 @@ enum LogWords {
         "allows_exemption": Phrase(en: "NOC and Read-only without second factor", es: "NOC y Solo lectura sin segundo factor"),
         "email_domains": .policyDomains, "inactivity_days": .policyInactivity,
         "invitation": Phrase(en: "Invitation", es: "Invitación"), "pending_email": Phrase(en: "New address", es: "Dirección nueva"),
-        "contacts": Phrase(en: "Contacts", es: "Contactos"), "entries": Phrase(en: "Entries", es: "Entradas"), "list": Phrase(en: "List", es: "Lista"),
-        "sessions": Phrase(en: "Sessions", es: "Sesiones"), "organization": .organizationTitle, "device": Phrase(en: "Device", es: "Dispositivo"),
-        "method": Phrase(en: "By", es: "Con"), "strength": Phrase(en: "Sign-in", es: "Acceso"), "state": .status, "recovery": Phrase(en: "Recovery", es: "Recuperación"),
-        "codes": Phrase(en: "Codes", es: "Códigos"), "passphrase": Phrase(en: "Passphrase", es: "Frase de contraseña"), "reason": Phrase(en: "Reason", es: "Motivo"),
+        "contacts": Phrase(en: "Contacts", es: "Contactos"), "entries": Phrase(en: "Entries", es: "Entradas"),
+        "list": Phrase(en: "List", es: "Lista"),
+        "sessions": Phrase(en: "Sessions", es: "Sesiones"), "organization": .organizationTitle,
+        "device": Phrase(en: "Device", es: "Dispositivo"),
+        "method": Phrase(en: "By", es: "Con"), "strength": Phrase(en: "Sign-in", es: "Acceso"), "state": .status,
+        "recovery": Phrase(en: "Recovery", es: "Recuperación"),
+        "codes": Phrase(en: "Codes", es: "Códigos"), "passphrase": Phrase(en: "Passphrase", es: "Frase de contraseña"),
+        "reason": Phrase(en: "Reason", es: "Motivo"),
         "archive": Phrase(en: "Archive", es: "Archivo"), "made_at": Phrase(en: "Made at", es: "Creado el"),
         "personal_values": Phrase(en: "Personal values", es: "Datos personales"),
     ]
@@ -128,13 +138,15 @@ enum LogWords {
 
     private static func sent(_ text: String) -> Phrase? {
         guard text.hasPrefix("sent "), let count = Int(text.dropFirst(5)) else { return nil }
-        return Phrase.counted(count, one: Phrase(en: "sent", es: "enviada"), many: Phrase(en: "sent, number \(count)", es: "enviada, número \(count)"))
+        return Phrase.counted(
+            count, one: Phrase(en: "sent", es: "enviada"), many: Phrase(en: "sent, number \(count)", es: "enviada, número \(count)"))
     }
 
     private static let lists: [String: Phrase] = ["told": .toldTitle, "mail": .mailTitle, "installation": .logInstallation]
 
     private static let strengths: [String: Phrase] = [
-        "two_factor": Phrase(en: "with a second factor", es: "con segundo factor"), "exempt": Phrase(en: "exempt from the second factor", es: "exento del segundo factor"),
+        "two_factor": Phrase(en: "with a second factor", es: "con segundo factor"),
+        "exempt": Phrase(en: "exempt from the second factor", es: "exento del segundo factor"),
         "enrolling": Phrase(en: "second factor still to be added", es: "segundo factor por añadir"),
     ]
 }

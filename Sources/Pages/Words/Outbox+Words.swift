@@ -1,17 +1,31 @@
 /// What the page of mail deliveries says.
 extension Phrase {
-    static var mailLead: Phrase { Phrase(en: "What the portal sends. A mail is tried ten times over some hours, then parked with its reason. Its text is not shown.", es: "Lo que envía el portal. Un correo se intenta diez veces en unas horas y luego se retiene con su motivo. Su texto no se muestra.") }
+    static var mailLead: Phrase {
+        Phrase(
+            en: "What the portal sends. A mail is tried ten times over some hours, then parked with its reason. Its text is not shown.",
+            es:
+                "Lo que envía el portal. Un correo se intenta diez veces en unas horas y luego se retiene con su motivo. Su texto no se muestra."
+        )
+    }
     static var mailAll: Phrase { Phrase(en: "All", es: "Todos") }
     static var mailNone: Phrase { Phrase(en: "No mail here", es: "No hay correo aquí") }
-    static var mailNoneParked: Phrase { Phrase(en: "Everything was delivered, or is still being tried.", es: "Todo se entregó o aún se está intentando.") }
-    static var mailNoneWhy: Phrase { Phrase(en: "Invitations, confirmations and notices are listed here from the moment they are written.", es: "Las invitaciones, confirmaciones y avisos aparecen aquí desde que se escriben.") }
+    static var mailNoneParked: Phrase {
+        Phrase(en: "Everything was delivered, or is still being tried.", es: "Todo se entregó o aún se está intentando.")
+    }
+    static var mailNoneWhy: Phrase {
+        Phrase(
+            en: "Invitations, confirmations and notices are listed here from the moment they are written.",
+            es: "Las invitaciones, confirmaciones y avisos aparecen aquí desde que se escriben.")
+    }
     static var mailTo: Phrase { Phrase(en: "To", es: "Para") }
     static var mailKind: Phrase { Phrase(en: "Kind", es: "Tipo") }
     static var mailAttempts: Phrase { Phrase(en: "Attempts", es: "Intentos") }
     static var mailWritten: Phrase { Phrase(en: "Written", es: "Escrito") }
     static var mailReason: Phrase { Phrase(en: "Last answer", es: "Última respuesta") }
     static var mailRetry: Phrase { Phrase(en: "Try again", es: "Intentar de nuevo") }
-    static var mailWhyNoRetry: Phrase { Phrase(en: "An Operator admin can try it again.", es: "Administración del operador puede intentarlo de nuevo.") }
+    static var mailWhyNoRetry: Phrase {
+        Phrase(en: "An Operator admin can try it again.", es: "Administración del operador puede intentarlo de nuevo.")
+    }
     static func mailWhen(_ when: String) -> Phrase { Phrase(en: " \(when)", es: " \(when)") }
 }
 

@@ -12,15 +12,21 @@ extension Phrase {
     static var timeZoneExample: Phrase { Phrase(en: "Such as Europe/Oslo", es: "Por ejemplo, Europe/Madrid") }
 
     static func invitedBy(_ name: String, _ date: String) -> Phrase { Phrase(en: "by \(name) on \(date)", es: "de \(name), el \(date)") }
-    static func linkWorksUntil(_ moment: String) -> Phrase { Phrase(en: "The link works until \(moment)", es: "El enlace sirve hasta el \(moment)") }
+    static func linkWorksUntil(_ moment: String) -> Phrase {
+        Phrase(en: "The link works until \(moment)", es: "El enlace sirve hasta el \(moment)")
+    }
     static func lastSeen(_ moment: String) -> Phrase { Phrase(en: "Last sign-in \(moment)", es: "Último acceso: \(moment)") }
     static var neverSeen: Phrase { Phrase(en: "Has not signed in yet", es: "Aún no ha iniciado sesión") }
     static var expiredNext: Phrase { Phrase(en: "Send a new invitation to go on", es: "Envía otra invitación para continuar") }
     static var suspendedNext: Phrase { Phrase(en: "Comes back by a new invitation", es: "Vuelve con una nueva invitación") }
-    static var noAccessNext: Phrase { Phrase(en: "Gets mail for the roles held, cannot sign in", es: "Recibe correo según sus funciones, no puede iniciar sesión") }
+    static var noAccessNext: Phrase {
+        Phrase(en: "Gets mail for the roles held, cannot sign in", es: "Recibe correo según sus funciones, no puede iniciar sesión")
+    }
 
     static var invitationLinkOnce: Phrase {
-        Phrase(en: "If the mail does not arrive, pass on this link yourself. It is shown once, here and now.", es: "Si el correo no llega, pasa tú este enlace. Solo se muestra una vez, aquí y ahora.")
+        Phrase(
+            en: "If the mail does not arrive, pass on this link yourself. It is shown once, here and now.",
+            es: "Si el correo no llega, pasa tú este enlace. Solo se muestra una vez, aquí y ahora.")
     }
     static var copyLink: Phrase { Phrase(en: "Copy link", es: "Copiar enlace") }
 
@@ -28,15 +34,21 @@ extension Phrase {
         Phrase(en: "\(name) changed this contact \(when)", es: "\(name) cambió este contacto \(when)")
     }
     static var changedChoose: Phrase {
-        Phrase(en: "Your values are in the fields, theirs beneath. Nothing of yours is saved yet.", es: "Tus valores están en los campos; los suyos, debajo. Aún no se ha guardado nada tuyo.")
+        Phrase(
+            en: "Your values are in the fields, theirs beneath. Nothing of yours is saved yet.",
+            es: "Tus valores están en los campos; los suyos, debajo. Aún no se ha guardado nada tuyo.")
     }
     static func theirRoles(_ roles: String) -> Phrase { Phrase(en: "Roles are now: \(roles)", es: "Las funciones son ahora: \(roles)") }
     static var saveMine: Phrase { Phrase(en: "Save mine over it", es: "Guardar lo mío encima") }
     static var discardMine: Phrase { Phrase(en: "Discard mine", es: "Descartar lo mío") }
-    static var unsaved: Phrase { Phrase(en: "There are changes that are not saved. Leave them?", es: "Hay cambios sin guardar. ¿Dejarlos?") }
+    static var unsaved: Phrase {
+        Phrase(en: "There are changes that are not saved. Leave them?", es: "Hay cambios sin guardar. ¿Dejarlos?")
+    }
 
     static func emailPendingAt(_ address: String) -> Phrase {
-        Phrase(en: "Waits for confirmation at \(address). Until then the present address counts.", es: "Pendiente de confirmar en \(address). Hasta entonces cuenta la dirección actual.")
+        Phrase(
+            en: "Waits for confirmation at \(address). Until then the present address counts.",
+            es: "Pendiente de confirmar en \(address). Hasta entonces cuenta la dirección actual.")
     }
     static var emailIsConfirmed: Phrase {
         Phrase(en: "A new one is confirmed by a link sent there", es: "Una nueva se confirma con un enlace enviado a ella")
@@ -44,7 +56,11 @@ extension Phrase {
 
     static var reachable: Phrase { Phrase(en: "An email address or a phone number is needed", es: "Hace falta un correo o un teléfono") }
 
-    static var rolesHint: Phrase { Phrase(en: "Roles decide what is told to whom. They grant nothing.", es: "Las funciones deciden de qué se avisa a quién. No dan permisos.") }
+    static var rolesHint: Phrase {
+        Phrase(
+            en: "Roles decide what is told to whom. They grant nothing.",
+            es: "Las funciones deciden de qué se avisa a quién. No dan permisos.")
+    }
     static var moreRoles: Phrase { Phrase(en: "More roles", es: "Más funciones") }
     static var atEverySite: Phrase { Phrase(en: "Everywhere", es: "En todas") }
     static var worksAt: Phrase { Phrase(en: "Also works at", es: "También en") }
@@ -56,17 +72,30 @@ extension Phrase {
 
     static func notYours(_ level: Level, to target: Level) -> Phrase {
         switch level {
-        case .readOnly: Phrase(en: "Read-only views contacts; Admin and Engineering edit them.", es: "Solo lectura ve los contactos; Administración e Ingeniería los editan.")
-        case .engineering: Phrase(en: "Engineering edits contacts at None or Read-only; this one is at \(target.name.en). An Admin can.", es: "Ingeniería edita contactos sin acceso o de solo lectura; este es de nivel \(target.name.es). Administración puede.")
-        default: Phrase(en: "\(level.name.en) views this contact and does not change it.", es: "\(level.name.es) ve este contacto y no lo cambia.")
+        case .readOnly:
+            Phrase(
+                en: "Read-only views contacts; Admin and Engineering edit them.",
+                es: "Solo lectura ve los contactos; Administración e Ingeniería los editan.")
+        case .engineering:
+            Phrase(
+                en: "Engineering edits contacts at None or Read-only; this one is at \(target.name.en). An Admin can.",
+                es: "Ingeniería edita contactos sin acceso o de solo lectura; este es de nivel \(target.name.es). Administración puede.")
+        default:
+            Phrase(
+                en: "\(level.name.en) views this contact and does not change it.", es: "\(level.name.es) ve este contacto y no lo cambia.")
         }
     }
-    static var ownRolesElsewhere: Phrase { Phrase(en: "Your own roles and sites are set by an Admin.", es: "Tus funciones y ubicaciones las asigna Administración.") }
+    static var ownRolesElsewhere: Phrase {
+        Phrase(en: "Your own roles and sites are set by an Admin.", es: "Tus funciones y ubicaciones las asigna Administración.")
+    }
     static var ownLevelElsewhere: Phrase { Phrase(en: "Your own level is set by an Admin.", es: "Tu nivel lo asigna Administración.") }
 
     static var portalAccess: Phrase { Phrase(en: "Portal access", es: "Acceso al portal") }
     static func offersOnly(_ level: Level) -> Phrase {
-        level == .engineering ? Phrase(en: "Engineering gives and takes Read-only. For other levels ask an Admin.", es: "Ingeniería da y retira Solo lectura. Para otros niveles, pide ayuda a Administración.")
+        level == .engineering
+            ? Phrase(
+                en: "Engineering gives and takes Read-only. For other levels ask an Admin.",
+                es: "Ingeniería da y retira Solo lectura. Para otros niveles, pide ayuda a Administración.")
             : Phrase(en: "\(level.name.en) gives these levels.", es: "\(level.name.es) da estos niveles.")
     }
     static var invite: Phrase { Phrase(en: "Send invitation", es: "Enviar invitación") }
@@ -75,24 +104,45 @@ extension Phrase {
     static var resend: Phrase { Phrase(en: "Send a new invitation", es: "Enviar otra invitación") }
 
     static func exemptFrom(_ moment: String) -> Phrase {
-        Phrase(en: "With NOC and Read-only no second factor is needed from \(moment). The organization allows this.", es: "Con NOC y Solo lectura no hace falta segundo factor desde el \(moment). La organización lo permite.")
+        Phrase(
+            en: "With NOC and Read-only no second factor is needed from \(moment). The organization allows this.",
+            es: "Con NOC y Solo lectura no hace falta segundo factor desde el \(moment). La organización lo permite.")
     }
     static func exemptSince(_ moment: String) -> Phrase {
-        Phrase(en: "Signs in without a second factor since \(moment), by NOC and Read-only. Losing either ends it at once.", es: "Inicia sesión sin segundo factor desde el \(moment), por NOC y Solo lectura. Perder una de las dos lo termina al instante.")
+        Phrase(
+            en: "Signs in without a second factor since \(moment), by NOC and Read-only. Losing either ends it at once.",
+            es: "Inicia sesión sin segundo factor desde el \(moment), por NOC y Solo lectura. Perder una de las dos lo termina al instante."
+        )
     }
 
     static var suspend: Phrase { Phrase(en: "Suspend", es: "Suspender") }
-    static var suspendMeans: Phrase { Phrase(en: "All sessions end at once. The level is kept; the way back is a new invitation.", es: "Todas las sesiones se cierran al instante. El nivel se conserva; se vuelve con una nueva invitación.") }
+    static var suspendMeans: Phrase {
+        Phrase(
+            en: "All sessions end at once. The level is kept; the way back is a new invitation.",
+            es: "Todas las sesiones se cierran al instante. El nivel se conserva; se vuelve con una nueva invitación.")
+    }
     static func suspendNamed(_ name: String) -> Phrase { Phrase(en: "Suspend \(name)", es: "Suspender a \(name)") }
     static var revoke: Phrase { Phrase(en: "Revoke access", es: "Retirar acceso") }
-    static var revokeMeans: Phrase { Phrase(en: "All sessions end at once. The contact stays, with its roles, and goes on getting mail.", es: "Todas las sesiones se cierran al instante. El contacto sigue, con sus funciones, y sigue recibiendo correo.") }
+    static var revokeMeans: Phrase {
+        Phrase(
+            en: "All sessions end at once. The contact stays, with its roles, and goes on getting mail.",
+            es: "Todas las sesiones se cierran al instante. El contacto sigue, con sus funciones, y sigue recibiendo correo.")
+    }
     static func revokeNamed(_ name: String) -> Phrase { Phrase(en: "Revoke access of \(name)", es: "Retirar acceso a \(name)") }
     static var revokeInvitation: Phrase { Phrase(en: "Revoke invitation", es: "Retirar invitación") }
-    static var revokeInvitationMeans: Phrase { Phrase(en: "The link in the mail stops working. The contact stays, with its roles.", es: "El enlace del correo deja de servir. El contacto sigue, con sus funciones.") }
-    static func revokeInvitationOf(_ name: String) -> Phrase { Phrase(en: "Revoke invitation of \(name)", es: "Retirar invitación de \(name)") }
+    static var revokeInvitationMeans: Phrase {
+        Phrase(
+            en: "The link in the mail stops working. The contact stays, with its roles.",
+            es: "El enlace del correo deja de servir. El contacto sigue, con sus funciones.")
+    }
+    static func revokeInvitationOf(_ name: String) -> Phrase {
+        Phrase(en: "Revoke invitation of \(name)", es: "Retirar invitación de \(name)")
+    }
     static var startRecovery: Phrase { Phrase(en: "Lost second factor", es: "Segundo factor perdido") }
     static var recoveryMeans: Phrase {
-        Phrase(en: "Mails a link by which the person sets new factors. All Admins are told.", es: "Envía por correo un enlace con el que la persona define nuevos factores. Se avisa a toda la administración.")
+        Phrase(
+            en: "Mails a link by which the person sets new factors. All Admins are told.",
+            es: "Envía por correo un enlace con el que la persona define nuevos factores. Se avisa a toda la administración.")
     }
     static func startRecoveryOf(_ name: String) -> Phrase { Phrase(en: "Start recovery of \(name)", es: "Iniciar recuperación de \(name)") }
 

@@ -32,13 +32,16 @@ extension Phrase {
     }
 
     static func theirValue(_ value: String) -> Phrase {
-        value.isEmpty ? Phrase(en: "Emptied meanwhile", es: "Se vació entretanto")
+        value.isEmpty
+            ? Phrase(en: "Emptied meanwhile", es: "Se vació entretanto")
             : Phrase(en: "Meanwhile changed to: \(value)", es: "Entretanto se cambió a: \(value)")
     }
 
     static func fieldsToMend(_ count: Int) -> Phrase {
-        counted(count, one: Phrase(en: "One field needs a change. Nothing was saved.", es: "Hay que corregir un campo. No se guardó nada."),
-                many: Phrase(en: "\(count) fields need a change. Nothing was saved.", es: "Hay que corregir \(count) campos. No se guardó nada."))
+        counted(
+            count, one: Phrase(en: "One field needs a change. Nothing was saved.", es: "Hay que corregir un campo. No se guardó nada."),
+            many: Phrase(
+                en: "\(count) fields need a change. Nothing was saved.", es: "Hay que corregir \(count) campos. No se guardó nada."))
     }
 
     /// `NOC, Shipping and Customs`

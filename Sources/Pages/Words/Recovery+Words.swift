@@ -5,28 +5,45 @@ extension Phrase {
         Phrase(en: "\(starter) started this for you at \(organization).", es: "\(starter) inició esto para ti en \(organization).")
     }
     static var recoveryMeansAll: Phrase {
-        Phrase(en: "Your old passphrase, passkeys, apps and recovery codes stop working, and every session ends. You set them up anew.",
-               es: "Tu frase, llaves de acceso, aplicaciones y códigos anteriores dejan de servir y se cierran todas las sesiones. Los configuras de nuevo.")
+        Phrase(
+            en: "Your old passphrase, passkeys, apps and recovery codes stop working, and every session ends. You set them up anew.",
+            es:
+                "Tu frase, llaves de acceso, aplicaciones y códigos anteriores dejan de servir y se cierran todas las sesiones. Los configuras de nuevo."
+        )
     }
     static var recoverNow: Phrase { Phrase(en: "Set passphrase and sign in", es: "Definir la frase e iniciar sesión") }
 
     static var confirmAddress: Phrase { Phrase(en: "Confirm your new address", es: "Confirma tu nueva dirección") }
     static var presentAddress: Phrase { Phrase(en: "Present address", es: "Dirección actual") }
     static func confirmAddressMeans(_ address: String) -> Phrase {
-        Phrase(en: "From then on you sign in with \(address), and mail goes there.", es: "Desde entonces inicias sesión con \(address) y el correo llega ahí.")
+        Phrase(
+            en: "From then on you sign in with \(address), and mail goes there.",
+            es: "Desde entonces inicias sesión con \(address) y el correo llega ahí.")
     }
     static var confirmAddressNow: Phrase { Phrase(en: "Confirm this address", es: "Confirmar esta dirección") }
     static var undoAddress: Phrase { Phrase(en: "Undo the change of address", es: "Deshaz el cambio de dirección") }
     static func undoAddressMeans(_ address: String) -> Phrase {
-        Phrase(en: "\(address) counts again, and every session ends: whoever is signed in has to sign in anew. If you did not ask for the change, change your passphrase next.",
-               es: "Vuelve a contar \(address) y se cierran todas las sesiones: quien esté dentro tendrá que iniciarla de nuevo. Si no pediste el cambio, cambia después tu frase de contraseña.")
+        Phrase(
+            en:
+                "\(address) counts again, and every session ends: whoever is signed in has to sign in anew. If you did not ask for the change, change your passphrase next.",
+            es:
+                "Vuelve a contar \(address) y se cierran todas las sesiones: quien esté dentro tendrá que iniciarla de nuevo. Si no pediste el cambio, cambia después tu frase de contraseña."
+        )
     }
     static var undoAddressNow: Phrase { Phrase(en: "Undo and end all sessions", es: "Deshacer y cerrar todas las sesiones") }
     static var addressConfirmed: Phrase { Phrase(en: "The new address counts", es: "La nueva dirección ya cuenta") }
-    static var addressConfirmedMeans: Phrase { Phrase(en: "Use it to sign in from now on. The earlier address can undo this for a while.", es: "Úsala para iniciar sesión desde ahora. La dirección anterior puede deshacerlo durante un tiempo.") }
+    static var addressConfirmedMeans: Phrase {
+        Phrase(
+            en: "Use it to sign in from now on. The earlier address can undo this for a while.",
+            es: "Úsala para iniciar sesión desde ahora. La dirección anterior puede deshacerlo durante un tiempo.")
+    }
     static var addressUndone: Phrase { Phrase(en: "The change is undone", es: "El cambio está deshecho") }
     static var addressUndoneMeans: Phrase {
-        Phrase(en: "The earlier address counts, and all sessions have ended. If the change was not yours, sign in now and change your passphrase.",
-               es: "Cuenta la dirección anterior y se cerraron todas las sesiones. Si el cambio no fue tuyo, inicia sesión ahora y cambia tu frase de contraseña.")
+        Phrase(
+            en:
+                "The earlier address counts, and all sessions have ended. If the change was not yours, sign in now and change your passphrase.",
+            es:
+                "Cuenta la dirección anterior y se cerraron todas las sesiones. Si el cambio no fue tuyo, inicia sesión ahora y cambia tu frase de contraseña."
+        )
     }
 }

@@ -20,12 +20,21 @@ extension Level {
     /// What somebody at this level does here, beside the choice.
     public var meaning: Phrase {
         switch self {
-        case .none: Phrase(en: "Gets mail for the roles held, cannot sign in", es: "Recibe correo según sus funciones, no puede iniciar sesión")
+        case .none:
+            Phrase(en: "Gets mail for the roles held, cannot sign in", es: "Recibe correo según sus funciones, no puede iniciar sesión")
         case .readOnly: Phrase(en: "Sees everything here, edits own details", es: "Ve todo lo de aquí, edita sus propios datos")
-        case .engineering: Phrase(en: "Also edits sites and manages contacts at None and Read-only", es: "Además edita ubicaciones y gestiona contactos sin acceso o de solo lectura")
-        case .admin: Phrase(en: "Manages everyone, and the organization’s policy", es: "Gestiona a todas las personas y las normas de la organización")
+        case .engineering:
+            Phrase(
+                en: "Also edits sites and manages contacts at None and Read-only",
+                es: "Además edita ubicaciones y gestiona contactos sin acceso o de solo lectura")
+        case .admin:
+            Phrase(
+                en: "Manages everyone, and the organization’s policy", es: "Gestiona a todas las personas y las normas de la organización")
         case .operatorAdmin: Phrase(en: "Everything, and the installation’s settings", es: "Todo, y los ajustes de la instalación")
-        case .partnerManager: Phrase(en: "Partner organizations, their first Admins and their contacts", es: "Organizaciones asociadas, sus primeras administraciones y sus contactos")
+        case .partnerManager:
+            Phrase(
+                en: "Partner organizations, their first Admins and their contacts",
+                es: "Organizaciones asociadas, sus primeras administraciones y sus contactos")
         case .operations: Phrase(en: "Appliances and tickets; sees all partners", es: "Equipos e incidencias; ve a todos los socios")
         case .assessor: Phrase(en: "Content security; sees all partners", es: "Seguridad de contenidos; ve a todos los socios")
         case .auditor: Phrase(en: "Reads everything, changes nothing", es: "Lee todo, no cambia nada")
@@ -62,7 +71,10 @@ extension Permission {
         case .contactView: Phrase(en: "View contacts", es: "Ver contactos")
         case .contactCreate: Phrase(en: "Add contacts", es: "Añadir contactos")
         case .contactDelete: Phrase(en: "Remove contacts", es: "Eliminar contactos")
-        case .contactEdit: Phrase(en: "Edit name, email, phone, title, language, time zone", es: "Editar nombre, correo, teléfono, cargo, idioma y zona horaria")
+        case .contactEdit:
+            Phrase(
+                en: "Edit name, email, phone, title, language, time zone",
+                es: "Editar nombre, correo, teléfono, cargo, idioma y zona horaria")
         case .contactAssign: Phrase(en: "Set roles, sites and kind of a contact", es: "Asignar funciones, ubicaciones y tipo de contacto")
         case .contactExport: Phrase(en: "Export contacts", es: "Exportar contactos")
         case .accessGrant: Phrase(en: "Grant and revoke portal access", es: "Dar y retirar acceso al portal")

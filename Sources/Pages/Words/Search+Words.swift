@@ -2,7 +2,9 @@
 extension Phrase {
     static var searchTitle: Phrase { Phrase(en: "Search", es: "Buscar") }
     static func searchNothing(_ words: String) -> Phrase {
-        words.isEmpty ? Phrase(en: "Nothing to search for", es: "Nada que buscar") : Phrase(en: "Nothing found for “\(words)”", es: "No hay resultados para «\(words)»")
+        words.isEmpty
+            ? Phrase(en: "Nothing to search for", es: "Nada que buscar")
+            : Phrase(en: "Nothing found for “\(words)”", es: "No hay resultados para «\(words)»")
     }
 }
 

@@ -3,15 +3,20 @@ import Domain
 /// What the page "Who is told" says.
 extension Phrase {
     static var toldLead: Phrase {
-        Phrase(en: "Who would get each kind of message now, and why. Roles decide it; portal access plays no part.", es: "Quién recibiría ahora cada tipo de mensaje y por qué. Lo deciden las funciones; el acceso al portal no cuenta.")
+        Phrase(
+            en: "Who would get each kind of message now, and why. Roles decide it; portal access plays no part.",
+            es: "Quién recibiría ahora cada tipo de mensaje y por qué. Lo deciden las funciones; el acceso al portal no cuenta.")
     }
     static func toldGaps(_ count: Int) -> Phrase {
-        counted(count, one: Phrase(en: "In one place nobody would be told.", es: "En un lugar no se avisaría a nadie."),
-                many: Phrase(en: "In \(count) places nobody would be told.", es: "En \(count) lugares no se avisaría a nadie."))
+        counted(
+            count, one: Phrase(en: "In one place nobody would be told.", es: "En un lugar no se avisaría a nadie."),
+            many: Phrase(en: "In \(count) places nobody would be told.", es: "En \(count) lugares no se avisaría a nadie."))
     }
     static var toldAllSites: Phrase { Phrase(en: "All sites", es: "Todas las ubicaciones") }
     static var toldEverySite: Phrase { Phrase(en: "Every site", es: "Cada ubicación") }
-    static var toldWholeOrganization: Phrase { Phrase(en: "The organization, which has no sites yet", es: "La organización, que aún no tiene ubicaciones") }
+    static var toldWholeOrganization: Phrase {
+        Phrase(en: "The organization, which has no sites yet", es: "La organización, que aún no tiene ubicaciones")
+    }
     static var toldWho: Phrase { Phrase(en: "Who, by which role", es: "Quién, por qué función") }
     static var toldNobody: Phrase { Phrase(en: "Nobody", es: "Nadie") }
     static func toldNeeds(_ notice: Notice) -> Phrase {
@@ -19,7 +24,12 @@ extension Phrase {
         return Phrase(en: "Goes to whoever holds \(roles.en).", es: "Llega a quien tenga \(roles.es).")
     }
     static var toldBySurvey: Phrase {
-        Phrase(en: "Goes to the people named in the site survey of a deployment. Surveys come to the portal later; their people are shown here then.", es: "Llega a las personas indicadas en el estudio de la ubicación. Los estudios llegarán más adelante al portal; entonces se mostrarán aquí.")
+        Phrase(
+            en:
+                "Goes to the people named in the site survey of a deployment. Surveys come to the portal later; their people are shown here then.",
+            es:
+                "Llega a las personas indicadas en el estudio de la ubicación. Los estudios llegarán más adelante al portal; entonces se mostrarán aquí."
+        )
     }
     static func toldAccess(_ access: AccessStatus) -> Phrase {
         switch access {

@@ -6,30 +6,64 @@ extension FieldProblem {
         switch self {
         case .missing: Phrase(en: "Fill this in.", es: "Rellena este campo.")
         case .tooLong(let limit): Phrase(en: "At most \(limit) characters.", es: "Como máximo \(limit) caracteres.")
-        case .notAnEmail: Phrase(en: "Write an address such as lena.ortiz@nordlys.example.", es: "Escribe una dirección como lena.ortiz@nordlys.example.")
-        case .notAPhone: Phrase(en: "Start with the country code, such as +47 55 20 11 43, with an extension as ext 12.", es: "Empieza por el prefijo del país, como +47 55 20 11 43, y la extensión como ext 12.")
-        case .notATimeZone: Phrase(en: "Choose a time zone by its city, such as Europe/Oslo.", es: "Elige una zona horaria por su ciudad, como Europe/Madrid.")
+        case .notAnEmail:
+            Phrase(en: "Write an address such as lena.ortiz@nordlys.example.", es: "Escribe una dirección como lena.ortiz@nordlys.example.")
+        case .notAPhone:
+            Phrase(
+                en: "Start with the country code, such as +47 55 20 11 43, with an extension as ext 12.",
+                es: "Empieza por el prefijo del país, como +47 55 20 11 43, y la extensión como ext 12.")
+        case .notATimeZone:
+            Phrase(
+                en: "Choose a time zone by its city, such as Europe/Oslo.", es: "Elige una zona horaria por su ciudad, como Europe/Madrid.")
         case .notALanguage: Phrase(en: "Choose English or Spanish.", es: "Elige inglés o español.")
         case .notOneOf(let examples): .useOneOf(examples)
         case .unknownField: Phrase(en: "There is no field of this name.", es: "No hay ningún campo con este nombre.")
         case .unknownSite: Phrase(en: "This site is no longer there. Choose another.", es: "Esta ubicación ya no existe. Elige otra.")
-        case .noSuchSite(let code): Phrase(en: "There is no site with the code “\(code)” here.", es: "Aquí no hay ninguna ubicación con el código «\(code)».")
-        case .fieldTwice(let field): Phrase(en: "Two columns are taken for “\(field)”. Leave one out.", es: "Dos columnas se toman por «\(field)». Omite una.")
+        case .noSuchSite(let code):
+            Phrase(en: "There is no site with the code “\(code)” here.", es: "Aquí no hay ninguna ubicación con el código «\(code)».")
+        case .fieldTwice(let field):
+            Phrase(en: "Two columns are taken for “\(field)”. Leave one out.", es: "Dos columnas se toman por «\(field)». Omite una.")
         case .notANumber: Phrase(en: "Write a whole number in digits.", es: "Escribe un número entero con cifras.")
-        case .notAnASN: Phrase(en: "Write AS numbers such as AS64950 or 64950. Numbers kept for documentation are not taken.", es: "Escribe números de AS como AS64950 o 64950. No se admiten los reservados para documentación.")
-        case .notADomain: Phrase(en: "Write domain names such as nordlys.example, without @.", es: "Escribe dominios como nordlys.example, sin @.")
-        case .controlCharacters: Phrase(en: "Remove line breaks and invisible characters.", es: "Quita los saltos de línea y los caracteres invisibles.")
-        case .emailOrPhoneNeeded: Phrase(en: "Give an email address or a phone number, so that the contact can be reached.", es: "Indica un correo o un teléfono para poder localizar al contacto.")
-        case .emailNeededForAccess: Phrase(en: "Portal access needs an email address: the invitation goes there.", es: "El acceso al portal necesita un correo: allí llega la invitación.")
-        case .emailTaken: Phrase(en: "Another contact of this organization has this address.", es: "Otro contacto de esta organización tiene esta dirección.")
+        case .notAnASN:
+            Phrase(
+                en: "Write AS numbers such as AS64950 or 64950. Numbers kept for documentation are not taken.",
+                es: "Escribe números de AS como AS64950 o 64950. No se admiten los reservados para documentación.")
+        case .notADomain:
+            Phrase(en: "Write domain names such as nordlys.example, without @.", es: "Escribe dominios como nordlys.example, sin @.")
+        case .controlCharacters:
+            Phrase(en: "Remove line breaks and invisible characters.", es: "Quita los saltos de línea y los caracteres invisibles.")
+        case .emailOrPhoneNeeded:
+            Phrase(
+                en: "Give an email address or a phone number, so that the contact can be reached.",
+                es: "Indica un correo o un teléfono para poder localizar al contacto.")
+        case .emailNeededForAccess:
+            Phrase(
+                en: "Portal access needs an email address: the invitation goes there.",
+                es: "El acceso al portal necesita un correo: allí llega la invitación.")
+        case .emailTaken:
+            Phrase(
+                en: "Another contact of this organization has this address.", es: "Otro contacto de esta organización tiene esta dirección."
+            )
         case .emailDomainNotAllowed(let domains): .domainsAllowed(domains)
         case .siteCodeTaken: Phrase(en: "Another site has this code.", es: "Otra ubicación tiene este código.")
         case .asnTaken: Phrase(en: "Another organization has this AS number.", es: "Otra organización tiene este número de AS.")
         case .belongsElsewhere(let place): Phrase(en: "This is changed at \(place).", es: "Esto se cambia en \(place).")
-        case .inPersonOnly: Phrase(en: "Somebody signs in with this address, so it is changed in the portal, by a person.", es: "Alguien inicia sesión con esta dirección: la cambia una persona, en el portal.")
-        case .signsIn: Phrase(en: "Somebody signs in here. Take the portal access away first, then change the kind.", es: "Alguien inicia sesión aquí. Retira primero el acceso al portal y cambia después el tipo.")
-        case .notAnEntityTag: Phrase(en: "Send the ETag of what you read, with its quotes, such as \"4\".", es: "Envía el ETag de lo que leíste, con sus comillas, como \"4\".")
-        case .hasNoVersion: Phrase(en: "This has no versions, so it takes no condition. Leave the header out.", es: "Esto no tiene versiones y no admite condición. Omite la cabecera.")
+        case .inPersonOnly:
+            Phrase(
+                en: "Somebody signs in with this address, so it is changed in the portal, by a person.",
+                es: "Alguien inicia sesión con esta dirección: la cambia una persona, en el portal.")
+        case .signsIn:
+            Phrase(
+                en: "Somebody signs in here. Take the portal access away first, then change the kind.",
+                es: "Alguien inicia sesión aquí. Retira primero el acceso al portal y cambia después el tipo.")
+        case .notAnEntityTag:
+            Phrase(
+                en: "Send the ETag of what you read, with its quotes, such as \"4\".",
+                es: "Envía el ETag de lo que leíste, con sus comillas, como \"4\".")
+        case .hasNoVersion:
+            Phrase(
+                en: "This has no versions, so it takes no condition. Leave the header out.",
+                es: "Esto no tiene versiones y no admite condición. Omite la cabecera.")
         case .readOnlyField: Phrase(en: "This cannot be changed.", es: "Esto no se puede cambiar.")
         }
     }
@@ -39,34 +73,93 @@ extension Conflict {
     /// The rule that said no, and what to do instead.
     public var phrase: Phrase {
         switch self {
-        case .lastTopLevel: Phrase(en: "This is the last Admin who can sign in. Make somebody else an Admin first; an invitation counts once it is accepted.", es: "Es la última persona de administración que puede iniciar sesión. Da antes ese nivel a otra; una invitación cuenta cuando se acepta.")
-        case .ownContact: Phrase(en: "Nobody removes their own contact. Another Admin can.", es: "Nadie elimina su propio contacto. Otra persona de administración puede hacerlo.")
-        case .staleVersion: Phrase(en: "Somebody else changed this meanwhile. Nothing of yours was saved yet.", es: "Otra persona lo cambió entretanto. Aún no se guardó nada tuyo.")
+        case .lastTopLevel:
+            Phrase(
+                en: "This is the last Admin who can sign in. Make somebody else an Admin first; an invitation counts once it is accepted.",
+                es:
+                    "Es la última persona de administración que puede iniciar sesión. Da antes ese nivel a otra; una invitación cuenta cuando se acepta."
+            )
+        case .ownContact:
+            Phrase(
+                en: "Nobody removes their own contact. Another Admin can.",
+                es: "Nadie elimina su propio contacto. Otra persona de administración puede hacerlo.")
+        case .staleVersion:
+            Phrase(
+                en: "Somebody else changed this meanwhile. Nothing of yours was saved yet.",
+                es: "Otra persona lo cambió entretanto. Aún no se guardó nada tuyo.")
         case .wrongStatus(let status): .notWhile(status.name)
         case .alreadyAtLevel: Phrase(en: "The contact is at this level already.", es: "El contacto ya tiene este nivel.")
-        case .organizationSuspended: Phrase(en: "The organization is suspended. The operator can resume it.", es: "La organización está suspendida. El operador puede reactivarla.")
-        case .siteInUse: Phrase(en: "Contacts hold roles at this site. Move those roles first.", es: "Hay contactos con funciones en esta ubicación. Traslada antes esas funciones.")
-        case .invitationVoid: Phrase(en: "The invitation no longer stands. Ask for a new one.", es: "La invitación ya no es válida. Pide otra.")
-        case .linkUsedOrExpired: Phrase(en: "This link was used already or has lapsed. Ask for a new one.", es: "Este enlace ya se usó o venció. Pide otro.")
+        case .organizationSuspended:
+            Phrase(
+                en: "The organization is suspended. The operator can resume it.",
+                es: "La organización está suspendida. El operador puede reactivarla.")
+        case .siteInUse:
+            Phrase(
+                en: "Contacts hold roles at this site. Move those roles first.",
+                es: "Hay contactos con funciones en esta ubicación. Traslada antes esas funciones.")
+        case .invitationVoid:
+            Phrase(en: "The invitation no longer stands. Ask for a new one.", es: "La invitación ya no es válida. Pide otra.")
+        case .linkUsedOrExpired:
+            Phrase(en: "This link was used already or has lapsed. Ask for a new one.", es: "Este enlace ya se usó o venció. Pide otro.")
         case .emailTaken: Phrase(en: "Another contact took this address meanwhile.", es: "Otro contacto tomó esta dirección entretanto.")
         case .nothingToDo: Phrase(en: "There is nothing to change.", es: "No hay nada que cambiar.")
-        case .noAddress: Phrase(en: "The contact has no email address, so no invitation can be sent. Add one first.", es: "El contacto no tiene correo, así que no se le puede invitar. Añádelo antes.")
+        case .noAddress:
+            Phrase(
+                en: "The contact has no email address, so no invitation can be sent. Add one first.",
+                es: "El contacto no tiene correo, así que no se le puede invitar. Añádelo antes.")
         case .alreadyExists: Phrase(en: "This is there already.", es: "Esto ya existe.")
-        case .signedOut: Phrase(en: "You were signed out meanwhile. Sign in again.", es: "Tu sesión terminó entretanto. Vuelve a iniciar sesión.")
-        case .lastFactor: Phrase(en: "Without this you could not sign in any more. Add another second factor first.", es: "Sin esto ya no podrías iniciar sesión. Añade antes otro segundo factor.")
-        case .passkeyRefused: Phrase(en: "The passkey could not be verified. Try again.", es: "No se pudo verificar la llave de acceso. Inténtalo de nuevo.")
-        case .codeWrong: Phrase(en: "This code is not right. Wait for the next one and type it in.", es: "Este código no es correcto. Espera al siguiente y escríbelo.")
-        case .ownRecovery: Phrase(en: "Nobody starts a recovery for themselves. Another Admin can.", es: "Nadie inicia su propia recuperación. Otra persona de administración puede hacerlo.")
-        case .severalOrganizations: Phrase(en: "This person signs in to other organizations with the same account, so only the operator can start a recovery.", es: "Esta persona entra con la misma cuenta en otras organizaciones, así que solo el operador puede iniciar la recuperación.")
-        case .addressInDispute: Phrase(en: "The address was changed in the last 72 hours, and its old owner can still undo that. Try again afterwards.", es: "La dirección cambió en las últimas 72 horas y su dueño anterior aún puede deshacerlo. Inténtalo después.")
-        case .otherAccount: Phrase(en: "The invitation is for another address than the one you are signed in with. Sign out, then open it again.", es: "La invitación es para otra dirección que la de tu sesión. Cierra la sesión y vuelve a abrirla.")
+        case .signedOut:
+            Phrase(en: "You were signed out meanwhile. Sign in again.", es: "Tu sesión terminó entretanto. Vuelve a iniciar sesión.")
+        case .lastFactor:
+            Phrase(
+                en: "Without this you could not sign in any more. Add another second factor first.",
+                es: "Sin esto ya no podrías iniciar sesión. Añade antes otro segundo factor.")
+        case .passkeyRefused:
+            Phrase(en: "The passkey could not be verified. Try again.", es: "No se pudo verificar la llave de acceso. Inténtalo de nuevo.")
+        case .codeWrong:
+            Phrase(
+                en: "This code is not right. Wait for the next one and type it in.",
+                es: "Este código no es correcto. Espera al siguiente y escríbelo.")
+        case .ownRecovery:
+            Phrase(
+                en: "Nobody starts a recovery for themselves. Another Admin can.",
+                es: "Nadie inicia su propia recuperación. Otra persona de administración puede hacerlo.")
+        case .severalOrganizations:
+            Phrase(
+                en: "This person signs in to other organizations with the same account, so only the operator can start a recovery.",
+                es:
+                    "Esta persona entra con la misma cuenta en otras organizaciones, así que solo el operador puede iniciar la recuperación."
+            )
+        case .addressInDispute:
+            Phrase(
+                en: "The address was changed in the last 72 hours, and its old owner can still undo that. Try again afterwards.",
+                es: "La dirección cambió en las últimas 72 horas y su dueño anterior aún puede deshacerlo. Inténtalo después.")
+        case .otherAccount:
+            Phrase(
+                en: "The invitation is for another address than the one you are signed in with. Sign out, then open it again.",
+                es: "La invitación es para otra dirección que la de tu sesión. Cierra la sesión y vuelve a abrirla.")
         case .tokenOver: Phrase(en: "This token has ended. Make a new one.", es: "Este token ha terminado. Crea uno nuevo.")
-        case .othersToken: Phrase(en: "A new secret is for the token's owner alone. You can end the token, and they make another.", es: "Un secreto nuevo es solo para la persona dueña del token. Puedes terminarlo y que cree otro.")
-        case .importState(let state): Phrase(en: "The import cannot do this now. It is: \(state.name.en.lowercased()).", es: "La importación no puede hacer esto ahora. Está: \(state.name.es.lowercased()).")
-        case .tooManyTokens: Phrase(en: "There are 50 living tokens already. End those that nobody uses.", es: "Ya hay 50 tokens vivos. Termina los que nadie usa.")
-        case .keyReused: Phrase(en: "This Idempotency-Key came with another request before. Use a new one for each request.", es: "Esta Idempotency-Key ya llegó con otra petición. Usa una nueva en cada petición.")
-        case .archiveNotReady: Phrase(en: "The archive is not ready. Its page says how far it is.", es: "El archivo no está listo. Su página dice por dónde va.")
-        case .bulk: Phrase(en: "Some rows cannot be changed, so none was.", es: "Algunas filas no se pueden cambiar, así que no se cambió ninguna.")
+        case .othersToken:
+            Phrase(
+                en: "A new secret is for the token's owner alone. You can end the token, and they make another.",
+                es: "Un secreto nuevo es solo para la persona dueña del token. Puedes terminarlo y que cree otro.")
+        case .importState(let state):
+            Phrase(
+                en: "The import cannot do this now. It is: \(state.name.en.lowercased()).",
+                es: "La importación no puede hacer esto ahora. Está: \(state.name.es.lowercased()).")
+        case .tooManyTokens:
+            Phrase(
+                en: "There are 50 living tokens already. End those that nobody uses.",
+                es: "Ya hay 50 tokens vivos. Termina los que nadie usa.")
+        case .keyReused:
+            Phrase(
+                en: "This Idempotency-Key came with another request before. Use a new one for each request.",
+                es: "Esta Idempotency-Key ya llegó con otra petición. Usa una nueva en cada petición.")
+        case .archiveNotReady:
+            Phrase(
+                en: "The archive is not ready. Its page says how far it is.", es: "El archivo no está listo. Su página dice por dónde va.")
+        case .bulk:
+            Phrase(en: "Some rows cannot be changed, so none was.", es: "Algunas filas no se pueden cambiar, así que no se cambió ninguna.")
         }
     }
 }
@@ -74,8 +167,12 @@ extension Conflict {
 extension Refusal {
     /// The cell of the matrix, in words.
     public var phrase: Phrase {
-        if isByToken { return Phrase(en: "\(permission.name.en): this token does not hold it.", es: "\(permission.name.es): este token no lo tiene.") }
-        return Phrase(en: "\(permission.name.en): not at level \(level.name.en) for this one.", es: "\(permission.name.es): no con el nivel \(level.name.es) en este caso.")
+        if isByToken {
+            return Phrase(en: "\(permission.name.en): this token does not hold it.", es: "\(permission.name.es): este token no lo tiene.")
+        }
+        return Phrase(
+            en: "\(permission.name.en): not at level \(level.name.en) for this one.",
+            es: "\(permission.name.es): no con el nivel \(level.name.es) en este caso.")
     }
 }
 
@@ -97,7 +194,9 @@ extension Phrase {
 
     static func domainsAllowed(_ domains: [String]) -> Phrase {
         let text = domains.joined(separator: ", ")
-        return Phrase(en: "Your organization takes addresses at \(text) only. An Admin can change this under Organization.", es: "Tu organización solo admite direcciones de \(text). Administración puede cambiarlo en Organización.")
+        return Phrase(
+            en: "Your organization takes addresses at \(text) only. An Admin can change this under Organization.",
+            es: "Tu organización solo admite direcciones de \(text). Administración puede cambiarlo en Organización.")
     }
 
     static func notWhile(_ status: Phrase) -> Phrase {

@@ -51,7 +51,9 @@ extension Store {
     public func invitation(for token: String) async throws -> InvitationView {
         let now = clock()
         return try await database.read(.wide) { connection in
-            guard let found = try InvitationRow.find(token, on: connection), found.state == "open", found.isOrganizationActive else { return .dead }
+            guard let found = try InvitationRow.find(token, on: connection), found.state == "open", found.isOrganizationActive else {
+                return .dead
+            }
             guard found.ends > now else { return .expired }
             return try InvitationOffer(found, at: now, on: connection).map(InvitationView.open) ?? .dead
         }
@@ -72,10 +74,12 @@ struct InvitationRow: Sendable {
 
     static func find(_ token: String, on connection: any Connection) throws -> InvitationRow? {
         guard let secret = OneTimeSecret(presented: token, prefix: Invitation.prefix) else { return nil }
-        return try connection.first("""
+        return try connection.first(
+            """
             SELECT i.organization_id, i.contact_id, i.id, i.level, i.state, i.inviter_organization_id, i.inviter_id, i.inviter_name, i.ends_at, o.status
             FROM invitations i JOIN organizations o ON o.id = i.organization_id WHERE i.token_hash = \(Hex.text(secret.hash))
-            """) { try InvitationRow($0) }
+            """
+        ) { try InvitationRow($0) }
     }
 
     /// Whoever sent an invitation must still be able to: active, and with the right over the contact as it is and as it
@@ -83,8 +87,12 @@ struct InvitationRow: Sendable {
     func isBacked(to level: Level, for contact: Contact, at now: Moment, on connection: any Connection) throws -> Bool {
         guard let inviter else { return true }
         let (id, home) = (inviter.contact, inviter.organization)
-        guard let actor = try Actor.living(contact: id, of: home, on: connection, now: now) ?? Actor.living(token: id.text, of: home, on: connection, now: now) else { return false }
-        return actor.may(.accessGrant, contact.target) && actor.may(.accessGrant, .contact(contact.id, level: level, of: portalUser.organization))
+        guard
+            let actor = try Actor.living(contact: id, of: home, on: connection, now: now)
+                ?? Actor.living(token: id.text, of: home, on: connection, now: now)
+        else { return false }
+        return actor.may(.accessGrant, contact.target)
+            && actor.may(.accessGrant, .contact(contact.id, level: level, of: portalUser.organization))
     }
 
     private init(_ row: any Row) throws {
@@ -106,15 +114,21 @@ struct InvitationRow: Sendable {
 extension InvitationOffer {
     init?(_ row: InvitationRow, at now: Moment, on connection: any Connection) throws {
         let (here, who) = (row.portalUser.organization, row.portalUser.contact)
-        let found = try connection.first("SELECT \(contactColumns), o.name, o.kind FROM contacts c JOIN organizations o ON o.id = c.organization_id WHERE c.organization_id = \(here) AND c.id = \(who)") {
-            (try ContactRow($0, now: now), try $0.text(ContactRow.width), Organization.Kind(rawValue: try $0.text(ContactRow.width + 1)) ?? .network)
+        let found = try connection.first(
+            "SELECT \(contactColumns), o.name, o.kind FROM contacts c JOIN organizations o ON o.id = c.organization_id WHERE c.organization_id = \(here) AND c.id = \(who)"
+        ) {
+            (
+                try ContactRow($0, now: now), try $0.text(ContactRow.width),
+                Organization.Kind(rawValue: try $0.text(ContactRow.width + 1)) ?? .network
+            )
         }
         guard let (contact, name, kind) = found, let email = contact.contact.details.email,
-              try row.isBacked(to: row.level, for: contact.contact, at: now, on: connection)
+            try row.isBacked(to: row.level, for: contact.contact, at: now, on: connection)
         else { return nil }
-        let siteNames = try Dictionary(uniqueKeysWithValues: connection.rows("SELECT id, name FROM sites WHERE organization_id = \(here) ORDER BY code") {
-            (Site.ID(stored: try $0.text(0)), try $0.text(1))
-        })
+        let siteNames = try Dictionary(
+            uniqueKeysWithValues: connection.rows("SELECT id, name FROM sites WHERE organization_id = \(here) ORDER BY code") {
+                (Site.ID(stored: try $0.text(0)), try $0.text(1))
+            })
         let assignment = contact.contact.assignment
         organization = here
         organizationName = name
@@ -129,10 +143,11 @@ extension InvitationOffer {
         roles = assignment.roles.sorted().map { GrantedRole(role: $0.role, site: $0.site.flatMap { siteNames[$0] }) }
         sites = assignment.sites.compactMap { siteNames[$0] }.sorted()
         ends = row.ends
-        sameSignIn = switch try BoundAccount.find(for: contact, on: connection) {
-        case nil: .none
-        case let bound? where bound.isUsedElsewhere: .inUse
-        case _?: .dormant
-        }
+        sameSignIn =
+            switch try BoundAccount.find(for: contact, on: connection) {
+            case nil: .none
+            case let bound? where bound.isUsedElsewhere: .inUse
+            case _?: .dormant
+            }
     }
 }

@@ -41,7 +41,7 @@ extension Store {
     /// Begins to make a passkey for the account that accepting a link will make or set anew.
     public func beginPasskey(forInvitation token: String, _ relyingParty: RelyingParty) async throws -> PasskeyRegistering {
         guard case .open(let offer) = try await invitation(for: token), offer.sameSignIn != .inUse,
-              let found = try await database.read(.wide, { try InvitationRow.find(token, on: $0) })
+            let found = try await database.read(.wide, { try InvitationRow.find(token, on: $0) })
         else { throw Trouble.conflict(.linkUsedOrExpired) }
         let bound = try await boundAccount(of: found.portalUser)
         let now = clock()
@@ -55,7 +55,9 @@ extension Store {
     private func boundAccount(of key: PortalUserKey) async throws -> BoundAccount? {
         let now = clock()
         return try await database.read(.wide) { connection in
-            let contact = try connection.first("SELECT \(contactColumns) FROM contacts c WHERE c.organization_id = \(key.organization) AND c.id = \(key.contact)") {
+            let contact = try connection.first(
+                "SELECT \(contactColumns) FROM contacts c WHERE c.organization_id = \(key.organization) AND c.id = \(key.contact)"
+            ) {
                 try ContactRow($0, now: now)
             }
             return try contact.flatMap { try BoundAccount.find(for: $0, on: connection) }
@@ -65,12 +67,16 @@ extension Store {
 
 extension Transaction where A == UseAccount {
     /// - Returns: a failure for what has to be kept though nothing was accepted.
-    fileprivate borrowing func accept(_ found: InvitationRow, as joining: Joining, with bound: BoundAccount?, link: String,
-                                      browser: Browser) throws -> Result<StartedSession, Trouble> {
+    fileprivate borrowing func accept(
+        _ found: InvitationRow, as joining: Joining, with bound: BoundAccount?, link: String,
+        browser: Browser
+    ) throws -> Result<StartedSession, Trouble> {
         let contact = try ownContact().contact
-        let level = try first("""
+        let level = try first(
+            """
             SELECT level FROM invitations WHERE organization_id = \(placed) AND id = \(found.id) AND state = 'open' AND ends_at > \(now)
-            """) { Level(rawValue: try $0.text(0)) ?? .none }
+            """
+        ) { Level(rawValue: try $0.text(0)) ?? .none }
         guard let level, level != .none, contact.access == .invited else { throw Trouble.conflict(.linkUsedOrExpired) }
         guard try found.isBacked(to: level, for: contact, at: now, on: connection) else {
             try execute("UPDATE invitations SET state = 'void' WHERE organization_id = \(placed) AND id = \(found.id)")
@@ -78,8 +84,10 @@ extension Transaction where A == UseAccount {
             try recordHere("invitation.void", [Record.Change("state", plain: "open", "void")])
             return .failure(.conflict(.invitationVoid))
         }
-        let accepted = try execute("UPDATE invitations SET state = 'accepted' WHERE organization_id = \(placed) AND id = \(found.id) AND state = 'open'")
+        let accepted = try execute(
+            "UPDATE invitations SET state = 'accepted' WHERE organization_id = \(placed) AND id = \(found.id) AND state = 'open'")
         guard accepted == 1 else { throw Trouble.conflict(.linkUsedOrExpired) }
-        return .success(try activate(contact, at: level, as: joining, with: bound, link: link, event: "invitation.accepted", browser: browser))
+        return .success(
+            try activate(contact, at: level, as: joining, with: bound, link: link, event: "invitation.accepted", browser: browser))
     }
 }

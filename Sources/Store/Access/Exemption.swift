@@ -20,11 +20,13 @@ extension Transaction where A: Writing {
                 AND EXISTS (SELECT 1 FROM organizations o WHERE o.id = c.organization_id AND o.allows_exemption = 1 AND o.kind <> 'operator')
                 AND EXISTS (SELECT 1 FROM contact_roles r WHERE r.organization_id = c.organization_id AND r.contact_id = c.id AND r.role = 'noc')
             """
-        try execute("""
+        try execute(
+            """
             UPDATE contacts AS c SET exempt_from_at = \(now + Exemption.delay)
             WHERE c.organization_id = \(placed) AND \(which) AND c.exempt_from_at IS NULL AND \(halves)
             """)
-        try execute("""
+        try execute(
+            """
             UPDATE contacts AS c SET exempt_from_at = NULL
             WHERE c.organization_id = \(placed) AND \(which) AND c.exempt_from_at IS NOT NULL AND NOT (\(halves))
             """)

@@ -21,34 +21,42 @@ extension Transaction where A: Writing {
         try dropMail(of: contact.id)
         let secret = OneTimeSecret.generate(prefix: Invitation.prefix)
         let ends = now + Invitation.lifetime
-        try execute("""
+        try execute(
+            """
             INSERT INTO invitations (organization_id, id, contact_id, level, token_hash, state, inviter_organization_id, inviter_id,
                 inviter_name, sent_count, created_at, ends_at)
             VALUES (\(placed), \(ids.next(Invitation.self, at: now)), \(contact.id), \(level.rawValue), \(Hex.text(secret.hash)), 'open',
                 \(actor.organization), \(actor.id), \(actor.name), \(sent + 1), \(now), \(ends))
             """)
-        try execute("""
+        try execute(
+            """
             UPDATE contacts SET level = \(level.rawValue), status = 'invited', invitation_ends_at = \(ends), version = version + 1
             WHERE organization_id = \(placed) AND id = \(contact.id)
             """)
         try endSessionsAndTokens(of: contact.id)
         try settleExemption(of: contact.id)
-        try record(.accessGrant, of: contact.id.text, label: contact.label, [
-            Record.Change("level", plain: contact.level.rawValue, level.rawValue),
-            Record.Change("status", plain: contact.access.rawValue, AccessStatus.invited.rawValue),
-            Record.Change("invitation", plain: nil, "sent \(sent + 1)"),
-        ])
-        try post(.invitation(organization: try organizationName(), level: level, inviter: actor.name,
-                             byOperator: actor.level.isStaff && organization != actor.organization,
-                             token: secret.text, endsAt: ends.milliseconds), to: contact, postman: postman)
+        try record(
+            .accessGrant, of: contact.id.text, label: contact.label,
+            [
+                Record.Change("level", plain: contact.level.rawValue, level.rawValue),
+                Record.Change("status", plain: contact.access.rawValue, AccessStatus.invited.rawValue),
+                Record.Change("invitation", plain: nil, "sent \(sent + 1)"),
+            ])
+        try post(
+            .invitation(
+                organization: try organizationName(), level: level, inviter: actor.name,
+                byOperator: actor.level.isStaff && organization != actor.organization,
+                token: secret.text, endsAt: ends.milliseconds), to: contact, postman: postman)
         return secret
     }
 
     /// Ends the open invitation; its link is dead. Returns how often invitations to this contact were sent so far.
     @discardableResult
     borrowing func closeInvitations(of contact: Contact.ID, as state: String) throws -> Int64 {
-        try execute("UPDATE invitations SET state = \(state) WHERE organization_id = \(placed) AND contact_id = \(contact) AND state = 'open'")
-        return try first("SELECT COUNT(*) FROM invitations WHERE organization_id = \(placed) AND contact_id = \(contact)") { try $0.int(0) } ?? 0
+        try execute(
+            "UPDATE invitations SET state = \(state) WHERE organization_id = \(placed) AND contact_id = \(contact) AND state = 'open'")
+        return try first("SELECT COUNT(*) FROM invitations WHERE organization_id = \(placed) AND contact_id = \(contact)") { try $0.int(0) }
+            ?? 0
     }
 
     /// Refuses a level that people of this organization cannot have: a partner's are not staff, and the other way round.

@@ -7,7 +7,9 @@ extension Transaction where A == GrantAccess {
     /// invitation of whoever has not answered one. At level none it revokes; the contact stays.
     ///
     /// Present and requested level are both within reach, or nothing happens.
-    public borrowing func setAccess(_ id: Contact.ID, to level: Level, expecting version: ExpectedVersion, postman: Postman) throws -> AccessChange {
+    public borrowing func setAccess(_ id: Contact.ID, to level: Level, expecting version: ExpectedVersion, postman: Postman) throws
+        -> AccessChange
+    {
         if level == .none { return AccessChange(try revoke(id, expecting: version)) }
         let contact = try reachableContact(id).contact
         try grant.require(.contact(id, level: level, of: organization))
@@ -43,15 +45,18 @@ extension Transaction where A == GrantAccess {
         try closeInvitations(of: id, as: "revoked")
         try dropMail(of: id)
         try endSessionsAndTokens(of: id)
-        try execute("""
+        try execute(
+            """
             UPDATE contacts SET level = 'none', status = 'none', invitation_ends_at = NULL, account_id = NULL, exempt_from_at = NULL,
                 version = version + 1
             WHERE organization_id = \(placed) AND id = \(id)
             """)
-        try record(of: id.text, label: contact.label, [
-            Record.Change("level", plain: contact.level.rawValue, Level.none.rawValue),
-            Record.Change("status", plain: contact.access.rawValue, AccessStatus.none.rawValue),
-        ])
+        try record(
+            of: id.text, label: contact.label,
+            [
+                Record.Change("level", plain: contact.level.rawValue, Level.none.rawValue),
+                Record.Change("status", plain: contact.access.rawValue, AccessStatus.none.rawValue),
+            ])
         return try visibleContact(id).contact
     }
 
@@ -86,13 +91,16 @@ extension Transaction where A == SuspendAccess {
         guard contact.access == .active else { throw Trouble.conflict(.wrongStatus(contact.access)) }
         try requireAnotherTop(than: contact)
         try endSessionsAndTokens(of: id)
-        try execute("""
+        try execute(
+            """
             UPDATE contacts SET status = 'suspended', exempt_from_at = NULL, version = version + 1
             WHERE organization_id = \(placed) AND id = \(id)
             """)
-        try record(of: id.text, label: contact.label, [
-            Record.Change("status", plain: contact.access.rawValue, AccessStatus.suspended.rawValue)
-        ])
+        try record(
+            of: id.text, label: contact.label,
+            [
+                Record.Change("status", plain: contact.access.rawValue, AccessStatus.suspended.rawValue)
+            ])
         return try visibleContact(id).contact
     }
 }

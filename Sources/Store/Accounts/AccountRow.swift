@@ -30,11 +30,13 @@ struct AccountRow: Sendable {
 
     /// The portal user that a sign-in stands in: the one used last, among those that may sign in.
     static func lastUsed(of account: Identifier<Account>, on connection: any Connection) throws -> PortalUserKey? {
-        try connection.first("""
+        try connection.first(
+            """
             SELECT c.organization_id, c.id FROM contacts c JOIN organizations o ON o.id = c.organization_id
             WHERE c.account_id = \(account) AND c.status = 'active' AND o.status = 'active'
             ORDER BY c.last_sign_in_at DESC NULLS LAST, c.id LIMIT 1
-            """) { try PortalUserKey(organization: Identifier(stored: $0.text(0)), contact: Identifier(stored: $0.text(1))) }
+            """
+        ) { try PortalUserKey(organization: Identifier(stored: $0.text(0)), contact: Identifier(stored: $0.text(1))) }
     }
 }
 
@@ -47,7 +49,9 @@ extension Transaction where A == UseAccount {
 
     /// Tells the person that something about their sign-in changed, at the address they sign in with.
     borrowing func announce(_ change: Post.FactorChange, agent: String, to account: AccountRow, postman: Postman) throws {
-        try post(.factorNotice(change: change, at: now.milliseconds, agent: agent), to: ownContact().contact, at: account.email, postman: postman)
+        try post(
+            .factorNotice(change: change, at: now.milliseconds, agent: agent), to: ownContact().contact, at: account.email, postman: postman
+        )
     }
 
     /// What the present session's browser is called.

@@ -22,11 +22,14 @@ extension Store {
         return try await database.write(.tenants(place.realm)) { connection in
             let ledger = try Ledger(chains: [key.organization.text, Ledger.installation], on: connection, now: now)
             try place.requireOrganization(on: connection, mayBeSuspended: false)
-            let row = try connection.first("""
+            let row = try connection.first(
+                """
                 SELECT \(contactColumns) FROM contacts c WHERE c.organization_id = \(key.organization) AND c.id = \(key.contact)
-                """) { try ContactRow($0, now: now) }
+                """
+            ) { try ContactRow($0, now: now) }
             guard let row, let grant = try? Actor.person(row.contact).grant(UseAccount.self) else { throw Trouble.notFound }
-            let transaction = Transaction(connection: connection, grant: grant, place: place, now: now, origin: origin, ledger: ledger, ids: ids)
+            let transaction = Transaction(
+                connection: connection, grant: grant, place: place, now: now, origin: origin, ledger: ledger, ids: ids)
             let answer = try body(transaction)
             try ledger.close(on: connection)
             return answer
@@ -40,7 +43,9 @@ extension Store {
         of person: SignedIn, _ body: @escaping @Sendable (borrowing Transaction<UseAccount>) throws -> Answer
     ) async throws -> Answer {
         do {
-            return try await writeAccount(of: PortalUserKey(organization: person.organization.id, contact: person.contact), from: person.origin) {
+            return try await writeAccount(
+                of: PortalUserKey(organization: person.organization.id, contact: person.contact), from: person.origin
+            ) {
                 try $0.requireAlive(person)
                 return try body($0)
             }
@@ -69,10 +74,12 @@ extension Transaction where A == UseAccount {
     }
 
     borrowing func requireAlive(_ person: SignedIn) throws {
-        let alive = try connection.first("""
+        let alive = try connection.first(
+            """
             SELECT 1 FROM sessions WHERE token_hash = \(person.tokenHash) AND id = \(person.session)
                 AND ends_at > \(now) AND seen_at > \(now - Session.idle)
-            """) { try $0.int(0) }
+            """
+        ) { try $0.int(0) }
         if alive == nil { throw Trouble.conflict(.signedOut) }
     }
 

@@ -4,37 +4,48 @@ import Storage
 
 extension Transaction where A == UseAccount {
     /// Lets the acting contact in: settles its account, makes it active, signs it in.
-    borrowing func activate(_ contact: Contact, at level: Level, as joining: Joining, with bound: BoundAccount?, link: String, event: String,
-                            browser: Browser) throws -> StartedSession {
+    borrowing func activate(
+        _ contact: Contact, at level: Level, as joining: Joining, with bound: BoundAccount?, link: String, event: String,
+        browser: Browser
+    ) throws -> StartedSession {
         let account = try settleAccount(for: contact, as: joining, with: bound, link: link)
-        let elsewhere = try first("""
+        let elsewhere = try first(
+            """
             SELECT 1 FROM contacts WHERE organization_id = \(placed) AND account_id = \(account.id) AND id <> \(contact.id)
-            """) { try $0.int(0) }
+            """
+        ) { try $0.int(0) }
         if elsewhere != nil { throw Trouble.conflict(.alreadyExists) }
-        try execute("""
+        try execute(
+            """
             UPDATE contacts SET status = 'active', level = \(level.rawValue), account_id = \(account.id), invitation_ends_at = NULL,
                 last_sign_in_at = \(now), version = version + 1
             WHERE organization_id = \(placed) AND id = \(contact.id)
             """)
         try settleExemption(of: contact.id)
-        try recordHere(event, [
-            Record.Change("status", plain: contact.access.rawValue, AccessStatus.active.rawValue),
-            Record.Change("level", plain: nil, level.rawValue),
-        ])
+        try recordHere(
+            event,
+            [
+                Record.Change("status", plain: contact.access.rawValue, AccessStatus.active.rawValue),
+                Record.Change("level", plain: nil, level.rawValue),
+            ])
         if case .existing(let person) = joining {
             try requireAlive(person)
             return try enter(with: person, event: "session.switched")
         }
         let device = try recognize(browser, for: account, announcing: nil)
-        let strength = Strength.now(.twoFactor, isExempt: try ownContact().contact.isExempt(at: now), hasFactor: account.hasFactor) ?? .enrolling
+        let strength =
+            Strength.now(.twoFactor, isExempt: try ownContact().contact.isExempt(at: now), hasFactor: account.hasFactor) ?? .enrolling
         return try startSession(account.id, strength, by: event, browser: browser, device: device)
     }
 
-    private borrowing func settleAccount(for contact: Contact, as joining: Joining, with bound: BoundAccount?, link: String) throws -> AccountRow {
+    private borrowing func settleAccount(for contact: Contact, as joining: Joining, with bound: BoundAccount?, link: String) throws
+        -> AccountRow
+    {
         guard let email = contact.details.email else { throw Trouble.conflict(.noAddress) }
         if let bound {
             // The same account as when all organizations were looked at, and nobody joined with it since.
-            let joined = try connection.execute("UPDATE accounts SET version = version + 1 WHERE id = \(bound.account.id) AND version = \(bound.account.version)")
+            let joined = try connection.execute(
+                "UPDATE accounts SET version = version + 1 WHERE id = \(bound.account.id) AND version = \(bound.account.version)")
             guard joined == 1 else { throw Outdated() }
         }
         switch joining {
@@ -49,7 +60,8 @@ extension Transaction where A == UseAccount {
                 return try take(credential, for: bound.account.id, link: link)
             }
             let id = try intended(credential) ?? ids.next(Account.self, at: now)
-            let made = try connection.execute("""
+            let made = try connection.execute(
+                """
                 INSERT INTO accounts (id, email, email_key, version, created_at) VALUES (\(id), \(email.text), \(email.key), 1, \(now))
                 ON CONFLICT (email_key) DO NOTHING
                 """)

@@ -13,9 +13,11 @@ struct BoundAccount: Sendable {
         guard let email = contact.contact.details.email else { return nil }
         let account = try AccountRow.find(email.key, on: wide) ?? contact.account.flatMap { try AccountRow.find($0, on: wide) }
         guard let account else { return nil }
-        let elsewhere = try wide.first("""
+        let elsewhere = try wide.first(
+            """
             SELECT COUNT(*) FROM contacts WHERE account_id = \(account.id) AND status = 'active' AND id <> \(contact.contact.id)
-            """) { try $0.int(0) }
+            """
+        ) { try $0.int(0) }
         return BoundAccount(account: account, isUsedElsewhere: (elsewhere ?? 0) > 0)
     }
 }

@@ -40,7 +40,9 @@ extension Store {
     }
 
     /// Begins to make a passkey for the first administrator.
-    public func beginPasskey(forFirstAdmin token: String, _ admin: FirstAdmin, _ relyingParty: RelyingParty) async throws -> PasskeyRegistering {
+    public func beginPasskey(forFirstAdmin token: String, _ admin: FirstAdmin, _ relyingParty: RelyingParty) async throws
+        -> PasskeyRegistering
+    {
         guard try await isFirstAdminLinkOpen(token) else { throw Trouble.conflict(.linkUsedOrExpired) }
         let now = clock()
         return try await database.write(.tenants([Ledger.installation])) { connection in
@@ -53,25 +55,33 @@ extension Store {
     /// Makes the first Operator admin and signs them in. The link, and every other like it, is dead afterwards.
     ///
     /// - Throws: `linkUsedOrExpired`; what is wrong with the fields.
-    public func createFirstAdmin(_ token: String, _ admin: FirstAdmin, as credential: FirstCredential, browser: Browser, from origin: Origin) async throws -> StartedSession {
+    public func createFirstAdmin(
+        _ token: String, _ admin: FirstAdmin, as credential: FirstCredential, browser: Browser, from origin: Origin
+    ) async throws -> StartedSession {
         guard let organization = try await operatorOrganization() else { throw Trouble.conflict(.linkUsedOrExpired) }
         let now = clock()
         let id = ids.next(Contact.self, at: now)
-        let details = ContactDetails(firstName: admin.firstName, lastName: admin.lastName, email: admin.email, phone: nil, title: Line(stored: ""),
-                                     timeZone: nil, language: admin.language)
-        let contact = Contact(id: id, organization: organization, details: details, assignment: Assignment(), level: .operatorAdmin, access: .invited,
-                              version: 1, lastSignIn: nil, invitationEnds: nil)
+        let details = ContactDetails(
+            firstName: admin.firstName, lastName: admin.lastName, email: admin.email, phone: nil, title: Line(stored: ""),
+            timeZone: nil, language: admin.language)
+        let contact = Contact(
+            id: id, organization: organization, details: details, assignment: Assignment(), level: .operatorAdmin, access: .invited,
+            version: 1, lastSignIn: nil, invitationEnds: nil)
         let place = Place(account: organization, others: [])
         return try await database.write(.tenants(place.realm)) { connection in
             let ledger = try Ledger(chains: place.realm, on: connection, now: now)
             let grant = try Actor.person(contact).grant(UseAccount.self)
-            let transaction = Transaction(connection: connection, grant: grant, place: place, now: now, origin: origin, ledger: ledger, ids: ids)
-            guard try !transaction.hasOperatorAdmin(), try Ceremony.take(token, .firstAdmin, prefix: FirstAdmin.prefix, at: now, on: connection) != nil else {
+            let transaction = Transaction(
+                connection: connection, grant: grant, place: place, now: now, origin: origin, ledger: ledger, ids: ids)
+            guard try !transaction.hasOperatorAdmin(),
+                try Ceremony.take(token, .firstAdmin, prefix: FirstAdmin.prefix, at: now, on: connection) != nil
+            else {
                 throw Trouble.conflict(.linkUsedOrExpired)
             }
             try transaction.insertFirst(contact)
-            let session = try transaction.activate(contact, at: .operatorAdmin, as: .newAccount(credential), with: nil, link: Link.hash(of: token),
-                                                   event: "first_admin.created", browser: browser)
+            let session = try transaction.activate(
+                contact, at: .operatorAdmin, as: .newAccount(credential), with: nil, link: Link.hash(of: token),
+                event: "first_admin.created", browser: browser)
             try connection.execute("DELETE FROM ceremonies WHERE purpose = 'first_admin'")
             try ledger.close(on: connection)
             return session
@@ -80,20 +90,24 @@ extension Store {
 
     private func hasOperatorAdmin() async throws -> Bool {
         try await database.read(.wide) { connection in
-            try connection.first("SELECT id FROM contacts WHERE level = 'operator_admin' AND status = 'active' LIMIT 1") { try $0.text(0) } != nil
+            try connection.first("SELECT id FROM contacts WHERE level = 'operator_admin' AND status = 'active' LIMIT 1") { try $0.text(0) }
+                != nil
         }
     }
 }
 
 extension Transaction where A == UseAccount {
     fileprivate borrowing func hasOperatorAdmin() throws -> Bool {
-        try first("SELECT id FROM contacts WHERE organization_id = \(placed) AND level = 'operator_admin' AND status = 'active' LIMIT 1") { try $0.text(0) } != nil
+        try first("SELECT id FROM contacts WHERE organization_id = \(placed) AND level = 'operator_admin' AND status = 'active' LIMIT 1") {
+            try $0.text(0)
+        } != nil
     }
 
     fileprivate borrowing func insertFirst(_ contact: Contact) throws {
         let details = contact.details
         if let email = details.email { try requireFreeAddress(email, for: contact.id) }
-        try execute("""
+        try execute(
+            """
             INSERT INTO contacts (organization_id, id, kind, first_name, last_name, sort_key, email, email_key, title, language, level, status, version, created_at)
             VALUES (\(placed), \(contact.id), 'person', \(details.firstName.text), \(details.lastName.text), \(details.sortKey), \(details.email?.text),
                 \(details.email?.key), '', \(details.language.rawValue), 'operator_admin', 'invited', 1, \(now))

@@ -18,7 +18,9 @@ struct ArchiveFile {
         var seen: Set<String> = []
         var text: [UInt8] = []
         while let entry = try zip.next() {
-            guard entry.isFile, ArchiveFormat.names.contains(entry.name) else { throw UnfitArchive.damaged(path, "\(Self.shown(entry.name)) has no business in it") }
+            guard entry.isFile, ArchiveFormat.names.contains(entry.name) else {
+                throw UnfitArchive.damaged(path, "\(Self.shown(entry.name)) has no business in it")
+            }
             guard seen.insert(entry.name).inserted else { throw UnfitArchive.damaged(path, "\(entry.name) stands in it twice") }
             guard entry.name == ArchiveFormat.manifest else { continue }
             while case let part = try zip.read(), !part.isEmpty {
@@ -32,12 +34,18 @@ struct ArchiveFile {
 
     private static func read(_ text: [UInt8], _ path: String) throws -> ArchiveManifest {
         struct Format: Decodable { let stagedoor_archive: Int }
-        guard let format = try? JSONDecoder().decode(Format.self, from: Data(text)) else { throw UnfitArchive.damaged(path, "manifest.json cannot be read") }
-        guard format.stagedoor_archive <= ArchiveFormat.version else {
-            throw UnfitArchive(.newer, "\(path) has format \(format.stagedoor_archive), and this program knows up to \(ArchiveFormat.version); upgrade the program")
+        guard let format = try? JSONDecoder().decode(Format.self, from: Data(text)) else {
+            throw UnfitArchive.damaged(path, "manifest.json cannot be read")
         }
-        guard let manifest = try? JSONDecoder().decode(ArchiveManifest.self, from: Data(text)), Organization.ID(manifest.organization)?.text == manifest.organization,
-              manifest.members.map(\.name) == ArchiveMember.allCases.map(\.rawValue)
+        guard format.stagedoor_archive <= ArchiveFormat.version else {
+            throw UnfitArchive(
+                .newer,
+                "\(path) has format \(format.stagedoor_archive), and this program knows up to \(ArchiveFormat.version); upgrade the program"
+            )
+        }
+        guard let manifest = try? JSONDecoder().decode(ArchiveManifest.self, from: Data(text)),
+            Organization.ID(manifest.organization)?.text == manifest.organization,
+            manifest.members.map(\.name) == ArchiveMember.allCases.map(\.rawValue)
         else { throw UnfitArchive.damaged(path, "manifest.json cannot be read") }
         return manifest
     }
@@ -53,7 +61,9 @@ struct ArchiveFile {
     }
 
     private func eachLine(of member: ArchiveMember, in zip: ZipReader, _ body: (String, Int64) throws -> Void) throws {
-        guard let promised = manifest.members.first(where: { $0.name == member.rawValue }) else { throw damaged("\(member.rawValue) is missing") }
+        guard let promised = manifest.members.first(where: { $0.name == member.rawValue }) else {
+            throw damaged("\(member.rawValue) is missing")
+        }
         var hasher = SHA256()
         var pending: [UInt8] = []
         var lines: Int64 = 0, bytes: Int64 = 0
@@ -66,7 +76,9 @@ struct ArchiveFile {
                 part = part[(end + 1)...]
                 lines += 1
                 try requireShort(pending, member, lines)
-                guard let line = String(validating: pending, as: UTF8.self) else { throw damaged("line \(lines) of \(member.rawValue) is not UTF-8") }
+                guard let line = String(validating: pending, as: UTF8.self) else {
+                    throw damaged("line \(lines) of \(member.rawValue) is not UTF-8")
+                }
                 try body(line, lines)
                 pending.removeAll(keepingCapacity: true)
             }
@@ -79,7 +91,9 @@ struct ArchiveFile {
     }
 
     private func requireShort(_ line: [UInt8], _ member: ArchiveMember, _ number: Int64) throws {
-        if line.count > ArchiveFormat.longestLine { throw damaged("line \(number) of \(member.rawValue) is longer than \(ArchiveFormat.longestLine) bytes") }
+        if line.count > ArchiveFormat.longestLine {
+            throw damaged("line \(number) of \(member.rawValue) is longer than \(ArchiveFormat.longestLine) bytes")
+        }
     }
 
     func damaged(_ what: String) -> UnfitArchive { .damaged(path, what) }

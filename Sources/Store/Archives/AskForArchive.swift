@@ -9,9 +9,12 @@ extension Transaction where A == ArchiveOrganization {
             ledger?.nothingChanged()
             return underWay
         }
-        for old in present.dropFirst(Archive.most - 1) { try execute("DELETE FROM archives WHERE organization_id = \(placed) AND id = \(old.id)") }
+        for old in present.dropFirst(Archive.most - 1) {
+            try execute("DELETE FROM archives WHERE organization_id = \(placed) AND id = \(old.id)")
+        }
         let id = ids.next(Archive.self, at: now)
-        try execute("""
+        try execute(
+            """
             INSERT INTO archives (organization_id, id, state, asked_at, attempts, rows_done, rows_total) VALUES (\(placed), \(id), 'waiting', \(now), 0, 0, 0)
             """)
         try recordArchive("asked")
@@ -40,8 +43,10 @@ extension Transaction where A == ArchiveOrganization {
 
 extension Store {
     /// Makes an archive at once, for whoever runs the installation. The log says that it was taken.
-    public func archive(_ organization: Organization.ID, by grant: Grant<ArchiveOrganization>, from origin: Origin, _ imprint: ArchiveImprint,
-                        _ progress: RowProgress = RowProgress()) async throws -> ArchiveDraft {
+    public func archive(
+        _ organization: Organization.ID, by grant: Grant<ArchiveOrganization>, from origin: Origin, _ imprint: ArchiveImprint,
+        _ progress: RowProgress = RowProgress()
+    ) async throws -> ArchiveDraft {
         try await write(grant, in: organization, from: origin) { try $0.recordTaken() }
         return try await draftArchive(of: organization, imprint, progress)
     }

@@ -17,14 +17,16 @@ extension Store {
         let now = clock()
         // The file is read inside the transaction, against the rule: it does not fit into memory. Running again reads anew.
         try await database.write(.tenants([contents.organization.text])) { connection in
-            try Arrival(file: try ArchiveFile(path), contents: contents, connection: connection, now: now).run(by: ActorStamp(grant.actor), from: origin)
+            try Arrival(file: try ArchiveFile(path), contents: contents, connection: connection, now: now).run(
+                by: ActorStamp(grant.actor), from: origin)
         }
         return contents
     }
 
     /// Another organization may be here by what PeeringDB calls this one; a tenant's transaction would not see it.
     private func requireUnknown(_ contents: Archive.Contents) async throws {
-        for name in contents.peeringDB where try await database.read(.wide, { try $0.organization(called: name, source: .peeringDB) }) != nil {
+        for name in contents.peeringDB
+        where try await database.read(.wide, { try $0.organization(called: name, source: .peeringDB) }) != nil {
             throw UnfitArchive(.exists, "\(contents.name) is here already as PeeringDB's organization \(name); nothing was brought in")
         }
     }
@@ -48,16 +50,19 @@ private struct Arrival {
         try each(.portalUsers, ArchivedPortalUser.self, put)
         try each(.externalIDs, ArchivedExternalID.self, put)
         try each(.activity, ArchivedEntry.self, put)
-        try connection.execute("""
+        try connection.execute(
+            """
             UPDATE audit_chains SET entries = \(contents.entries), hash = COALESCE((SELECT e.hash FROM audit_entries e
                 WHERE e.organization_id = \(organization) AND e.number = \(contents.entries)), '')
             WHERE organization_id = \(organization)
             """)
         let ledger = try Ledger(locking: organization, on: connection, now: now)
         try ledger.append(
-            Record(action: "organization.imported", target: organization.text, label: .plain(contents.name), changes: [
-                Record.Change("made_at", plain: nil, contents.madeAt), Record.Change("entries", plain: nil, String(contents.entries)),
-            ].compactMap(\.self)),
+            Record(
+                action: "organization.imported", target: organization.text, label: .plain(contents.name),
+                changes: [
+                    Record.Change("made_at", plain: nil, contents.madeAt), Record.Change("entries", plain: nil, String(contents.entries)),
+                ].compactMap(\.self)),
             by: actor, from: origin, to: organization.text, on: connection)
         try ledger.close(on: connection)
     }
@@ -69,9 +74,11 @@ private struct Arrival {
                 throw UnfitArchive(.exists, "\(organization.name.text) (\(organization.id)) is here already; nothing was brought in")
             }
             for asn in organization.asns {
-                let isFree = try connection.execute("""
-                    INSERT INTO organization_asns (organization_id, asn) VALUES (\(organization.id), \(Int64(asn.number))) ON CONFLICT (asn) DO NOTHING
-                    """) == 1
+                let isFree =
+                    try connection.execute(
+                        """
+                        INSERT INTO organization_asns (organization_id, asn) VALUES (\(organization.id), \(Int64(asn.number))) ON CONFLICT (asn) DO NOTHING
+                        """) == 1
                 if !isFree { throw UnfitArchive(.exists, "AS\(asn) is another organization's here; take it from that one first") }
             }
         }
@@ -80,11 +87,14 @@ private struct Arrival {
     private func put(_ sites: [ArchivedSite]) throws {
         let rows = try sites.map { site -> (values: Query, words: [Query]) in
             guard let details = site.details else { throw changed }
-            return ("""
+            return (
+                """
                 (\(organization), \(site.id), \(site.code), \(site.name), \(site.address), \(site.time_zone), \(site.version), \(site.created_at))
-                """, details.searchWords.sorted().map { "(\(organization), \($0), \(site.id))" })
+                """, details.searchWords.sorted().map { "(\(organization), \($0), \(site.id))" }
+            )
         }
-        try insertOnce("""
+        try insertOnce(
+            """
             INSERT INTO sites (organization_id, id, code, name, address, time_zone, version, created_at) VALUES \(list(rows.map(\.values))) ON CONFLICT DO NOTHING
             """, rows.count, "a site")
         try insert("INSERT INTO site_words (organization_id, word, site_id) VALUES ", rows.flatMap(\.words))
@@ -94,7 +104,8 @@ private struct Arrival {
         var values: [Query] = [], words: [Query] = [], places: [Query] = [], roles: [Query] = []
         for contact in contacts {
             guard let (details, assignment) = contact.contact else { throw changed }
-            values.append("""
+            values.append(
+                """
                 (\(organization), \(contact.id), \(contact.kind), \(contact.first_name), \(contact.last_name), \(details.sortKey), \(contact.email),
                     \(details.email?.key), \(contact.phone), \(contact.title), \(contact.time_zone), \(contact.language), \(assignment.words), 'none', 'none',
                     \(contact.version), \(contact.created_at))
@@ -103,7 +114,8 @@ private struct Arrival {
             places += assignment.sites.sorted().map { "(\(organization), \(contact.id), \($0))" }
             roles += assignment.roles.sorted().map { "(\(organization), \(contact.id), \($0.role.rawValue), \($0.site))" }
         }
-        try insertOnce("""
+        try insertOnce(
+            """
             INSERT INTO contacts (organization_id, id, kind, first_name, last_name, sort_key, email, email_key, phone, title, time_zone, language,
                 assignment, level, status, version, created_at)
             VALUES \(list(values)) ON CONFLICT DO NOTHING
@@ -118,7 +130,8 @@ private struct Arrival {
     private func put(_ users: [ArchivedPortalUser]) throws {
         for user in users {
             guard let (level, status) = user.access else { throw changed }
-            let known = try connection.execute("""
+            let known = try connection.execute(
+                """
                 UPDATE contacts SET level = \(level.rawValue), status = \(status.rawValue), last_sign_in_at = \(user.last_sign_in),
                     invitation_ends_at = \(status == .invited ? now : nil)
                 WHERE organization_id = \(organization) AND id = \(user.contact) AND email_key IS NOT NULL
@@ -130,23 +143,28 @@ private struct Arrival {
     private func put(_ ids: [ArchivedExternalID]) throws {
         try requireTargets(ids, .site, "SELECT id FROM sites WHERE organization_id = \(organization) AND id IN ")
         try requireTargets(ids, .contact, "SELECT id FROM contacts WHERE organization_id = \(organization) AND id IN ")
-        try insert("INSERT INTO external_ids (organization_id, source, kind, external_id, target_id, fields) VALUES ", ids.map {
-            "(\(organization), \($0.source), \($0.kind), \($0.external_id), \($0.target), \($0.fields))"
-        })
+        try insert(
+            "INSERT INTO external_ids (organization_id, source, kind, external_id, target_id, fields) VALUES ",
+            ids.map {
+                "(\(organization), \($0.source), \($0.kind), \($0.external_id), \($0.target), \($0.fields))"
+            })
     }
 
     private func requireTargets(_ ids: [ArchivedExternalID], _ kind: ExternalKind, _ statement: Query) throws {
         let wanted = Set(ids.filter { $0.kind == kind.rawValue }.map(\.target))
         guard !wanted.isEmpty else { return }
         let known = try Set(connection.rows("\(statement)(\(list(wanted.sorted().map { "\($0)" })))") { try $0.text(0) })
-        if let unknown = wanted.subtracting(known).min() { throw file.damaged("external-ids.jsonl names the \(kind.rawValue) \(unknown), which is not in it") }
+        if let unknown = wanted.subtracting(known).min() {
+            throw file.damaged("external-ids.jsonl names the \(kind.rawValue) \(unknown), which is not in it")
+        }
     }
 
     private func put(_ entries: [ArchivedEntry]) throws {
         var rows: [Query] = [], values: [Query] = [], repeats: [Query] = []
         for archived in entries {
             let entry = archived.entry
-            rows.append("""
+            rows.append(
+                """
                 (\(organization), \(entry.number), \(entry.at), \(entry.action), \(entry.outcome), \(entry.actor), \(entry.target), \(entry.body), \(entry.hash))
                 """)
             values += entry.values.sorted { $0.key < $1.key }.map { name, value in
@@ -157,7 +175,8 @@ private struct Arrival {
                 repeats.append("(\(organization), \(Refusals.closedWindow(of: entry)), \(entry.number), \(entry.at), \(archived.repeats))")
             }
         }
-        try insert("INSERT INTO audit_entries (organization_id, number, at, action, outcome, actor_id, target_id, body, hash) VALUES ", rows)
+        try insert(
+            "INSERT INTO audit_entries (organization_id, number, at, action, outcome, actor_id, target_id, body, hash) VALUES ", rows)
         try insert("INSERT INTO audit_values (organization_id, number, name, person_id, salt, value) VALUES ", values)
         try insert("INSERT INTO audit_repeats (organization_id, name, number, first_at, repeats) VALUES ", repeats)
     }
@@ -187,7 +206,8 @@ private struct Arrival {
     /// What there can be once only is not put in twice.
     private func insertOnce(_ statement: Query, _ count: Int, _ what: String) throws {
         if try connection.execute(statement) < count {
-            throw UnfitArchive(.exists, "\(what) of \(contents.name) is here already, or stands in the archive twice; nothing was brought in")
+            throw UnfitArchive(
+                .exists, "\(what) of \(contents.name) is here already, or stands in the archive twice; nothing was brought in")
         }
     }
 
@@ -195,7 +215,9 @@ private struct Arrival {
         let wanted = Set(contacts.flatMap(\.sites))
         guard !wanted.isEmpty else { return }
         let known = try Set(connection.rows("SELECT id FROM sites WHERE organization_id = \(organization)") { try $0.text(0) })
-        if let unknown = wanted.subtracting(known).min() { throw file.damaged("contacts.jsonl names the site \(unknown), which is not in it") }
+        if let unknown = wanted.subtracting(known).min() {
+            throw file.damaged("contacts.jsonl names the site \(unknown), which is not in it")
+        }
     }
 
     /// It was read a moment ago, and said something else.

@@ -28,7 +28,9 @@ extension ArchiveFile {
         var known = Known()
         for member in ArchiveMember.allCases {
             try eachLine(of: member) { line, number in
-                guard try fits(line, in: member, &known) else { throw damaged("line \(number) of \(member.rawValue) is not one that this program would write") }
+                guard try fits(line, in: member, &known) else {
+                    throw damaged("line \(number) of \(member.rawValue) is not one that this program would write")
+                }
             }
         }
         let lines = Dictionary(uniqueKeysWithValues: manifest.members.map { ($0.name, $0.lines) })
@@ -64,10 +66,13 @@ extension ArchiveFile {
             if id.kind == ExternalKind.organization.rawValue { known.peeringDB.append(id.external_id) }
             return grows(id.key)
         case .activity:
-            guard let archived = ArchivedEntry(line: line), archived.repeats >= 0, archived.entry.chain == manifest.organization else { return false }
+            guard let archived = ArchivedEntry(line: line), archived.repeats >= 0, archived.entry.chain == manifest.organization else {
+                return false
+            }
             let entry = archived.entry
             defer { known.entry = (entry.number, entry.hash) }
-            return entry.number == known.entry.number + 1 && EntryBody.hash(after: known.entry.hash, entry.body) == entry.hash && entry.fitsItsBody
+            return entry.number == known.entry.number + 1 && EntryBody.hash(after: known.entry.hash, entry.body) == entry.hash
+                && entry.fitsItsBody
         }
     }
 }
@@ -93,21 +98,26 @@ extension TimeZoneName {
 extension ArchivedOrganization {
     var organization: Organization? {
         guard let id = Organization.ID(id), id.text == self.id, let name = Line(exactly: name), !name.text.isEmpty,
-              let kind = Organization.Kind(rawValue: kind), Organization.Kind.ofPartners.contains(kind), let status = Organization.Status(rawValue: status),
-              version >= 1, asns == asns.sorted(), Set(asns).count == asns.count
+            let kind = Organization.Kind(rawValue: kind), Organization.Kind.ofPartners.contains(kind),
+            let status = Organization.Status(rawValue: status),
+            version >= 1, asns == asns.sorted(), Set(asns).count == asns.count
         else { return nil }
         let numbers = asns.filter { (1...4_294_967_294).contains($0) }.map(ASN.init(stored:))
         let domains = policy.email_domains.compactMap { text in (try? DomainName(text)).flatMap { $0.text == text ? $0 : nil } }
-        guard numbers.count == asns.count, domains.count == policy.email_domains.count, policy.inactivity_days.map({ (30...730).contains($0) }) ?? true else { return nil }
-        return Organization(id: id, name: name, kind: kind, status: status, asns: numbers,
-                            policy: Policy(allowsExemption: policy.allows_exemption, emailDomains: domains, inactivityDays: policy.inactivity_days), version: version)
+        guard numbers.count == asns.count, domains.count == policy.email_domains.count,
+            policy.inactivity_days.map({ (30...730).contains($0) }) ?? true
+        else { return nil }
+        return Organization(
+            id: id, name: name, kind: kind, status: status, asns: numbers,
+            policy: Policy(allowsExemption: policy.allows_exemption, emailDomains: domains, inactivityDays: policy.inactivity_days),
+            version: version)
     }
 }
 
 extension ArchivedSite {
     var details: SiteDetails? {
         guard Site.ID(id)?.text == id, version >= 1, let code = try? SiteCode(code), code.text == self.code, let name = Line(exactly: name),
-              let address = Line(exactly: address, limit: 300), let zone = TimeZoneName(archived: time_zone)
+            let address = Line(exactly: address, limit: 300), let zone = TimeZoneName(archived: time_zone)
         else { return nil }
         return SiteDetails(code: code, name: name, address: address, timeZone: zone)
     }
@@ -115,15 +125,22 @@ extension ArchivedSite {
 
 extension ArchivedContact {
     var contact: (details: ContactDetails, assignment: Assignment)? {
-        guard Contact.ID(id)?.text == id, version >= 1, let kind = Contact.Kind(rawValue: kind), let language = Language(rawValue: language),
-              let first = Line(exactly: first_name), let last = Line(exactly: last_name),
-              let title = Line(exactly: title), email != nil || phone != nil
+        guard Contact.ID(id)?.text == id, version >= 1, let kind = Contact.Kind(rawValue: kind),
+            let language = Language(rawValue: language),
+            let first = Line(exactly: first_name), let last = Line(exactly: last_name),
+            let title = Line(exactly: title), email != nil || phone != nil
         else { return nil }
         let address = email.flatMap { text in (try? EmailAddress(text)).flatMap { $0.text == text ? $0 : nil } }
         let number = phone.flatMap { text in (try? PhoneNumber(text)).flatMap { $0.text == text ? $0 : nil } }
         let zone = time_zone.flatMap(TimeZoneName.init(archived:))
-        guard (address == nil) == (email == nil), (number == nil) == (phone == nil), (zone == nil) == (time_zone == nil), let assignment = assignment(kind) else { return nil }
-        return (ContactDetails(firstName: first, lastName: last, email: address, phone: number, title: title, timeZone: zone, language: language), assignment)
+        guard (address == nil) == (email == nil), (number == nil) == (phone == nil), (zone == nil) == (time_zone == nil),
+            let assignment = assignment(kind)
+        else { return nil }
+        return (
+            ContactDetails(
+                firstName: first, lastName: last, email: address, phone: number, title: title, timeZone: zone, language: language),
+            assignment
+        )
     }
 
     private func assignment(_ kind: Contact.Kind) -> Assignment? {
@@ -136,7 +153,7 @@ extension ArchivedContact {
         let assignment = Assignment(kind: kind, sites: Set(places), roles: Set(held))
         // Written again they would be the same: sorted, each once, and every role's site among the sites.
         guard held.count == roles.count, assignment.sites.sorted().map(\.text) == sites,
-              assignment.roles.sorted().map(\.word) == held.map(\.word)
+            assignment.roles.sorted().map(\.word) == held.map(\.word)
         else { return nil }
         return assignment
     }
@@ -145,7 +162,8 @@ extension ArchivedContact {
 extension ArchivedPortalUser {
     /// The level, and the state in which somebody of it arrives.
     var access: (level: Level, status: AccessStatus)? {
-        guard Contact.ID(contact)?.text == contact, let level = Level(rawValue: level), level != .none, Level.ofPartners.contains(level) else { return nil }
+        guard Contact.ID(contact)?.text == contact, let level = Level(rawValue: level), level != .none, Level.ofPartners.contains(level)
+        else { return nil }
         return (level, suspended ? .suspended : .invited)
     }
 }
@@ -155,8 +173,10 @@ extension ArchivedExternalID {
     fileprivate var key: String { "\(source)\0\(kind)\0\(external_id)" }
 
     fileprivate func isFit(of organization: String) -> Bool {
-        guard let source = ImportSource(rawValue: source), let kind = ExternalKind(rawValue: kind), (1...ImportSource.longestName).contains(external_id.utf8.count), !external_id.utf8.contains(0),
-              Identifier<Contact>(target)?.text == target else { return false }
+        guard let source = ImportSource(rawValue: source), let kind = ExternalKind(rawValue: kind),
+            (1...ImportSource.longestName).contains(external_id.utf8.count), !external_id.utf8.contains(0),
+            Identifier<Contact>(target)?.text == target
+        else { return false }
         if kind == .organization, source != .peeringDB || target != organization { return false }
         return source == .file ? fields == "{}" : (try? Coded.value(fields, as: Base.self)) != nil
     }
@@ -166,7 +186,7 @@ extension StoredEntry {
     /// The columns and values beside the body are those that the body speaks of.
     var fitsItsBody: Bool {
         guard let parsed = AuditBody(body), parsed.chain == chain, parsed.number == number, parsed.at == at, parsed.action == action,
-              parsed.outcome == outcome, parsed.actor.id == actor, parsed.target == target
+            parsed.outcome == outcome, parsed.actor.id == actor, parsed.target == target
         else { return false }
         let digests = parsed.digests
         return values.allSatisfy { name, value in

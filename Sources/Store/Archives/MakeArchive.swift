@@ -32,17 +32,21 @@ extension Store {
         }
         guard let found else { return nil }
         return try await database.write(.tenants([found.organization.text])) { connection in
-            let attempt = try connection.rows("""
+            let attempt = try connection.rows(
+                """
                 UPDATE archives SET state = 'making', attempts = attempts + 1, leased_until = \(now + LeasedArchive.lease), rows_done = 0, rows_total = 0
                 WHERE organization_id = \(found.organization) AND id = \(found.id) AND \(due) RETURNING attempts
-                """) { try $0.int(0) }.first
+                """
+            ) { try $0.int(0) }.first
             guard let attempt else { return nil }
             try connection.execute("DELETE FROM archive_pieces WHERE organization_id = \(found.organization) AND archive_id = \(found.id)")
             return LeasedArchive(id: found.id, organization: found.organization, attempt: attempt)
         }
     }
 
-    public func draft(_ archive: LeasedArchive, _ grant: Grant<MakeArchive>, _ imprint: ArchiveImprint, _ progress: RowProgress) async throws -> ArchiveDraft {
+    public func draft(_ archive: LeasedArchive, _ grant: Grant<MakeArchive>, _ imprint: ArchiveImprint, _ progress: RowProgress)
+        async throws -> ArchiveDraft
+    {
         try await draftArchive(of: archive.organization, imprint, progress)
     }
 
@@ -52,7 +56,8 @@ extension Store {
     public func tell(_ progress: RowProgress, of archive: LeasedArchive, _ grant: Grant<MakeArchive>) async throws {
         let now = clock(), rows = progress.rows
         try await database.write(.tenants([archive.organization.text])) { connection in
-            let kept = try connection.execute("""
+            let kept = try connection.execute(
+                """
                 UPDATE archives SET rows_done = \(rows.done), rows_total = \(rows.total), leased_until = \(now + LeasedArchive.lease) WHERE \(archive.isMine)
                 """)
             if kept == 0 { throw LeaseLost() }
@@ -71,7 +76,8 @@ extension Store {
             try await database.write(.tenants([archive.organization.text])) { [number] connection in
                 let kept = try connection.execute("UPDATE archives SET leased_until = \(now + LeasedArchive.lease) WHERE \(archive.isMine)")
                 if kept == 0 { throw LeaseLost() }
-                try connection.execute("""
+                try connection.execute(
+                    """
                     INSERT INTO archive_pieces (organization_id, archive_id, number, bytes) VALUES (\(archive.organization), \(archive.id), \(number), \(bytes))
                     """)
             }
@@ -79,7 +85,8 @@ extension Store {
         }
         let now = clock()
         try await database.write(.tenants([archive.organization.text])) { connection in
-            let kept = try connection.execute("""
+            let kept = try connection.execute(
+                """
                 UPDATE archives SET state = 'ready', leased_until = NULL, rows_done = \(draft.rows), rows_total = \(draft.rows), size = \(draft.size),
                     sha256 = \(draft.sha256), made_at = \(now), ends_at = \(now + Archive.lifetime) WHERE \(archive.isMine)
                 """)
@@ -95,9 +102,12 @@ extension Store {
         let isLast = isOver && archive.attempt >= LeasedArchive.attempts
         try await database.write(.tenants([archive.organization.text])) { connection in
             if isLast {
-                try connection.execute("UPDATE archives SET state = 'failed', leased_until = NULL, ends_at = \(now + Archive.lifetime) WHERE \(archive.isMine)")
+                try connection.execute(
+                    "UPDATE archives SET state = 'failed', leased_until = NULL, ends_at = \(now + Archive.lifetime) WHERE \(archive.isMine)"
+                )
             } else {
-                try connection.execute("""
+                try connection.execute(
+                    """
                     UPDATE archives SET state = 'waiting', leased_until = NULL, attempts = attempts - \(isOver ? 0 : 1) WHERE \(archive.isMine)
                     """)
             }

@@ -43,7 +43,9 @@ final class Scratch: Sendable {
         var bytes = [UInt8](repeating: 0, count: size)
         var filled = 0
         while filled < size {
-            let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress?.advanced(by: filled), size - filled, off_t(place) + filled) }
+            let count = bytes.withUnsafeMutableBytes {
+                pread(descriptor, $0.baseAddress?.advanced(by: filled), size - filled, off_t(place) + filled)
+            }
             if count == 0 { break }
             if count < 0 && errno != EINTR { throw problem }
             filled += max(count, 0)

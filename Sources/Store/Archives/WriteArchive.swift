@@ -55,8 +55,9 @@ extension Store {
             }
             return (members: members, name: name ?? "")
         }
-        let manifest = ArchiveManifest(stagedoor_archive: ArchiveFormat.version, stagedoor: imprint.version, made_at: now.text,
-                                       organization: organization.text, name: read.name, members: read.members)
+        let manifest = ArchiveManifest(
+            stagedoor_archive: ArchiveFormat.version, stagedoor: imprint.version, made_at: now.text,
+            organization: organization.text, name: read.name, members: read.members)
         return try pack(parts.map(\.file), manifest, imprint, at: now)
     }
 

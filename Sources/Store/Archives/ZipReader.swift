@@ -19,7 +19,9 @@ final class ZipReader {
         guard let archive = archive_read_new() else { throw ByteFile.Problem("there is no memory for an archive") }
         (self.archive, self.path) = (archive, path)
         // One format and no filter: nothing else is unpacked, whatever the library knows.
-        guard archive_read_support_format_zip_seekable(archive) == ARCHIVE_OK, archive_read_open_filename(archive, path, 65_536) == ARCHIVE_OK else { throw damaged }
+        guard archive_read_support_format_zip_seekable(archive) == ARCHIVE_OK,
+            archive_read_open_filename(archive, path, 65_536) == ARCHIVE_OK
+        else { throw damaged }
     }
 
     deinit { archive_read_free(archive) }

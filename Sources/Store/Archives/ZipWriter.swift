@@ -40,6 +40,7 @@ final class ZipWriter {
     private func check(_ code: Int32) throws { if code != ARCHIVE_OK { throw trouble } }
 
     private var trouble: ByteFile.Problem {
-        ByteFile.Problem("the archive cannot be written: \(archive_error_string(archive).map { String(cString: $0) } ?? "no reason is given")")
+        ByteFile.Problem(
+            "the archive cannot be written: \(archive_error_string(archive).map { String(cString: $0) } ?? "no reason is given")")
     }
 }

@@ -29,7 +29,9 @@ public struct AuditVerifier: Sendable {
             report.add(place, "the line is not a checkpoint")
             return trail.skip(line)
         }
-        if checkpoint.number != trail.number + 1 { report.add(place, "its number is \(checkpoint.number): one is missing, or they were reordered") }
+        if checkpoint.number != trail.number + 1 {
+            report.add(place, "its number is \(checkpoint.number): one is missing, or they were reordered")
+        }
         if checkpoint.previous != trail.hash { report.add(place, "it does not follow the line before it") }
         if !keys.verify(checkpoint.signature, of: checkpoint.message) { report.add(place, "its signature is not valid") }
         if checkpoint.restoredFrom != nil { report.restores.append(checkpoint.number) }
@@ -93,7 +95,9 @@ public struct AuditVerifier: Sendable {
 
     private mutating func checkBody(of entry: StoredEntry, at place: String) {
         guard let body = AuditBody(entry.body) else { return report.add(place, "its body cannot be read") }
-        if body.chain != entry.chain || body.number != entry.number { report.add(place, "its body belongs to chain \(body.chain) entry \(body.number)") }
+        if body.chain != entry.chain || body.number != entry.number {
+            report.add(place, "its body belongs to chain \(body.chain) entry \(body.number)")
+        }
         for (name, isEqual) in [
             ("at", body.at == entry.at), ("action", body.action == entry.action), ("outcome", body.outcome == entry.outcome),
             ("actor", body.actor.id == entry.actor), ("target", body.target == entry.target),

@@ -49,7 +49,9 @@ public struct Checkpoint: Sendable, Hashable {
             signature = Signature(keyID: keyID, bytes: [UInt8](repeating: 0, count: signature.bytes.count))
         }
         #endif
-        (self.number, self.at, self.previous, self.heads, self.restoredFrom, self.signature) = (number, at, previous, heads, restoredFrom, signature)
+        (self.number, self.at, self.previous, self.heads, self.restoredFrom, self.signature) = (
+            number, at, previous, heads, restoredFrom, signature
+        )
     }
 
     private struct Members: Decodable {
@@ -65,7 +67,8 @@ public struct Checkpoint: Sendable, Hashable {
     /// Reads ``line``; nil for any other text, also for the same JSON written otherwise.
     public init?(line: String) {
         guard let members = try? JSONDecoder().decode(Members.self, from: Data(line.utf8)), let keyID = KeyID(members.key),
-              let bytes = Base64URL.decode(members.signature) else { return nil }
+            let bytes = Base64URL.decode(members.signature)
+        else { return nil }
         (number, at, previous) = (members.number, Moment(milliseconds: members.at), members.previous)
         (heads, restoredFrom) = (members.heads, members.restored_from)
         signature = Signature(keyID: keyID, bytes: bytes)
@@ -85,15 +88,17 @@ public struct Checkpoint: Sendable, Hashable {
 
     /// What is signed.
     public var message: [UInt8] {
-        Self.message(Self.body(number: number, at: at.milliseconds, previous: previous, heads: heads, restoredFrom: restoredFrom),
-                     keyID: signature.keyID)
+        Self.message(
+            Self.body(number: number, at: at.milliseconds, previous: previous, heads: heads, restoredFrom: restoredFrom),
+            keyID: signature.keyID)
     }
 
     private static func message(_ body: String, keyID: KeyID) -> [UInt8] { Array("\(body),\"key\":\"\(keyID)\"}".utf8) }
 
     private static func body(number: Int64, at: Int64, previous: String, heads: [ChainHead], restoredFrom: Reference?) -> String {
         let list = heads.map { "{\"chain\":\(JSONText.quoted($0.chain)),\"entries\":\($0.entries),\"hash\":\(JSONText.quoted($0.hash))}" }
-        var text = "{\"v\":1,\"number\":\(number),\"at\":\(at),\"previous\":\(JSONText.quoted(previous)),\"heads\":[\(list.joined(separator: ","))]"
+        var text =
+            "{\"v\":1,\"number\":\(number),\"at\":\(at),\"previous\":\(JSONText.quoted(previous)),\"heads\":[\(list.joined(separator: ","))]"
         if let restoredFrom {
             text += ",\"restored_from\":{\"number\":\(restoredFrom.number),\"hash\":\(JSONText.quoted(restoredFrom.hash))}"
         }

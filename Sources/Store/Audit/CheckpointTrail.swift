@@ -23,7 +23,9 @@ struct CheckpointTrail: Sendable {
     var chains: Set<String> { Set(sightings.keys) }
 
     func witnesses(of chain: String) -> [Int64: Witness] {
-        Dictionary((sightings[chain] ?? []).map { ($0.entries, Witness(hash: $0.hash, checkpoint: $0.checkpoint)) }, uniquingKeysWith: { first, _ in first })
+        Dictionary(
+            (sightings[chain] ?? []).map { ($0.entries, Witness(hash: $0.hash, checkpoint: $0.checkpoint)) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// A line that says nothing, which only the next one's link can tell.
@@ -35,7 +37,9 @@ struct CheckpointTrail: Sendable {
     mutating func take(_ checkpoint: Checkpoint, line: String) -> [String] {
         var problems: [String] = []
         if let restored = checkpoint.restoredFrom {
-            let isKnown = restored == .none || (restored.number >= 1 && restored.number <= number && hashes[Int(restored.number) - 1] == restored.hash)
+            let isKnown =
+                restored == .none
+                || (restored.number >= 1 && restored.number <= number && hashes[Int(restored.number) - 1] == restored.hash)
             if !isKnown { problems.append("it was restored from checkpoint \(restored.number), which is not here") }
             // What was seen after the backup was made is gone with the restore.
             for chain in chains {
@@ -46,8 +50,12 @@ struct CheckpointTrail: Sendable {
         skip(line)
         for head in checkpoint.heads {
             if let last = sightings[head.chain]?.last {
-                if head.entries < last.entries { problems.append("chain \(head.chain) had \(last.entries) entries before, and \(head.entries) now") }
-                if head.entries == last.entries, head.hash != last.hash { problems.append("chain \(head.chain) entry \(head.entries) changed since the one before") }
+                if head.entries < last.entries {
+                    problems.append("chain \(head.chain) had \(last.entries) entries before, and \(head.entries) now")
+                }
+                if head.entries == last.entries, head.hash != last.hash {
+                    problems.append("chain \(head.chain) entry \(head.entries) changed since the one before")
+                }
                 if head == ChainHead(chain: head.chain, entries: last.entries, hash: last.hash) { continue }
             }
             sightings[head.chain, default: []].append(Sighting(checkpoint: number, entries: head.entries, hash: head.hash))

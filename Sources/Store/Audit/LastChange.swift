@@ -6,13 +6,16 @@ extension Store {
     /// Entries that come with no new version (looks, recoveries, addresses that wait) do not count.
     public func fieldsChanged(of target: String, in organization: Organization.ID, last count: Int64) async throws -> [String] {
         try await database.read(.tenants([organization.text])) { connection in
-            let entries = try connection.rows("""
+            let entries = try connection.rows(
+                """
                 SELECT number, body FROM audit_entries
                 WHERE organization_id = \(organization) AND target_id = \(target) AND outcome = 'done'
                     AND action IN ('contact.create', 'contact.edit', 'contact.assign', 'access.grant', 'access.level', 'access.suspend',
                         'site.edit', 'organization.edit', 'organization.suspend', 'policy.edit', 'token.edit')
                 ORDER BY number DESC LIMIT \(min(max(count, 1), 50) + 10)
-                """) { AuditBody(try $0.text(1))?.changes.map(\.field) ?? [] }.filter { $0 != ["pending_email"] }.prefix(Int(min(max(count, 1), 50)))
+                """
+            ) { AuditBody(try $0.text(1))?.changes.map(\.field) ?? [] }.filter { $0 != ["pending_email"] }.prefix(
+                Int(min(max(count, 1), 50)))
             return Set(entries.joined()).sorted()
         }
     }
@@ -20,11 +23,13 @@ extension Store {
     /// Who changed a contact last, and when: told to whoever has an older version in front of them.
     public func lastChange(of contact: Contact.ID, in organization: Organization.ID) async throws -> (by: String, at: Moment)? {
         try await database.read(.tenants([organization.text])) { connection in
-            try connection.first("""
+            try connection.first(
+                """
                 SELECT e.at, v.value FROM audit_entries e
                 LEFT JOIN audit_values v ON v.organization_id = e.organization_id AND v.number = e.number AND v.name = 'actor.name'
                 WHERE e.organization_id = \(organization) AND e.target_id = \(contact) AND e.outcome = 'done' ORDER BY e.number DESC LIMIT 1
-                """) { (by: try $0.optionalText(1) ?? "", at: Moment(milliseconds: try $0.int(0))) }
+                """
+            ) { (by: try $0.optionalText(1) ?? "", at: Moment(milliseconds: try $0.int(0))) }
         }
     }
 }

@@ -63,13 +63,18 @@ final class Ledger {
 
     /// Appends an entry and returns its number.
     @discardableResult
-    func append(_ record: Record, by actor: ActorStamp, from origin: Origin, repeats: Int64 = 0, to chain: String, on connection: any Connection) throws -> Int64 {
-        guard var head = state.heads[chain] else { throw Fault(kind: .other, code: "unlocked", message: "an entry for a chain that is not locked") }
+    func append(
+        _ record: Record, by actor: ActorStamp, from origin: Origin, repeats: Int64 = 0, to chain: String, on connection: any Connection
+    ) throws -> Int64 {
+        guard var head = state.heads[chain] else {
+            throw Fault(kind: .other, code: "unlocked", message: "an entry for a chain that is not locked")
+        }
         state.isUntouched = false
         head.entries += 1
         let body = EntryBody(chain: chain, number: head.entries, at: now, actor: actor, record: record, origin: origin, repeats: repeats)
         head.hash = EntryBody.hash(after: head.hash, body.text)
-        try connection.send("""
+        try connection.send(
+            """
             INSERT INTO audit_entries (organization_id, number, at, action, outcome, actor_id, target_id, body, hash)
             VALUES (\(chain), \(head.entries), \(now), \(record.action), \(record.outcome.rawValue), \(actor.id), \(record.target), \(body.text), \(head.hash))
             """)
@@ -78,7 +83,8 @@ final class Ledger {
             return "(\(chain), \(head.entries), \(value.name), \(person), \(value.salt), \(value.value))"
         }
         if !values.isEmpty {
-            try connection.send("""
+            try connection.send(
+                """
                 INSERT INTO audit_values (organization_id, number, name, person_id, salt, value) VALUES \(Query.joined(values, separator: ", "))
                 """)
         }

@@ -20,7 +20,9 @@ extension Transaction where A == ExportActivity {
     ///
     /// - Parameter list: `installation` for the installation's own log.
     public borrowing func recordExport(of count: Int?, list: String? = nil) throws {
-        try record(of: organization.text, [Record.Change("entries", plain: nil, count.map { String($0) }), Record.Change("list", plain: nil, list)])
+        try record(
+            of: organization.text,
+            [Record.Change("entries", plain: nil, count.map { String($0) }), Record.Change("list", plain: nil, list)])
     }
 }
 
@@ -42,9 +44,11 @@ private func readActivity(_ filter: ActivityFilter, of scope: Query, on connecti
     if let since = filter.since { conditions.append("at >= \(since)") }
     if let until = filter.until { conditions.append("at < \(until)") }
     if let before = filter.before { conditions.append("number < \(before)") }
-    var bodies = try connection.rows("""
+    var bodies = try connection.rows(
+        """
         SELECT number, body FROM audit_entries WHERE \(Query.joined(conditions, separator: " AND ")) ORDER BY number DESC LIMIT \(limit + 1)
-        """) { (number: try $0.int(0), text: try $0.text(1)) }
+        """
+    ) { (number: try $0.int(0), text: try $0.text(1)) }
     let hasOlder = bodies.count > limit
     if hasOlder { bodies.removeLast() }
     guard let newest = bodies.first?.number, let oldest = bodies.last?.number else { return ActivityPage(entries: [], older: nil) }
@@ -96,8 +100,9 @@ extension ActivityEntry {
             action: body.action, outcome: Outcome(rawValue: body.outcome) ?? .done,
             target: body.target, label: value(body.label, "label"),
             changes: body.changes.enumerated().map { index, change in
-                Change(field: change.field, before: value(change.before, "changes.\(index).before"),
-                       after: value(change.after, "changes.\(index).after"))
+                Change(
+                    field: change.field, before: value(change.before, "changes.\(index).before"),
+                    after: value(change.after, "changes.\(index).after"))
             },
             requestID: body.request, address: value(body.address, "address"), repeats: repeats)
     }

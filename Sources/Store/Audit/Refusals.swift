@@ -19,10 +19,12 @@ extension Store {
         guard let id = Identifier<Never>(id)?.text else { return }
         let chain = actor.chain
         let isOwn = try await database.read(.tenants([chain])) { connection in
-            try connection.first("""
+            try connection.first(
+                """
                 SELECT number FROM audit_entries WHERE organization_id = \(chain) AND target_id = \(id)
                     AND outcome = \(Record.Outcome.done.rawValue) LIMIT 1
-                """) { try $0.int(0) } != nil
+                """
+            ) { try $0.int(0) } != nil
         }
         if !isOwn { try await note([(action, id)], by: actor, from: origin) }
     }
@@ -36,15 +38,18 @@ extension Store {
             ledger.nothingChanged()
             for (permission, target) in refused {
                 let name = Refusals.window(permission.rawValue, actor.id ?? actor.level.rawValue, target)
-                let counted = try connection.execute("""
+                let counted = try connection.execute(
+                    """
                     UPDATE audit_repeats SET repeats = repeats + 1
                     WHERE organization_id = \(chain) AND name = \(name) AND first_at > \(now - Refusals.window) AND first_at <= \(now)
                     """)
                 if counted > 0 { continue }
                 let before = try endWindow(name, in: chain, on: connection)
-                let number = try ledger.append(Record(action: permission.rawValue, outcome: .refused, target: target), by: ActorStamp(actor), from: origin,
-                                               repeats: before, to: chain, on: connection)
-                try connection.execute("""
+                let number = try ledger.append(
+                    Record(action: permission.rawValue, outcome: .refused, target: target), by: ActorStamp(actor), from: origin,
+                    repeats: before, to: chain, on: connection)
+                try connection.execute(
+                    """
                     INSERT INTO audit_repeats (organization_id, name, number, first_at, repeats) VALUES (\(chain), \(name), \(number), \(now), 0)
                     """)
             }
@@ -61,7 +66,8 @@ extension Store {
         if window.repeats == 0 {
             try connection.execute("DELETE FROM audit_repeats WHERE organization_id = \(chain) AND name = \(name)")
         } else {
-            try connection.execute("""
+            try connection.execute(
+                """
                 UPDATE audit_repeats SET name = \(Refusals.closed(name, window.number)) WHERE organization_id = \(chain) AND name = \(name)
                 """)
         }

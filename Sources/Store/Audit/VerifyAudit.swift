@@ -9,7 +9,9 @@ extension Store {
     /// - Parameters:
     ///   - folder: nil when there are no checkpoints: then only the arithmetic of the chains is checked.
     ///   - keys: whose signatures count; the keyring's, not those beside the checkpoints, when the keyring is at hand.
-    public func verifyAudit(_ grant: Grant<ViewInstallation>, checkpoints folder: CheckpointFolder?, keys: PublicKeys) async throws -> AuditReport {
+    public func verifyAudit(_ grant: Grant<ViewInstallation>, checkpoints folder: CheckpointFolder?, keys: PublicKeys) async throws
+        -> AuditReport
+    {
         var primed = AuditVerifier(keys: keys)
         // Before the snapshot: what a checkpoint has seen is then in it.
         try folder?.eachLine { primed.take(checkpointLine: $0) }
@@ -37,25 +39,30 @@ func eachStoredEntry(of chain: String? = nil, on connection: any Connection, _ b
     var last = (chain: chain ?? "", number: Int64(0))
     let here: Query = chain.map { "AND organization_id = \($0)" } ?? ""
     while true {
-        var page = try connection.rows("""
+        var page = try connection.rows(
+            """
             SELECT organization_id, number, at, action, outcome, actor_id, target_id, body, hash FROM audit_entries
             WHERE (organization_id, number) > (\(last.chain), \(last.number)) \(here) ORDER BY organization_id, number LIMIT 500
-            """) { row in
-                StoredEntry(chain: try row.text(0), number: try row.int(1), at: try row.int(2), action: try row.text(3), outcome: try row.text(4),
-                            actor: try row.optionalText(5), target: try row.optionalText(6), body: try row.text(7), hash: try row.text(8), values: [:])
-            }
+            """
+        ) { row in
+            StoredEntry(
+                chain: try row.text(0), number: try row.int(1), at: try row.int(2), action: try row.text(3), outcome: try row.text(4),
+                actor: try row.optionalText(5), target: try row.optionalText(6), body: try row.text(7), hash: try row.text(8), values: [:])
+        }
         guard let end = page.last else { return }
         var index = 0
-        _ = try connection.rows("""
+        _ = try connection.rows(
+            """
             SELECT organization_id, number, name, salt, value FROM audit_values
             WHERE (organization_id, number) > (\(last.chain), \(last.number)) AND (organization_id, number) <= (\(end.chain), \(end.number))
             ORDER BY organization_id, number
-            """) { row in
-                let (chain, number) = (try row.text(0), try row.int(1))
-                while index < page.count, (page[index].chain, page[index].number) != (chain, number) { index += 1 }
-                guard index < page.count else { return }
-                page[index].values[try row.text(2)] = StoredEntry.Value(salt: try row.text(3), value: try row.text(4))
-            }
+            """
+        ) { row in
+            let (chain, number) = (try row.text(0), try row.int(1))
+            while index < page.count, (page[index].chain, page[index].number) != (chain, number) { index += 1 }
+            guard index < page.count else { return }
+            page[index].values[try row.text(2)] = StoredEntry.Value(salt: try row.text(3), value: try row.text(4))
+        }
         for entry in page { try body(entry) }
         last = (end.chain, end.number)
     }

@@ -54,18 +54,20 @@ public actor CheckpointWriter {
             let heads = try chainHeads(on: connection).filter { $0.entries > 0 && (line == nil || known[$0.chain] != $0) }
             if heads.isEmpty, restoredFrom == nil { return nil }
             if line != nil, last == nil { throw UnfitCheckpoints.unreadable(folder.linesPath) }
-            let checkpoint = try Checkpoint(number: (last?.number ?? 0) + 1, at: now, previous: last?.hash ?? "", heads: heads,
-                                            restoredFrom: restoredFrom, signer: signer)
+            let checkpoint = try Checkpoint(
+                number: (last?.number ?? 0) + 1, at: now, previous: last?.hash ?? "", heads: heads,
+                restoredFrom: restoredFrom, signer: signer)
             try folder.keep(signer.publicKeys)
             return try folder.append(checkpoint.line, after: checkpoint.previous) ? checkpoint : nil
         }
         // A file is written inside the transaction, against the rule: the line's number is right only while the lock is
         // held, which ends with the transaction. Should the body run again, a line that is there already is followed by
         // one that says the same.
-        let written = switch store.database.dialect {
-        case .sqlite: try await store.database.readAtLength(.wide, body)
-        case .postgres: try await store.database.write(.wide, body)
-        }
+        let written =
+            switch store.database.dialect {
+            case .sqlite: try await store.database.readAtLength(.wide, body)
+            case .postgres: try await store.database.write(.wide, body)
+            }
         if let written {
             for head in written.heads { self.known[head.chain] = head }
             lastAt = written.at
@@ -86,7 +88,9 @@ public struct UnfitCheckpoints: Error, Sendable, Hashable, CustomStringConvertib
     public let description: String
 
     static func unreadable(_ path: String) -> UnfitCheckpoints {
-        UnfitCheckpoints(description: "the last line of \(path) is not a checkpoint; run `stagedoor audit verify`, keep the file, and begin a new folder")
+        UnfitCheckpoints(
+            description: "the last line of \(path) is not a checkpoint; run `stagedoor audit verify`, keep the file, and begin a new folder"
+        )
     }
 }
 

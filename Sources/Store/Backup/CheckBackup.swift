@@ -23,15 +23,18 @@ extension Backup {
     static func contents(of path: String, trusting trusted: PublicKeys?) throws -> Contents {
         guard let file = try ByteFile(reading: path) else { throw UnfitBackup(.missing, "there is no file \(path)") }
         defer { file.close() }
-        guard let header = try file.nextLine().flatMap({ BackupLine.read(BackupLine.Header.self, from: $0.text) }) else { throw damaged(path) }
+        guard let header = try file.nextLine().flatMap({ BackupLine.read(BackupLine.Header.self, from: $0.text) }) else {
+            throw damaged(path)
+        }
         guard header.stagedoor_backup == BackupLine.format else {
             throw UnfitBackup(.otherSchema, "\(path) is a backup of another format; restore it with the version that made it")
         }
         guard let keysLine = try file.nextLine()?.text, let keys = BackupLine.read(BackupLine.Keys.self, from: keysLine),
-              let keyring = Keyring(json: Array(keys.keyring.utf8)) else { throw damaged(path) }
+            let keyring = Keyring(json: Array(keys.keyring.utf8))
+        else { throw damaged(path) }
         let footer = try checkWhole(path)
         guard let keyID = KeyID(footer.key), let bytes = Base64URL.decode(footer.signature),
-              (trusted ?? Signer(keyring).publicKeys).verify(Signature(keyID: keyID, bytes: bytes), of: footer.message)
+            (trusted ?? Signer(keyring).publicKeys).verify(Signature(keyID: keyID, bytes: bytes), of: footer.message)
         else {
             throw UnfitBackup(.damaged, "\(path) is not signed by a key that is trusted here; restore from another copy")
         }
@@ -51,7 +54,8 @@ extension Backup {
             last = line.text
         }
         guard let last, let footer = BackupLine.read(BackupLine.Footer.self, from: last), try BackupLine.text(of: footer) == last,
-              Hex.text(hasher.finalize()) == footer.sha256 else { throw damaged(path) }
+            Hex.text(hasher.finalize()) == footer.sha256
+        else { throw damaged(path) }
         return footer
     }
 

@@ -9,7 +9,9 @@ extension Backup {
             throw UnfitBackup(.notMigrated, "the database is not migrated; run `stagedoor migrate` on it first")
         }
         guard header.migrations == Schema.migrations.map(\.name) else {
-            throw UnfitBackup(.otherSchema, """
+            throw UnfitBackup(
+                .otherSchema,
+                """
                 the backup has the schema \(header.migrations.last ?? "of no version") and this program \
                 \(Schema.migrations.last?.name ?? "none"); restore it with the version that made it, then upgrade
                 """)
@@ -45,7 +47,8 @@ extension Backup {
             if count == checkpoint.number { isKnown = Checkpoint.hash(ofLine: line) == checkpoint.hash }
         }
         guard count == 0 || (isKnown && checkpoint.number > 0) else {
-            throw UnfitBackup(.otherCheckpoints, "\(folder.path) holds the checkpoints of another installation; put it aside, or name another folder")
+            throw UnfitBackup(
+                .otherCheckpoints, "\(folder.path) holds the checkpoints of another installation; put it aside, or name another folder")
         }
         return count > 0
     }

@@ -15,7 +15,8 @@ extension Backup {
     ///   - trusted: see ``check(_:trusting:)``.
     /// - Throws: ``UnfitBackup``.
     public static func restore(
-        _ path: String, into database: any Database, keyringFile: KeyringFile, checkpoints folder: CheckpointFolder, trusting trusted: PublicKeys? = nil, now: Moment
+        _ path: String, into database: any Database, keyringFile: KeyringFile, checkpoints folder: CheckpointFolder,
+        trusting trusted: PublicKeys? = nil, now: Moment
     ) async throws -> Summary {
         let contents = try contents(of: path, trusting: trusted)
         try await requireFit(database, for: contents.header)
@@ -28,7 +29,9 @@ extension Backup {
         try await leaveEntry(of: contents, in: database, now: now)
         let writer = CheckpointWriter(store: Store(database: database, clock: { now }), folder: folder, signer: Signer(contents.keyring))
         guard try await writer.write(restoredFrom: contents.header.checkpoint) != nil else {
-            throw UnfitBackup(.otherCheckpoints, "another process writes checkpoints into \(folder.path); stop it, and begin again with an empty database")
+            throw UnfitBackup(
+                .otherCheckpoints, "another process writes checkpoints into \(folder.path); stop it, and begin again with an empty database"
+            )
         }
         try await mark(database, false)
         return contents.summary
@@ -55,16 +58,19 @@ extension Backup {
 
     private static func leaveEntry(of contents: Contents, in database: any Database, now: Moment) async throws {
         try await database.write(.tenants([Ledger.installation])) { connection in
-            let isOpen = try connection.first("SELECT 1 FROM audit_chains WHERE organization_id = \(Ledger.installation)") { try $0.int(0) } != nil
+            let isOpen =
+                try connection.first("SELECT 1 FROM audit_chains WHERE organization_id = \(Ledger.installation)") { try $0.int(0) } != nil
             if !isOpen { try Ledger.open(Ledger.installation, on: connection) }
             let ledger = try Ledger(chains: [Ledger.installation], on: connection, now: now)
             let checkpoint = contents.header.checkpoint
             try ledger.append(
-                Record(action: "installation.restored", changes: [
-                    Record.Change("checkpoint", plain: nil, String(checkpoint.number)),
-                    Record.Change("checkpoint_hash", plain: nil, checkpoint.hash),
-                    Record.Change("backup_created_at", plain: nil, String(contents.header.created_at)),
-                ].compactMap(\.self)),
+                Record(
+                    action: "installation.restored",
+                    changes: [
+                        Record.Change("checkpoint", plain: nil, String(checkpoint.number)),
+                        Record.Change("checkpoint_hash", plain: nil, checkpoint.hash),
+                        Record.Change("backup_created_at", plain: nil, String(contents.header.created_at)),
+                    ].compactMap(\.self)),
                 by: ActorStamp(id: nil, organization: nil, level: Level.console.rawValue, name: ""), from: .none,
                 to: Ledger.installation, on: connection)
             try ledger.close(on: connection)

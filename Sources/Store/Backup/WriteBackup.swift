@@ -13,7 +13,8 @@ extension Backup {
     ///   - folder: the checkpoints to take along.
     ///   - progress: nil when nobody waits; then the rows are not counted first.
     public static func write(
-        to path: String, from database: any Database, keyring: Keyring, checkpoints folder: CheckpointFolder, now: Moment, progress: RowProgress? = nil
+        to path: String, from database: any Database, keyring: Keyring, checkpoints folder: CheckpointFolder, now: Moment,
+        progress: RowProgress? = nil
     ) async throws -> Summary {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw UnfitBackup(.exists, "\(path) exists; choose another name, or remove it")
@@ -23,8 +24,9 @@ extension Backup {
         }
         // Before the view: what a checkpoint has seen is then in it.
         let last = try folder.last().map { Checkpoint.Reference(number: $0.number, hash: $0.hash) } ?? .none
-        let header = BackupLine.Header(stagedoor_backup: BackupLine.format, created_at: now.milliseconds, dialect: database.dialect.rawValue,
-                                       migrations: Schema.migrations.map(\.name), checkpoint: last)
+        let header = BackupLine.Header(
+            stagedoor_backup: BackupLine.format, created_at: now.milliseconds, dialect: database.dialect.rawValue,
+            migrations: Schema.migrations.map(\.name), checkpoint: last)
         let draft = "\(path).part"
         defer { try? FileManager.default.removeItem(atPath: draft) }
         // A file is written inside the transaction, against the rule: the rows are of one moment only while it is open,

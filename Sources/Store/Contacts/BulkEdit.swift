@@ -30,7 +30,10 @@ extension Store {
     ///
     /// - Throws: `Trouble.conflict(.bulk)` with a reason for each row that cannot be changed; `Trouble.invalid` when the
     ///   roles or sites themselves are wrong.
-    public func bulk(_ change: BulkChange, of ids: [Contact.ID], by actor: Actor, in organization: Organization.ID?, from origin: Origin, postman: Postman) async throws {
+    public func bulk(
+        _ change: BulkChange, of ids: [Contact.ID], by actor: Actor, in organization: Organization.ID?, from origin: Origin,
+        postman: Postman
+    ) async throws {
         _ = try await run(change, ids, actor, organization, origin, postman) { rows in
             let refused = rows.compactMap(\.refusal)
             if !refused.isEmpty { throw Trouble.conflict(.bulk(refused)) }
@@ -39,50 +42,62 @@ extension Store {
     }
 
     /// The same run, taken back: what would become of each row.
-    public func bulkPreview(_ change: BulkChange, of ids: [Contact.ID], by actor: Actor, in organization: Organization.ID?, from origin: Origin, postman: Postman) async throws -> [BulkRow] {
-        do { return try await run(change, ids, actor, organization, origin, postman) { throw Preview(rows: $0) } } catch let preview as Preview { return preview.rows }
+    public func bulkPreview(
+        _ change: BulkChange, of ids: [Contact.ID], by actor: Actor, in organization: Organization.ID?, from origin: Origin,
+        postman: Postman
+    ) async throws -> [BulkRow] {
+        do { return try await run(change, ids, actor, organization, origin, postman) { throw Preview(rows: $0) } } catch let preview
+            as Preview
+        { return preview.rows }
     }
 
     private struct Preview: Error {
         let rows: [BulkRow]
     }
 
-    private func run(_ change: BulkChange, _ ids: [Contact.ID], _ actor: Actor, _ organization: Organization.ID?, _ origin: Origin, _ postman: Postman,
-                     _ settle: @escaping @Sendable ([BulkRow]) throws -> [BulkRow]) async throws -> [BulkRow] {
+    private func run(
+        _ change: BulkChange, _ ids: [Contact.ID], _ actor: Actor, _ organization: Organization.ID?, _ origin: Origin, _ postman: Postman,
+        _ settle: @escaping @Sendable ([BulkRow]) throws -> [BulkRow]
+    ) async throws -> [BulkRow] {
         guard !ids.isEmpty else { throw Trouble.invalid([FieldError("ids", .missing)]) }
         guard ids.count <= Store.bulkLimit else { throw Trouble.invalid([FieldError("ids", .notOneOf(["1–\(Store.bulkLimit)"]))]) }
         switch change {
         case .addRoles, .removeRoles, .addSites, .removeSites:
             _ = try actor.grant(AssignContact.self)
             return try await write(try actor.grant(EditContact.self), in: organization, from: origin) { transaction in
-                try settle(transaction.each(ids) { contact in
-                    let assignment = contact.assignment.with(change)
-                    _ = try transaction.edit(contact.id, { _ in ContactEdit(details: nil, assignment: assignment) }, expecting: .any, postman: postman)
-                    return assignment != contact.assignment
-                })
+                try settle(
+                    transaction.each(ids) { contact in
+                        let assignment = contact.assignment.with(change)
+                        _ = try transaction.edit(
+                            contact.id, { _ in ContactEdit(details: nil, assignment: assignment) }, expecting: .any, postman: postman)
+                        return assignment != contact.assignment
+                    })
             }
         case .suspend:
             return try await write(try actor.grant(SuspendAccess.self), in: organization, from: origin) { transaction in
-                try settle(transaction.each(ids) { contact in
-                    if contact.access == .suspended, transaction.grant.admits(contact.target) { return false }
-                    _ = try transaction.suspend(contact.id, expecting: .any)
-                    return true
-                })
+                try settle(
+                    transaction.each(ids) { contact in
+                        if contact.access == .suspended, transaction.grant.admits(contact.target) { return false }
+                        _ = try transaction.suspend(contact.id, expecting: .any)
+                        return true
+                    })
             }
         case .revoke:
             return try await write(try actor.grant(GrantAccess.self), in: organization, from: origin) { transaction in
-                try settle(transaction.each(ids) { contact in
-                    if contact.access == .none, transaction.grant.admits(contact.target) { return false }
-                    _ = try transaction.revoke(contact.id, expecting: .any)
-                    return true
-                })
+                try settle(
+                    transaction.each(ids) { contact in
+                        if contact.access == .none, transaction.grant.admits(contact.target) { return false }
+                        _ = try transaction.revoke(contact.id, expecting: .any)
+                        return true
+                    })
             }
         case .delete:
             return try await write(try actor.grant(DeleteContact.self), in: organization, from: origin) { transaction in
-                try settle(transaction.each(ids) { contact in
-                    try transaction.delete(contact.id, expecting: .any)
-                    return true
-                })
+                try settle(
+                    transaction.each(ids) { contact in
+                        try transaction.delete(contact.id, expecting: .any)
+                        return true
+                    })
             }
         }
     }
@@ -129,7 +144,9 @@ extension Assignment {
         case .addRoles(let more): Assignment(kind: kind, sites: sites, roles: roles.union(more))
         case .removeRoles(let gone): Assignment(kind: kind, sites: sites, roles: roles.subtracting(gone))
         case .addSites(let more): Assignment(kind: kind, sites: sites.union(more), roles: roles)
-        case .removeSites(let gone): Assignment(kind: kind, sites: sites.subtracting(gone), roles: roles.filter { role in role.site.map { !gone.contains($0) } ?? true })
+        case .removeSites(let gone):
+            Assignment(
+                kind: kind, sites: sites.subtracting(gone), roles: roles.filter { role in role.site.map { !gone.contains($0) } ?? true })
         case .suspend, .revoke, .delete: self
         }
     }

@@ -112,23 +112,27 @@ extension ContactQuery {
     func conditions(now: Moment, organization: Organization.ID, rare: String? = nil) -> Query {
         var conditions: [Query] = [rare == nil ? "1 = 1" : "c.id = few.contact_id"]
         for word in words where word != rare {
-            conditions.append("EXISTS (SELECT 1 FROM contact_words w WHERE w.contact_id = c.id AND \(ContactQuery.begins(with: word, in: organization)))")
+            conditions.append(
+                "EXISTS (SELECT 1 FROM contact_words w WHERE w.contact_id = c.id AND \(ContactQuery.begins(with: word, in: organization)))")
         }
         if !levels.isEmpty { conditions.append("c.level IN (\(list(levels.map(\.rawValue))))") }
         if !roles.isEmpty {
-            conditions.append("""
+            conditions.append(
+                """
                 EXISTS (SELECT 1 FROM contact_roles r WHERE r.organization_id = c.organization_id AND r.contact_id = c.id
                     AND r.role IN (\(list(roles.map(\.rawValue)))))
                 """)
         }
         if !sites.isEmpty {
-            conditions.append("""
+            conditions.append(
+                """
                 EXISTS (SELECT 1 FROM contact_sites s WHERE s.organization_id = c.organization_id AND s.contact_id = c.id
                     AND s.site_id IN (\(list(sites.map(\.text)))))
                 """)
         }
         if !statuses.isEmpty {
-            conditions.append("(\(Query.joined(statuses.sorted { $0.rawValue < $1.rawValue }.map { status($0, now: now) }, separator: " OR ")))")
+            conditions.append(
+                "(\(Query.joined(statuses.sorted { $0.rawValue < $1.rawValue }.map { status($0, now: now) }, separator: " OR ")))")
         }
         return Query.joined(conditions, separator: " AND ")
     }
@@ -150,7 +154,8 @@ extension ContactQuery {
         switch sort {
         case .name: "c.sort_key"
         case .email: "COALESCE(c.email_key, '')"
-        case .level: """
+        case .level:
+            """
             CASE c.level WHEN 'none' THEN '0' WHEN 'read_only' THEN '1' WHEN 'auditor' THEN '1' WHEN 'engineering' THEN '2'
                 WHEN 'assessor' THEN '2' WHEN 'operations' THEN '3' WHEN 'partner_manager' THEN '4' ELSE '5' END
             """
@@ -172,7 +177,8 @@ extension ContactQuery {
         let isFalling = isDescending != isReversed
         let order: Query = isFalling ? "\(sortExpression) DESC, c.id DESC" : "\(sortExpression), c.id"
         guard let cursor else { return ("1 = 1", order, isReversed) }
-        let condition: Query = isFalling
+        let condition: Query =
+            isFalling
             ? "(\(sortExpression), c.id) < (\(cursor.key), \(cursor.id))"
             : "(\(sortExpression), c.id) > (\(cursor.key), \(cursor.id))"
         return (condition, order, isReversed)

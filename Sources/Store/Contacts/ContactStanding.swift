@@ -14,12 +14,16 @@ public struct ContactStanding: Sendable {
 extension Transaction where A == ViewContacts {
     public borrowing func standing(of contact: Contact) throws -> ContactStanding {
         let tenant = ("organization_id = \(organization)" as Query).asGuard
-        let invitation = try first("SELECT inviter_name, created_at FROM invitations WHERE \(tenant) AND contact_id = \(contact.id) AND state = 'open'") {
+        let invitation = try first(
+            "SELECT inviter_name, created_at FROM invitations WHERE \(tenant) AND contact_id = \(contact.id) AND state = 'open'"
+        ) {
             (try $0.text(0), Moment(milliseconds: try $0.int(1)))
         }
-        let pending = try first("""
+        let pending = try first(
+            """
             SELECT new_email FROM email_changes WHERE \(tenant) AND contact_id = \(contact.id) AND state = 'pending' AND ends_at > \(now)
-            """) { EmailAddress(stored: try $0.text(0)) }
+            """
+        ) { EmailAddress(stored: try $0.text(0)) }
         return ContactStanding(inviter: invitation?.0, invitedAt: invitation?.1, pendingEmail: pending, isLastTop: try isLastTop(contact))
     }
 }
@@ -28,10 +32,12 @@ extension Transaction {
     /// True for the one at the organization's top level who can still sign in. In a suspended organization nobody can.
     borrowing func isLastTop(_ contact: Contact) throws -> Bool {
         guard contact.level.isTop, contact.access == .active else { return false }
-        return try first("""
+        return try first(
+            """
             SELECT 1 FROM organizations o WHERE o.id = \(("\(organization)" as Query).asGuard) AND o.status = 'active' AND NOT EXISTS
                 (SELECT 1 FROM contacts c WHERE c.organization_id = o.id AND c.level = \(contact.level.rawValue) AND c.status = 'active' AND c.id <> \(contact.id))
-            """) { try $0.int(0) } != nil
+            """
+        ) { try $0.int(0) } != nil
     }
 }
 
@@ -40,10 +46,12 @@ extension Store {
     public func admins(of organization: Organization.ID) async throws -> [ContactDetails] {
         let now = clock()
         return try await database.read(.tenants([organization.text])) { connection in
-            try connection.rows("""
+            try connection.rows(
+                """
                 SELECT \(contactColumns) FROM contacts c
                 WHERE c.organization_id = \(organization) AND c.level IN ('admin', 'operator_admin') AND c.status = 'active' ORDER BY c.sort_key LIMIT 5
-                """) { try ContactRow($0, now: now).contact.details }
+                """
+            ) { try ContactRow($0, now: now).contact.details }
         }
     }
 }

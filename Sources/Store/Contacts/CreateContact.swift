@@ -26,7 +26,8 @@ extension Transaction where A == CreateContact {
         try requireSites(new.assignment)
         if let email = new.details.email { try requireFreeAddress(email, for: id) }
         let details = new.details
-        try send("""
+        try send(
+            """
             INSERT INTO contacts (organization_id, id, kind, first_name, last_name, sort_key, email, email_key, phone, title,
                 time_zone, language, assignment, level, status, version, created_at)
             VALUES (\(placed), \(id), \(new.assignment.kind.rawValue), \(details.firstName.text), \(details.lastName.text),
@@ -35,8 +36,9 @@ extension Transaction where A == CreateContact {
             """)
         try writeWords(of: id, details)
         try writePlaces(of: id, new.assignment)
-        let created = Contact(id: id, organization: organization, details: details, assignment: new.assignment, level: .none, access: .none,
-                              version: 1, lastSignIn: nil, invitationEnds: nil)
+        let created = Contact(
+            id: id, organization: organization, details: details, assignment: new.assignment, level: .none, access: .none,
+            version: 1, lastSignIn: nil, invitationEnds: nil)
         if !actor.may(.contactView, created.target) { throw Trouble.notFound }
         try record(of: id.text, label: created.label, details.changes(from: nil) + new.assignment.changes(from: nil))
         guard new.level != .none else { return AccessChange(created) }
@@ -50,7 +52,9 @@ extension Transaction where A == CreateContact {
 extension Transaction {
     /// Asks the matrix about another row than this action's own, for a change that is two things at once.
     borrowing func requireMay(_ permission: Permission, _ target: Target) throws {
-        if !actor.may(permission, target) { throw Refusal(permission: permission, level: actor.level, isByToken: actor.token != nil && actor.reach(permission) == .none) }
+        if !actor.may(permission, target) {
+            throw Refusal(permission: permission, level: actor.level, isByToken: actor.token != nil && actor.reach(permission) == .none)
+        }
     }
 }
 

@@ -13,7 +13,9 @@ extension Transaction where A == DeleteContact {
         try endSessionsAndTokens(of: id)
         try dropMail(of: id)
         try execute("DELETE FROM contacts WHERE organization_id = \(placed) AND id = \(id)")
-        try record(of: id.text, label: contact.label, contact.details.changes(to: nil) + [Record.Change("level", plain: contact.level.rawValue, nil)])
+        try record(
+            of: id.text, label: contact.label,
+            contact.details.changes(to: nil) + [Record.Change("level", plain: contact.level.rawValue, nil)])
     }
 }
 

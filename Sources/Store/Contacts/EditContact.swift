@@ -30,7 +30,9 @@ extension Transaction where A == EditContact {
     ///
     /// - Returns: the contact as it is now. An address that somebody signs in with stays until the new one is
     ///   confirmed: the change then waits for its mail.
-    public borrowing func edit(_ id: Contact.ID, _ change: (Contact) throws -> ContactEdit, expecting version: ExpectedVersion, postman: Postman) throws -> Contact {
+    public borrowing func edit(
+        _ id: Contact.ID, _ change: (Contact) throws -> ContactEdit, expecting version: ExpectedVersion, postman: Postman
+    ) throws -> Contact {
         let row = try visibleContact(id)
         let old = row.contact
         let edit = try change(old)
@@ -56,7 +58,8 @@ extension Transaction where A == EditContact {
             ledger?.nothingChanged()
             return old
         }
-        try send("""
+        try send(
+            """
             UPDATE contacts SET kind = \(assignment.kind.rawValue), first_name = \(details.firstName.text), last_name = \(details.lastName.text),
                 sort_key = \(details.sortKey), email = \(details.email?.text), email_key = \(details.email?.key), phone = \(details.phone?.text),
                 title = \(details.title.text), time_zone = \(details.timeZone?.text), language = \(details.language.rawValue),
@@ -74,7 +77,7 @@ extension Transaction where A == EditContact {
             edited.details = details
             edited.version += 1
         } else {
-            edited = try visibleContact(id).contact // its exemption may have begun or ended
+            edited = try visibleContact(id).contact  // its exemption may have begun or ended
         }
         guard details.email != old.details.email, old.access == .invited || old.access == .expired else { return edited }
         // The link went to the old address, which is no longer theirs.

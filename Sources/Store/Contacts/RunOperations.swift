@@ -36,8 +36,10 @@ extension Store {
     /// Does all of them in order, or none. Each is checked by the row of the matrix of its own.
     ///
     /// - Throws: ``OperationsRefused``, with what each would have come to.
-    public func run(_ operations: [ContactOperation], by grant: Grant<AssignContact>, in organization: Organization.ID? = nil, from origin: Origin,
-                    once: Once<[OperationOutcome]>? = nil, postman: Postman) async throws -> [OperationOutcome] {
+    public func run(
+        _ operations: [ContactOperation], by grant: Grant<AssignContact>, in organization: Organization.ID? = nil, from origin: Origin,
+        once: Once<[OperationOutcome]>? = nil, postman: Postman
+    ) async throws -> [OperationOutcome] {
         do {
             return try await write(grant, in: organization, from: origin, once: once) { try $0.all(operations, postman) }
         } catch let error where error is Refusal || error is Trouble {
@@ -77,7 +79,8 @@ extension Transaction where A == AssignContact {
         case .change(let id, let version, let change):
             return .changed(try acting(as: EditContact.self) { try $0.edit(id, change, expecting: version, postman: postman) })
         case .access(let id, let version, let level):
-            return .changed(try acting(as: GrantAccess.self) { try $0.setAccess(id, to: level, expecting: version, postman: postman).contact })
+            return .changed(
+                try acting(as: GrantAccess.self) { try $0.setAccess(id, to: level, expecting: version, postman: postman).contact })
         case .resend(let id):
             return .changed(try acting(as: GrantAccess.self) { try $0.resend(id, expecting: .any, postman: postman).contact })
         case .suspend(let id, let version):
@@ -92,6 +95,9 @@ extension Transaction where A == AssignContact {
 extension Transaction where A: Writing {
     /// The same transaction under another row of the matrix, for a request that is several things at once.
     borrowing func acting<B: Writing, Answer>(as action: B.Type, _ body: (borrowing Transaction<B>) throws -> Answer) throws -> Answer {
-        try body(Transaction<B>(connection: connection, grant: try actor.grant(B.self), place: place, now: now, origin: origin, ledger: ledger, ids: ids, policy: policy))
+        try body(
+            Transaction<B>(
+                connection: connection, grant: try actor.grant(B.self), place: place, now: now, origin: origin, ledger: ledger, ids: ids,
+                policy: policy))
     }
 }

@@ -5,7 +5,9 @@ extension Transaction where A: Writing {
     /// Writes what a search and the grid need beside the row itself.
     borrowing func writeWords(of contact: Contact.ID, _ details: ContactDetails) throws {
         let words = details.searchWords.sorted().map { "(\(placed), \($0), \(contact))" as Query }
-        if !words.isEmpty { try send("INSERT INTO contact_words (organization_id, word, contact_id) VALUES \(Query.joined(words, separator: ", "))") }
+        if !words.isEmpty {
+            try send("INSERT INTO contact_words (organization_id, word, contact_id) VALUES \(Query.joined(words, separator: ", "))")
+        }
     }
 
     borrowing func rewriteWords(of contact: Contact.ID, _ details: ContactDetails) throws {
@@ -23,8 +25,13 @@ extension Transaction where A: Writing {
     borrowing func writePlaces(of contact: Contact.ID, _ assignment: Assignment) throws {
         let sites = assignment.sites.sorted().map { "(\(placed), \(contact), \($0))" as Query }
         let roles = assignment.roles.sorted().map { "(\(placed), \(contact), \($0.role.rawValue), \($0.site))" as Query }
-        if !sites.isEmpty { try send("INSERT INTO contact_sites (organization_id, contact_id, site_id) VALUES \(Query.joined(sites, separator: ", "))") }
-        if !roles.isEmpty { try send("INSERT INTO contact_roles (organization_id, contact_id, role, site_id) VALUES \(Query.joined(roles, separator: ", "))") }
+        if !sites.isEmpty {
+            try send("INSERT INTO contact_sites (organization_id, contact_id, site_id) VALUES \(Query.joined(sites, separator: ", "))")
+        }
+        if !roles.isEmpty {
+            try send(
+                "INSERT INTO contact_roles (organization_id, contact_id, role, site_id) VALUES \(Query.joined(roles, separator: ", "))")
+        }
     }
 
     /// Refuses sites that are not of this organization.
@@ -36,9 +43,11 @@ extension Transaction where A: Writing {
 
     /// Refuses an address that another contact here has, or that the organization's policy does not allow.
     borrowing func requireFreeAddress(_ email: EmailAddress, for contact: Contact.ID) throws {
-        let holder = try first("""
+        let holder = try first(
+            """
             SELECT id FROM contacts WHERE organization_id = \(placed) AND email_key = \(email.key) AND id <> \(contact)
-            """) { try $0.text(0) }
+            """
+        ) { try $0.text(0) }
         if holder != nil { throw Trouble.invalid([FieldError("email", .emailTaken)]) }
         let policy = try organizationPolicy()
         if !policy.allows(email) {

@@ -24,7 +24,9 @@ extension Store {
 
     /// True when this database was made for the demo. The mark is written when the world is, and never later.
     public func isDemo() async throws -> Bool {
-        try await database.read(.tenants([])) { try $0.first("SELECT value FROM installation WHERE name = \(Store.demoMark)") { try $0.text(0) } } != nil
+        try await database.read(.tenants([])) {
+            try $0.first("SELECT value FROM installation WHERE name = \(Store.demoMark)") { try $0.text(0) }
+        } != nil
     }
 
     /// True when nobody lives here yet.
@@ -37,13 +39,17 @@ extension Store {
         guard try await isDemo() else { return [] }
         let now = clock()
         return try await database.read(.wide) { connection in
-            try connection.rows("""
+            try connection.rows(
+                """
                 SELECT \(contactColumns), o.name FROM contacts c JOIN organizations o ON o.id = c.organization_id
                 WHERE c.level <> 'none' ORDER BY o.kind = 'operator', o.sort_key, c.sort_key, c.id
-                """) { row in
+                """
+            ) { row in
                 let contact = try ContactRow(row, now: now).contact
-                return Persona(contact: contact.id, name: contact.details.fullName, email: contact.details.email,
-                               organization: contact.organization, organizationName: try row.text(ContactRow.width), level: contact.level, access: contact.access)
+                return Persona(
+                    contact: contact.id, name: contact.details.fullName, email: contact.details.email,
+                    organization: contact.organization, organizationName: try row.text(ContactRow.width), level: contact.level,
+                    access: contact.access)
             }
         }
     }
@@ -58,44 +64,58 @@ extension Store {
         let entrance = DemoEntrance(passphrase: passphrase, box: box)
         let plan = DemoWorld.organizations.map { (organization: $0, id: ids.next(Organization.self, at: now)) }
         try await database.write(.tenants(plan.map(\.id.text) + [Ledger.installation])) { connection in
-            guard try connection.first("SELECT entries FROM audit_chains WHERE organization_id = \(Ledger.installation)", { try $0.int(0) }) == nil else { return }
+            guard
+                try connection.first("SELECT entries FROM audit_chains WHERE organization_id = \(Ledger.installation)", { try $0.int(0) })
+                    == nil
+            else { return }
             try connection.execute("INSERT INTO installation (name, value) VALUES (\(Store.demoMark), \(String(now.milliseconds)))")
             try Ledger.open(Ledger.installation, on: connection)
             for (organization, id) in plan { try build(organization, id, entrance, now, connection) }
             let ledger = try Ledger(chains: [Ledger.installation], on: connection, now: now)
-            try ledger.append(Record(action: "installation.opened", target: "demo"), by: .system, from: .none, to: Ledger.installation, on: connection)
+            try ledger.append(
+                Record(action: "installation.opened", target: "demo"), by: .system, from: .none, to: Ledger.installation, on: connection)
             try ledger.close(on: connection)
         }
     }
 
-    private func build(_ demo: DemoWorld.Organization, _ id: Organization.ID, _ entrance: DemoEntrance, _ now: Moment, _ connection: any Connection) throws {
-        try insert(Organization(
-            id: id, name: Line(stored: demo.name), kind: demo.kind, status: .active, asns: demo.asns.map { ASN(stored: Int64($0)) },
-            policy: Policy(allowsExemption: demo.allowsExemption, emailDomains: demo.domains.map(DomainName.init(stored:)), inactivityDays: demo.inactivityDays),
-            version: 1), at: now, on: connection)
+    private func build(
+        _ demo: DemoWorld.Organization, _ id: Organization.ID, _ entrance: DemoEntrance, _ now: Moment, _ connection: any Connection
+    ) throws {
+        try insert(
+            Organization(
+                id: id, name: Line(stored: demo.name), kind: demo.kind, status: .active, asns: demo.asns.map { ASN(stored: Int64($0)) },
+                policy: Policy(
+                    allowsExemption: demo.allowsExemption, emailDomains: demo.domains.map(DomainName.init(stored:)),
+                    inactivityDays: demo.inactivityDays),
+                version: 1), at: now, on: connection)
         var sites: [String: Site.ID] = [:]
         for site in demo.sites {
             let siteID = ids.next(Site.self, at: now)
             sites[site.code] = siteID
-            try connection.execute("""
+            try connection.execute(
+                """
                 INSERT INTO sites (organization_id, id, code, name, address, time_zone, version, created_at)
                 VALUES (\(id), \(siteID), \(site.code), \(site.name), \(site.address), \(site.zone), 1, \(now))
                 """)
-            let details = SiteDetails(code: SiteCode(stored: site.code), name: Line(stored: site.name), address: Line(stored: site.address),
-                                      timeZone: TimeZoneName(stored: site.zone))
+            let details = SiteDetails(
+                code: SiteCode(stored: site.code), name: Line(stored: site.name), address: Line(stored: site.address),
+                timeZone: TimeZoneName(stored: site.zone))
             for word in details.searchWords.sorted() {
                 try connection.execute("INSERT INTO site_words (organization_id, word, site_id) VALUES (\(id), \(word), \(siteID))")
             }
         }
         for person in demo.people { try build(person, of: demo, id, sites, entrance, now, connection) }
         let ledger = try Ledger(locking: id, on: connection, now: now)
-        try ledger.append(Record(action: Permission.organizationCreate.rawValue, target: id.text, label: .plain(demo.name)), by: .system, from: .none,
-                          to: id.text, on: connection)
+        try ledger.append(
+            Record(action: Permission.organizationCreate.rawValue, target: id.text, label: .plain(demo.name)), by: .system, from: .none,
+            to: id.text, on: connection)
         try ledger.close(on: connection)
     }
 
-    private func build(_ person: DemoWorld.Person, of demo: DemoWorld.Organization, _ organization: Organization.ID, _ sites: [String: Site.ID],
-                       _ entrance: DemoEntrance, _ now: Moment, _ connection: any Connection) throws {
+    private func build(
+        _ person: DemoWorld.Person, of demo: DemoWorld.Organization, _ organization: Organization.ID, _ sites: [String: Site.ID],
+        _ entrance: DemoEntrance, _ now: Moment, _ connection: any Connection
+    ) throws {
         let id = ids.next(Contact.self, at: now)
         let details = ContactDetails(
             firstName: Line(stored: person.first), lastName: Line(stored: person.last),
@@ -108,14 +128,17 @@ extension Store {
         }
         let assignment = Assignment(kind: person.kind, roles: Set(roles))
         let hasAccount = person.access == .active || person.access == .suspended
-        let ends: Moment? = switch person.access {
-        case .invited: now + .days(2)
-        case .expired: now - .days(3)
-        case .none, .active, .suspended: nil
-        }
-        let isExempt = demo.allowsExemption && person.level == .readOnly && person.access != .suspended && roles.contains { $0.role == .noc }
+        let ends: Moment? =
+            switch person.access {
+            case .invited: now + .days(2)
+            case .expired: now - .days(3)
+            case .none, .active, .suspended: nil
+            }
+        let isExempt =
+            demo.allowsExemption && person.level == .readOnly && person.access != .suspended && roles.contains { $0.role == .noc }
         let account = hasAccount ? try demoAccount(person.email, isExempt: isExempt, entrance, now, connection) : nil
-        try connection.execute("""
+        try connection.execute(
+            """
             INSERT INTO contacts (organization_id, id, kind, first_name, last_name, sort_key, email, email_key, phone, title, time_zone, language,
                 assignment, level, status, account_id, invitation_ends_at, exempt_from_at, last_sign_in_at, version, created_at)
             VALUES (\(organization), \(id), \(person.kind.rawValue), \(person.first), \(person.last), \(details.sortKey), \(details.email?.text),
@@ -127,29 +150,37 @@ extension Store {
             try connection.execute("INSERT INTO contact_words (organization_id, word, contact_id) VALUES (\(organization), \(word), \(id))")
         }
         for site in assignment.sites.sorted() {
-            try connection.execute("INSERT INTO contact_sites (organization_id, contact_id, site_id) VALUES (\(organization), \(id), \(site))")
+            try connection.execute(
+                "INSERT INTO contact_sites (organization_id, contact_id, site_id) VALUES (\(organization), \(id), \(site))")
         }
         for held in roles {
-            try connection.execute("""
+            try connection.execute(
+                """
                 INSERT INTO contact_roles (organization_id, contact_id, role, site_id) VALUES (\(organization), \(id), \(held.role.rawValue), \(held.site))
                 """)
         }
     }
 
     /// One account per address: somebody who belongs to two organizations has one.
-    private func demoAccount(_ email: String, isExempt: Bool, _ entrance: DemoEntrance, _ now: Moment, _ connection: any Connection) throws -> Identifier<Account>? {
+    private func demoAccount(_ email: String, isExempt: Bool, _ entrance: DemoEntrance, _ now: Moment, _ connection: any Connection) throws
+        -> Identifier<Account>?
+    {
         let address = EmailAddress(stored: email)
-        if let known = try connection.first("SELECT id FROM accounts WHERE email_key = \(address.key)", { Identifier<Account>(stored: try $0.text(0)) }) {
+        if let known = try connection.first(
+            "SELECT id FROM accounts WHERE email_key = \(address.key)", { Identifier<Account>(stored: try $0.text(0)) })
+        {
             return known
         }
         let id = ids.next(Account.self, at: now)
-        try connection.execute("""
+        try connection.execute(
+            """
             INSERT INTO accounts (id, email, email_key, passphrase, version, created_at)
             VALUES (\(id), \(email), \(address.key), \(entrance.passphrase), 1, \(now))
             """)
         if isExempt { return id }
         let totp = ids.next(TOTP.self, at: now)
-        try connection.execute("""
+        try connection.execute(
+            """
             INSERT INTO totps (id, account_id, secret, name, last_step, created_at)
             VALUES (\(totp), \(id), \(try entrance.box.seal(TOTP.generate().secret, for: ["totp", totp.text])), 'Demo', 0, \(now))
             """)

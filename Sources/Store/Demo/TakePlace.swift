@@ -8,9 +8,13 @@ extension Store {
     public func takePlace(of contact: Contact.ID, browser: Browser, from origin: Origin) async throws -> StartedSession {
         guard try await isDemo() else { throw Trouble.notFound }
         let found = try await database.read(.wide) { connection in
-            try connection.first("""
+            try connection.first(
+                """
                 SELECT c.organization_id, c.account_id, c.status, o.status FROM contacts c JOIN organizations o ON o.id = c.organization_id WHERE c.id = \(contact)
-                """) { try (Organization.ID(stored: $0.text(0)), $0.optionalText(1).map(Identifier<Account>.init(stored:)), $0.text(2), $0.text(3)) }
+                """
+            ) {
+                try (Organization.ID(stored: $0.text(0)), $0.optionalText(1).map(Identifier<Account>.init(stored:)), $0.text(2), $0.text(3))
+            }
         }
         guard let (organization, account, status, organizationStatus) = found else { throw Trouble.notFound }
         guard organizationStatus == Organization.Status.active.rawValue else { throw Refusal(permission: .accountUse, level: .none) }
@@ -18,7 +22,8 @@ extension Store {
         return try await writeAccount(of: PortalUserKey(organization: organization, contact: contact), from: origin) { transaction in
             let hasFactor = try AccountRow.find(account, on: transaction.connection)?.hasFactor ?? false
             let isExempt = try transaction.ownContact().contact.isExempt(at: transaction.now)
-            return try transaction.startSession(account, isExempt && !hasFactor ? .exempt : .twoFactor, by: "demo", browser: browser, device: nil)
+            return try transaction.startSession(
+                account, isExempt && !hasFactor ? .exempt : .twoFactor, by: "demo", browser: browser, device: nil)
         }
     }
 }

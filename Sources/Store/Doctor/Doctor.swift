@@ -16,23 +16,27 @@ public enum Doctor {
             checks += [Check("database", ok: "\(database.dialect.rawValue) answers"), schema]
             guard schema.state == .ok else { return checks }
             if try await Backup.isHalfRestored(database) {
-                checks.append(Check("restore", .bad, "a restore into this database was cut short", mend: "make an empty database, and restore again"))
+                checks.append(
+                    Check("restore", .bad, "a restore into this database was cut short", mend: "make an empty database, and restore again"))
             }
             checks += try await inside(Store(database: database, clock: { now }), folder, now: now)
         } catch let unfit as UnfitDatabase {
             checks.append(Check("database", .bad, unfit.description, mend: "do what it says"))
         } catch {
-            checks.append(Check("database", .bad, "it does not answer: \(error)", mend: "see that it runs, and that STAGEDOOR_DATABASE leads to it"))
+            checks.append(
+                Check("database", .bad, "it does not answer: \(error)", mend: "see that it runs, and that STAGEDOOR_DATABASE leads to it"))
         }
         return checks
     }
 
     private static func inside(_ store: Store, _ folder: CheckpointFolder, now: Moment) async throws -> [Check] {
         let (heads, newest) = try await store.database.read(.wide) { connection in
-            let installation = try connection.first("""
+            let installation = try connection.first(
+                """
                 SELECT e.at FROM audit_chains c JOIN audit_entries e ON e.organization_id = c.organization_id AND e.number = c.entries
                 WHERE c.organization_id = \(Ledger.installation)
-                """) { Moment(milliseconds: try $0.int(0)) }
+                """
+            ) { Moment(milliseconds: try $0.int(0)) }
             return (try chainHeads(on: connection), installation)
         }
         var covered: [String: ChainHead] = [:]
@@ -62,7 +66,7 @@ public enum Doctor {
             // They are tried, not only read: sealed and opened, signed and verified.
             let (box, signer, text) = (SecretBox(keyring), Signer(keyring), Array("doctor".utf8))
             guard let sealed = try? box.seal(text, for: ["doctor"]), (try? box.open(sealed, for: ["doctor"])) == text,
-                  let signature = try? signer.sign(text), signer.publicKeys.verify(signature, of: text)
+                let signature = try? signer.sign(text), signer.publicKeys.verify(signature, of: text)
             else { throw KeyringProblem.malformed }
             return Check("keys", ok: "they seal, open, sign and verify")
         } catch {
@@ -73,7 +77,9 @@ public enum Doctor {
     private static func disk(of path: String) -> Check {
         var space = statvfs()
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-        guard statvfs(folder, &space) == 0 else { return Check("disk", .bad, "\(folder): \(String(cString: strerror(errno)))", mend: "make the folder") }
+        guard statvfs(folder, &space) == 0 else {
+            return Check("disk", .bad, "\(folder): \(String(cString: strerror(errno)))", mend: "make the folder")
+        }
         let used = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int64) ?? 0
         let (free, overflows) = Int64(clamping: space.f_bavail).multipliedReportingOverflow(by: Int64(clamping: space.f_frsize))
         return Check.disk(free: overflows ? .max : free, used: used)

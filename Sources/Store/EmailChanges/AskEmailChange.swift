@@ -24,26 +24,33 @@ extension Transaction where A == EditContact {
         guard let account = row.account, contact.assignment.kind == .person, let email else {
             if let account = row.account, let email { try moveSharedSignIn(of: account, to: email) }
             if let email {
-                try post(.emailChanged(organization: try organizationName(), newEmail: email.text, by: actor.name), to: contact, at: old, postman: postman)
+                try post(
+                    .emailChanged(organization: try organizationName(), newEmail: email.text, by: actor.name), to: contact, at: old,
+                    postman: postman)
             }
             return false
         }
-        try execute("UPDATE email_changes SET state = 'superseded' WHERE organization_id = \(placed) AND contact_id = \(contact.id) AND state = 'pending'")
+        try execute(
+            "UPDATE email_changes SET state = 'superseded' WHERE organization_id = \(placed) AND contact_id = \(contact.id) AND state = 'pending'"
+        )
         let confirm = OneTimeSecret.generate(prefix: EmailChange.confirmPrefix)
         let undo = OneTimeSecret.generate(prefix: EmailChange.undoPrefix)
         let ends = now + EmailChange.lifetime
         let undoEnds = now + EmailChange.undoTime
-        try execute("""
+        try execute(
+            """
             INSERT INTO email_changes (organization_id, id, contact_id, account_id, old_email, new_email, state, confirm_hash, undo_hash,
                 created_at, ends_at, undo_ends_at)
             VALUES (\(placed), \(ids.next(EmailChange.self, at: now)), \(contact.id), \(account), \(old.text), \(email.text), 'pending',
                 \(Hex.text(confirm.hash)), \(Hex.text(undo.hash)), \(now), \(ends), \(undoEnds))
             """)
         let organization = try organizationName()
-        try post(.emailConfirm(organization: organization, newEmail: email.text, token: confirm.text, endsAt: ends.milliseconds),
-                 to: contact, at: email, postman: postman)
-        try post(.emailNotice(organization: organization, newEmail: email.text, by: actor.name, token: undo.text, endsAt: undoEnds.milliseconds),
-                 to: contact, at: old, postman: postman)
+        try post(
+            .emailConfirm(organization: organization, newEmail: email.text, token: confirm.text, endsAt: ends.milliseconds),
+            to: contact, at: email, postman: postman)
+        try post(
+            .emailNotice(organization: organization, newEmail: email.text, by: actor.name, token: undo.text, endsAt: undoEnds.milliseconds),
+            to: contact, at: old, postman: postman)
         try record(of: contact.id.text, label: contact.label, [Record.Change("pending_email", personal: nil, email.text)])
         return true
     }

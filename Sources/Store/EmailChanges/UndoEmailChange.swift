@@ -18,7 +18,8 @@ extension Store {
             guard try transaction.close(change, "undone", while: [change.state]), ["pending", "confirmed"].contains(change.state) else {
                 throw Trouble.conflict(.linkUsedOrExpired)
             }
-            try transaction.execute("""
+            try transaction.execute(
+                """
                 UPDATE email_changes SET state = CASE WHEN state = 'pending' THEN 'superseded' ELSE 'undone' END
                 WHERE organization_id = \(transaction.placed) AND contact_id = \(change.portalUser.contact) AND state IN ('pending', 'confirmed')
                     AND created_at >= \(change.createdAt)
@@ -59,15 +60,18 @@ struct EmailChangeRow: Sendable {
         guard let secret = OneTimeSecret(presented: token, prefix: prefix) else { return nil }
         let hash = Hex.text(secret.hash)
         let held: Query = kind == .confirm ? "confirm_hash = \(hash)" : "undo_hash = \(hash)"
-        return try wide.first("""
+        return try wide.first(
+            """
             SELECT organization_id, contact_id, id, account_id, old_email, new_email, state, created_at, ends_at, undo_ends_at
             FROM email_changes WHERE \(held)
-            """) { row in
-                EmailChangeRow(
-                    portalUser: PortalUserKey(organization: Identifier(stored: try row.text(0)), contact: Identifier(stored: try row.text(1))),
-                    id: Identifier(stored: try row.text(2)), account: Identifier(stored: try row.text(3)), old: EmailAddress(stored: try row.text(4)),
-                    new: EmailAddress(stored: try row.text(5)), state: try row.text(6), createdAt: Moment(milliseconds: try row.int(7)),
-                    confirmEnds: Moment(milliseconds: try row.int(8)), undoEnds: Moment(milliseconds: try row.int(9)))
-            }
+            """
+        ) { row in
+            EmailChangeRow(
+                portalUser: PortalUserKey(organization: Identifier(stored: try row.text(0)), contact: Identifier(stored: try row.text(1))),
+                id: Identifier(stored: try row.text(2)), account: Identifier(stored: try row.text(3)),
+                old: EmailAddress(stored: try row.text(4)),
+                new: EmailAddress(stored: try row.text(5)), state: try row.text(6), createdAt: Moment(milliseconds: try row.int(7)),
+                confirmEnds: Moment(milliseconds: try row.int(8)), undoEnds: Moment(milliseconds: try row.int(9)))
+        }
     }
 }

@@ -6,25 +6,40 @@ import Storage
 /// and that names them otherwise than by the address is not found.
 func eraseImports(of contact: Contact.ID, address: String?, in organization: Organization.ID, on connection: any Connection) throws {
     let address = address.map(SoughtAddress.init)
-    let rows = try connection.rows("""
+    let rows = try connection.rows(
+        """
         SELECT import_id, number, cells, target_id FROM import_rows
         WHERE organization_id = \(organization) AND (target_id = \(contact) OR \(address?.mayBe(in: "cells") ?? "1 = 0"))
-        """) { (file: try $0.text(0), number: try $0.int(1), isAbout: try $0.optionalText(3) == contact.text || address?.is(in: $0.text(2)) == true) }.filter(\.isAbout)
+        """
+    ) {
+        (
+            file: try $0.text(0), number: try $0.int(1),
+            isAbout: try $0.optionalText(3) == contact.text || address?.is(in: $0.text(2)) == true
+        )
+    }.filter(\.isAbout)
     for file in Set(rows.map(\.file)) {
         let row: Query = "imports WHERE organization_id = \(organization) AND id = \(file)"
-        guard var columns = try connection.first("SELECT columns FROM \(row)", { try Coded.value($0.text(0), as: [ImportColumn].self) }) else { continue }
+        guard var columns = try connection.first("SELECT columns FROM \(row)", { try Coded.value($0.text(0), as: [ImportColumn].self) })
+        else { continue }
         for place in columns.indices { columns[place].samples = [] }
-        try connection.execute("UPDATE imports SET columns = \(try Coded.text(columns)) WHERE organization_id = \(organization) AND id = \(file)")
+        try connection.execute(
+            "UPDATE imports SET columns = \(try Coded.text(columns)) WHERE organization_id = \(organization) AND id = \(file)")
     }
     for row in rows {
-        try connection.execute("DELETE FROM import_rows WHERE organization_id = \(organization) AND import_id = \(row.file) AND number = \(row.number)")
+        try connection.execute(
+            "DELETE FROM import_rows WHERE organization_id = \(organization) AND import_id = \(row.file) AND number = \(row.number)")
     }
     if let address {
-        let objects = try connection.rows("""
+        let objects = try connection.rows(
+            """
             SELECT import_id, list, parent_id, object_id, fields FROM import_objects WHERE organization_id = \(organization) AND \(address.mayBe(in: "fields"))
-            """) { (file: try $0.text(0), list: try $0.text(1), parent: try $0.int(2), id: try $0.int(3), isFound: try address.is(in: $0.text(4))) }
+            """
+        ) {
+            (file: try $0.text(0), list: try $0.text(1), parent: try $0.int(2), id: try $0.int(3), isFound: try address.is(in: $0.text(4)))
+        }
         for object in objects where object.isFound {
-            try connection.execute("""
+            try connection.execute(
+                """
                 DELETE FROM import_objects WHERE organization_id = \(organization) AND import_id = \(object.file) AND list = \(object.list)
                     AND parent_id = \(object.parent) AND object_id = \(object.id)
                 """)

@@ -25,7 +25,9 @@ extension Store {
     ///
     /// - Throws: `Trouble.notFound` when nothing is known of the person, the conflicts of a removal (`lastTopLevel`,
     ///   `ownContact`), and `staleVersion` when the person joined another organization meanwhile.
-    public func erasePerson(_ contact: Contact.ID, in organization: Organization.ID, by grant: Grant<ErasePerson>, from origin: Origin) async throws -> ErasedPerson {
+    public func erasePerson(_ contact: Contact.ID, in organization: Organization.ID, by grant: Grant<ErasePerson>, from origin: Origin)
+        async throws -> ErasedPerson
+    {
         let place = try Place(grant, organization)
         let now = clock()
         let traces = try await database.read(.wide) { try Traces(of: contact, in: organization, on: $0) }
@@ -34,7 +36,8 @@ extension Store {
             let ledger = try Ledger(locking: organization, on: connection, now: now)
             try place.requireOrganization(on: connection, mayBeSuspended: true)
             try grant.actor.requireUnchanged(on: connection, for: .personErase)
-            let transaction = Transaction(connection: connection, grant: grant, place: place, now: now, origin: origin, ledger: ledger, ids: ids)
+            let transaction = Transaction(
+                connection: connection, grant: grant, place: place, now: now, origin: origin, ledger: ledger, ids: ids)
             let values = try transaction.erase(traces)
             try ledger.close(on: connection)
             return values
@@ -44,7 +47,8 @@ extension Store {
         }
         for chain in traces.chains where chain != organization.text {
             values += try await database.write(.tenants([chain])) { connection in
-                try connection.execute("UPDATE invitations SET inviter_name = '' WHERE organization_id = \(chain) AND inviter_id = \(contact)")
+                try connection.execute(
+                    "UPDATE invitations SET inviter_name = '' WHERE organization_id = \(chain) AND inviter_id = \(contact)")
                 return try eraseValues(of: contact, in: chain, on: connection)
             }
         }
@@ -55,7 +59,10 @@ extension Store {
 extension Transaction where A == ErasePerson {
     borrowing func erase(_ traces: Traces) throws -> Int {
         let id = traces.contact
-        if let contact = try first("SELECT \(contactColumns) FROM contacts c WHERE c.organization_id = \(placed) AND c.id = \(id)", { try ContactRow($0, now: now).contact }) {
+        if let contact = try first(
+            "SELECT \(contactColumns) FROM contacts c WHERE c.organization_id = \(placed) AND c.id = \(id)",
+            { try ContactRow($0, now: now).contact })
+        {
             try grant.require(contact.target)
             if id == actor.contact { throw Trouble.conflict(.ownContact) }
             try requireAnotherTop(than: contact)

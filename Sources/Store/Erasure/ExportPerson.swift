@@ -8,7 +8,9 @@ extension Store {
     /// The entry that says so is durable before anything is read.
     ///
     /// - Throws: `Trouble.notFound` when nothing is known of the person.
-    public func exportPerson(_ contact: Contact.ID, in organization: Organization.ID, by grant: Grant<ExportPerson>, from origin: Origin) async throws -> [UInt8] {
+    public func exportPerson(_ contact: Contact.ID, in organization: Organization.ID, by grant: Grant<ExportPerson>, from origin: Origin)
+        async throws -> [UInt8]
+    {
         let traces = try await database.read(.wide) { try Traces(of: contact, in: organization, on: $0) }
         guard traces.isPresent || !traces.chains.isEmpty else { throw Trouble.notFound }
         try await write(grant, in: organization, from: origin) { try $0.recordExport(of: contact) }
@@ -42,25 +44,43 @@ private struct PersonSection {
         let account: Query = "\(traces.account?.id)"
         let chains = Query.joined((traces.chains.isEmpty ? [""] : traces.chains).map { "\($0)" as Query }, separator: ", ")
         return [
-            PersonSection(name: "details", columns: [
-                "kind", "first_name", "last_name", "email", "phone", "title", "time_zone", "language", "level", "status", .int("created_at"),
-                .int("last_sign_in_at"), .int("invitation_ends_at"), .int("exempt_from_at"),
-            ], source: "contacts WHERE organization_id = \(traces.organization) AND id = \(traces.contact)"),
+            PersonSection(
+                name: "details",
+                columns: [
+                    "kind", "first_name", "last_name", "email", "phone", "title", "time_zone", "language", "level", "status",
+                    .int("created_at"),
+                    .int("last_sign_in_at"), .int("invitation_ends_at"), .int("exempt_from_at"),
+                ], source: "contacts WHERE organization_id = \(traces.organization) AND id = \(traces.contact)"),
             PersonSection(name: "sites", columns: ["site_id"], source: "contact_sites WHERE \(own)"),
             PersonSection(name: "roles", columns: ["role", "site_id"], source: "contact_roles WHERE \(own)"),
-            PersonSection(name: "invitations", columns: ["level", "state", "inviter_name", .int("created_at"), .int("ends_at")], source: "invitations WHERE \(own)"),
-            PersonSection(name: "email_changes", columns: ["old_email", "new_email", "state", .int("created_at")], source: "email_changes WHERE \(own)"),
+            PersonSection(
+                name: "invitations", columns: ["level", "state", "inviter_name", .int("created_at"), .int("ends_at")],
+                source: "invitations WHERE \(own)"),
+            PersonSection(
+                name: "email_changes", columns: ["old_email", "new_email", "state", .int("created_at")],
+                source: "email_changes WHERE \(own)"),
             PersonSection(name: "recoveries", columns: ["starter_name", "state", .int("created_at")], source: "recoveries WHERE \(own)"),
             PersonSection(name: "sign_in", columns: ["email", .int("created_at")], source: "accounts WHERE id = \(account)"),
-            PersonSection(name: "passkeys", columns: ["name", .int("created_at"), .int("last_used_at")], source: "passkeys WHERE account_id = \(account)"),
-            PersonSection(name: "code_generators", columns: ["name", .int("created_at"), .int("last_used_at")], source: "totps WHERE account_id = \(account)"),
-            PersonSection(name: "sessions", columns: ["agent", "address", .int("created_at"), .int("seen_at")], source: "sessions WHERE \(own)"),
-            PersonSection(name: "tokens", columns: ["name", "level", "last_used_from", .int("created_at"), .int("ends_at"), .int("last_used_at")], source: "tokens WHERE \(own)"),
-            PersonSection(name: "mails", columns: ["kind", "recipient", "language", "state", .int("created_at"), .int("sent_at")], source: "outbox WHERE \(own)"),
-            PersonSection(name: "activity", columns: ["v.organization_id", .int("v.number"), .int("e.at"), "e.action", "v.name", "v.value"], source: """
-                audit_values v JOIN audit_entries e ON e.organization_id = v.organization_id AND e.number = v.number
-                WHERE v.organization_id IN (\(chains)) AND v.person_id = \(traces.contact)
-                """),
+            PersonSection(
+                name: "passkeys", columns: ["name", .int("created_at"), .int("last_used_at")],
+                source: "passkeys WHERE account_id = \(account)"),
+            PersonSection(
+                name: "code_generators", columns: ["name", .int("created_at"), .int("last_used_at")],
+                source: "totps WHERE account_id = \(account)"),
+            PersonSection(
+                name: "sessions", columns: ["agent", "address", .int("created_at"), .int("seen_at")], source: "sessions WHERE \(own)"),
+            PersonSection(
+                name: "tokens", columns: ["name", "level", "last_used_from", .int("created_at"), .int("ends_at"), .int("last_used_at")],
+                source: "tokens WHERE \(own)"),
+            PersonSection(
+                name: "mails", columns: ["kind", "recipient", "language", "state", .int("created_at"), .int("sent_at")],
+                source: "outbox WHERE \(own)"),
+            PersonSection(
+                name: "activity", columns: ["v.organization_id", .int("v.number"), .int("e.at"), "e.action", "v.name", "v.value"],
+                source: """
+                    audit_values v JOIN audit_entries e ON e.organization_id = v.organization_id AND e.number = v.number
+                    WHERE v.organization_id IN (\(chains)) AND v.person_id = \(traces.contact)
+                    """),
         ]
     }
 

@@ -25,24 +25,35 @@ struct Traces: Sendable {
 
     init(of contact: Contact.ID, in organization: Organization.ID, on connection: any Connection) throws {
         (self.contact, self.organization) = (contact, organization)
-        let row = try connection.first("SELECT account_id, email_key FROM contacts WHERE organization_id = \(organization) AND id = \(contact)") {
+        let row = try connection.first(
+            "SELECT account_id, email_key FROM contacts WHERE organization_id = \(organization) AND id = \(contact)"
+        ) {
             (account: try $0.optionalText(0), address: try $0.optionalText(1))
         }
         address = row?.address
-        operators = try connection.rows("SELECT id FROM organizations WHERE kind = 'operator' AND id <> \(organization)") { Identifier(stored: try $0.text(0)) }
+        operators = try connection.rows("SELECT id FROM organizations WHERE kind = 'operator' AND id <> \(organization)") {
+            Identifier(stored: try $0.text(0))
+        }
         isPresent = row != nil
         account = try row?.account.flatMap { id in
-            try connection.first("SELECT version FROM accounts WHERE id = \(id)") { Account(id: Identifier(stored: id), version: try $0.int(0)) }
-        }
-        others = try account.map { account in
-            try connection.rows("SELECT organization_id, id FROM contacts WHERE account_id = \(account.id) AND id <> \(contact) ORDER BY organization_id") {
-                ErasedPerson.Other(organization: Identifier(stored: try $0.text(0)), contact: Identifier(stored: try $0.text(1)))
+            try connection.first("SELECT version FROM accounts WHERE id = \(id)") {
+                Account(id: Identifier(stored: id), version: try $0.int(0))
             }
-        } ?? []
+        }
+        others =
+            try account.map { account in
+                try connection.rows(
+                    "SELECT organization_id, id FROM contacts WHERE account_id = \(account.id) AND id <> \(contact) ORDER BY organization_id"
+                ) {
+                    ErasedPerson.Other(organization: Identifier(stored: try $0.text(0)), contact: Identifier(stored: try $0.text(1)))
+                }
+            } ?? []
         // An index look-up a chain: `person_id` alone has no index.
-        chains = try connection.rows("""
+        chains = try connection.rows(
+            """
             SELECT c.organization_id FROM audit_chains c WHERE EXISTS (SELECT 1 FROM audit_values v
                 WHERE v.organization_id = c.organization_id AND v.person_id = \(contact)) ORDER BY c.organization_id
-            """) { try $0.text(0) }
+            """
+        ) { try $0.text(0) }
     }
 }

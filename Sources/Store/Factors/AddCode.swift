@@ -22,7 +22,8 @@ extension Store {
             let id = transaction.ids.next(TOTPRow.self, at: transaction.now)
             let payload = Array(id.text.utf8) + (try box.seal(totp.secret, for: ["totp", id.text]))
             let ceremony = try Ceremony.begin(
-                .newCode, account: person.account, payload: payload, lasting: Store.codeSetup, at: transaction.now, on: transaction.connection)
+                .newCode, account: person.account, payload: payload, lasting: Store.codeSetup, at: transaction.now,
+                on: transaction.connection)
             return NewCode(ceremony: ceremony, totp: totp)
         }
     }
@@ -32,7 +33,7 @@ extension Store {
         let now = clock()
         return try await database.read(.wide) { connection in
             guard let begun = try Ceremony.find(ceremony, .newCode, at: now, on: connection), begun.account == person.account,
-                  begun.tries < Ceremony.tries
+                begun.tries < Ceremony.tries
             else { return nil }
             return try TOTPRow(begun.payload).flatMap { TOTP(secret: try box.open($0.secret, for: ["totp", $0.id])) }
         }
@@ -42,12 +43,14 @@ extension Store {
     ///
     /// - Throws: `codeWrong`, with tries left, or `linkUsedOrExpired`: begin again.
     /// - Returns: the session with its new token when it became stronger by this; nil when it stays as it is.
-    public func finishCode(_ ceremony: String, code: String, name: Line, by person: SignedIn, box: SecretBox, postman: Postman) async throws -> StartedSession? {
+    public func finishCode(_ ceremony: String, code: String, name: Line, by person: SignedIn, box: SecretBox, postman: Postman) async throws
+        -> StartedSession?
+    {
         let outcome = try await writeAccount(of: person) { transaction -> Result<StartedSession?, Trouble> in
             let now = transaction.now
             let begun = try Ceremony.attempt(ceremony, .newCode, at: now, on: transaction.connection)
             guard let begun, begun.account == person.account, let row = TOTPRow(begun.payload),
-                  let totp = TOTP(secret: try box.open(row.secret, for: ["totp", row.id]))
+                let totp = TOTP(secret: try box.open(row.secret, for: ["totp", row.id]))
             else {
                 transaction.ledger?.nothingChanged()
                 return .failure(.conflict(.linkUsedOrExpired))
@@ -57,7 +60,8 @@ extension Store {
                 return .failure(.conflict(.codeWrong))
             }
             _ = try Ceremony.take(ceremony, .newCode, at: now, on: transaction.connection)
-            try transaction.connection.execute("""
+            try transaction.connection.execute(
+                """
                 INSERT INTO totps (id, account_id, secret, name, last_step, created_at)
                 VALUES (\(row.id), \(person.account), \(row.secret), \(name.text), \(step), \(now))
                 """)

@@ -54,13 +54,18 @@ extension Store {
 
 extension PasskeyRegistering {
     /// - Parameter link: the hash of the link that stands in for a session, where there is none.
-    static func begin(_ purpose: Ceremony.Purpose, for account: Identifier<Account>, email: String, name: String,
-                      excluding known: [PasskeyDescriptor] = [], link: String = "", _ relyingParty: RelyingParty,
-                      at now: Moment, on connection: any Connection) throws -> PasskeyRegistering {
+    static func begin(
+        _ purpose: Ceremony.Purpose, for account: Identifier<Account>, email: String, name: String,
+        excluding known: [PasskeyDescriptor] = [], link: String = "", _ relyingParty: RelyingParty,
+        at now: Moment, on connection: any Connection
+    ) throws -> PasskeyRegistering {
         let challenge = PasskeyChallenge.generate()
-        guard let user = PasskeyRegistration.User(handle: PasskeyRow.handle(of: account), name: email, displayName: name) else { throw Trouble.notFound }
+        guard let user = PasskeyRegistration.User(handle: PasskeyRow.handle(of: account), name: email, displayName: name) else {
+            throw Trouble.notFound
+        }
         let ceremony = try Ceremony.begin(purpose, account: account, payload: challenge.bytes + link.utf8, at: now, on: connection)
-        return PasskeyRegistering(ceremony: ceremony, options: PasskeyRegistration(relyingParty, challenge: challenge, user: user).options(excluding: known))
+        return PasskeyRegistering(
+            ceremony: ceremony, options: PasskeyRegistration(relyingParty, challenge: challenge, user: user).options(excluding: known))
     }
 }
 
@@ -69,16 +74,19 @@ extension Transaction where A == UseAccount {
     ///
     /// - Parameter account: the account that the ceremony must have been begun for.
     /// - Returns: why it was refused; then nothing but the challenge is gone.
-    borrowing func registerPasskey(_ answer: PasskeyAnswer, _ purpose: Ceremony.Purpose, for account: Identifier<Account>, link: String = "") throws -> Conflict? {
+    borrowing func registerPasskey(
+        _ answer: PasskeyAnswer, _ purpose: Ceremony.Purpose, for account: Identifier<Account>, link: String = ""
+    ) throws -> Conflict? {
         let begun = try Ceremony.take(answer.ceremony, purpose, at: now, on: connection)
         guard let begun, begun.account == account, begun.payload.dropFirst(32).elementsEqual(link.utf8),
-              let challenge = PasskeyChallenge(Array(begun.payload.prefix(32))),
-              let user = PasskeyRegistration.User(handle: PasskeyRow.handle(of: account), name: "", displayName: "")
+            let challenge = PasskeyChallenge(Array(begun.payload.prefix(32))),
+            let user = PasskeyRegistration.User(handle: PasskeyRow.handle(of: account), name: "", displayName: "")
         else { return .linkUsedOrExpired }
         guard let passkey = try? PasskeyRegistration(answer.relyingParty, challenge: challenge, user: user).verify(answer.response) else {
             return .passkeyRefused
         }
-        let inserted = try connection.execute("""
+        let inserted = try connection.execute(
+            """
             INSERT INTO passkeys (credential_id, account_id, public_key, sign_count, backup_eligible, backed_up, aaguid, transports, name, created_at)
             VALUES (\(Base64URL.encode(passkey.credentialID)), \(account), \(passkey.publicKey), \(Int64(passkey.signCount)), \(passkey.backupEligible),
                 \(passkey.backedUp), \(passkey.aaguid), \(passkey.transports.joined(separator: " ")), \(answer.name.text), \(now))
@@ -93,7 +101,8 @@ extension Transaction where A == UseAccount {
     borrowing func factorAdded(_ change: Post.FactorChange, by person: SignedIn, postman: Postman) throws -> StartedSession? {
         try recordEvent("factor.added", [Record.Change("kind", plain: nil, change.rawValue)])
         try announce(change, agent: device(of: person), to: ownAccount(), postman: postman)
-        let ended = try connection.execute("""
+        let ended = try connection.execute(
+            """
             DELETE FROM sessions WHERE account_id = \(person.account) AND strength <> 'two_factor' AND id <> \(person.session)
             """)
         if ended > 0 { try recordEvent("session.ended", [Record.Change("sessions", plain: nil, String(ended))]) }

@@ -52,13 +52,19 @@ extension Store {
     public func factors(of person: SignedIn) async throws -> Factors {
         let account = person.account
         return try await database.read(.wide) { connection in
-            let passkeys = try connection.rows("""
+            let passkeys = try connection.rows(
+                """
                 SELECT credential_id, name, created_at, last_used_at FROM passkeys WHERE account_id = \(account) ORDER BY created_at, credential_id
-                """) { try FactorSummary(.passkey, $0) }
-            let codes = try connection.rows("SELECT id, name, created_at, last_used_at FROM totps WHERE account_id = \(account) ORDER BY created_at, id") {
+                """
+            ) { try FactorSummary(.passkey, $0) }
+            let codes = try connection.rows(
+                "SELECT id, name, created_at, last_used_at FROM totps WHERE account_id = \(account) ORDER BY created_at, id"
+            ) {
                 try FactorSummary(.code, $0)
             }
-            let unused = try connection.first("SELECT COUNT(*) FROM recovery_codes WHERE account_id = \(account) AND used_at IS NULL") { try $0.int(0) }
+            let unused = try connection.first("SELECT COUNT(*) FROM recovery_codes WHERE account_id = \(account) AND used_at IS NULL") {
+                try $0.int(0)
+            }
             return Factors(
                 passkeys: passkeys, codes: codes, unusedRecoveryCodes: Int(unused ?? 0),
                 hasPassphrase: try AccountRow.find(account, on: connection)?.passphrase != nil)

@@ -13,7 +13,8 @@ extension Store {
                 try connection.execute("INSERT INTO recovery_codes (account_id, hash) VALUES (\(person.account), \(Hex.text(code.hash)))")
             }
             try transaction.recordEvent("recovery_codes.made", [Record.Change("codes", plain: nil, String(codes.count))])
-            try transaction.announce(.recoveryCodesMade, agent: transaction.device(of: person), to: transaction.ownAccount(), postman: postman)
+            try transaction.announce(
+                .recoveryCodesMade, agent: transaction.device(of: person), to: transaction.ownAccount(), postman: postman)
         }
         return codes
     }

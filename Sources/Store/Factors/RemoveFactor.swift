@@ -8,10 +8,12 @@ extension Store {
     public func removeFactor(_ id: Factor.ID, by person: SignedIn, postman: Postman) async throws {
         try await writeAccount(of: person) { transaction in
             let connection = transaction.connection
-            let removed = switch id.kind {
-            case .passkey: try connection.execute("DELETE FROM passkeys WHERE credential_id = \(id.key) AND account_id = \(person.account)")
-            case .code: try connection.execute("DELETE FROM totps WHERE id = \(id.key) AND account_id = \(person.account)")
-            }
+            let removed =
+                switch id.kind {
+                case .passkey:
+                    try connection.execute("DELETE FROM passkeys WHERE credential_id = \(id.key) AND account_id = \(person.account)")
+                case .code: try connection.execute("DELETE FROM totps WHERE id = \(id.key) AND account_id = \(person.account)")
+                }
             if removed == 0 { throw Trouble.notFound }
             try transaction.requireWayIn()
             let change: Post.FactorChange = id.kind == .passkey ? .passkeyRemoved : .codeRemoved
@@ -24,10 +26,14 @@ extension Store {
     public func renameFactor(_ id: Factor.ID, to name: Line, by person: SignedIn) async throws {
         try await writeAccount(of: person) { transaction in
             let connection = transaction.connection
-            let renamed = switch id.kind {
-            case .passkey: try connection.execute("UPDATE passkeys SET name = \(name.text) WHERE credential_id = \(id.key) AND account_id = \(person.account)")
-            case .code: try connection.execute("UPDATE totps SET name = \(name.text) WHERE id = \(id.key) AND account_id = \(person.account)")
-            }
+            let renamed =
+                switch id.kind {
+                case .passkey:
+                    try connection.execute(
+                        "UPDATE passkeys SET name = \(name.text) WHERE credential_id = \(id.key) AND account_id = \(person.account)")
+                case .code:
+                    try connection.execute("UPDATE totps SET name = \(name.text) WHERE id = \(id.key) AND account_id = \(person.account)")
+                }
             if renamed == 0 { throw Trouble.notFound }
             try transaction.recordEvent("factor.renamed", [Record.Change("kind", plain: nil, id.kind.rawValue)])
         }

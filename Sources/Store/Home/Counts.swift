@@ -15,7 +15,9 @@ extension Transaction where A == ViewSites {
 extension Transaction where A == ExportContacts {
     /// How many contacts an export will hold.
     public borrowing func count(_ filter: ContactQuery) throws -> Int {
-        try first("SELECT COUNT(*) FROM contacts c WHERE \(contactScope(.c)) AND \(filter.conditions(now: now, organization: organization))") { Int(try $0.int(0)) } ?? 0
+        try first(
+            "SELECT COUNT(*) FROM contacts c WHERE \(contactScope(.c)) AND \(filter.conditions(now: now, organization: organization))"
+        ) { Int(try $0.int(0)) } ?? 0
     }
 }
 
@@ -28,7 +30,9 @@ extension Transaction where A == ExportActivity {
         if let outcome = filter.outcome { conditions.append("outcome = \(outcome.rawValue)") }
         if let target = filter.target { conditions.append("target_id = \(target)") }
         if let since = filter.since { conditions.append("at >= \(since)") }
-        return try first("SELECT COUNT(*), COALESCE(MAX(number), 0) FROM audit_entries WHERE \(Query.joined(conditions, separator: " AND "))") {
+        return try first(
+            "SELECT COUNT(*), COALESCE(MAX(number), 0) FROM audit_entries WHERE \(Query.joined(conditions, separator: " AND "))"
+        ) {
             (entries: Int(try $0.int(0)), newest: try $0.int(1))
         } ?? (0, 0)
     }

@@ -19,25 +19,34 @@ extension WideTransaction where A == SearchDirectory {
             """
         let total = try connection.first("SELECT COUNT(*) FROM organizations o WHERE \(headless)") { Int(try $0.int(0)) } ?? 0
         guard total > 0 else { return FirstFew(items: [], total: 0) }
-        let found = try connection.rows("""
+        let found = try connection.rows(
+            """
             SELECT \(organizationColumns), (SELECT COUNT(*) FROM contacts c WHERE c.organization_id = o.id), (SELECT COUNT(*) FROM sites s WHERE s.organization_id = o.id)
             FROM organizations o WHERE \(headless) ORDER BY o.sort_key, o.id LIMIT \(limit)
-            """) { (organization: try Organization($0), contacts: Int(try $0.int(9)), sites: Int(try $0.int(10))) }
-        return FirstFew(items: try found.map { row in
-            HeadlessPartner(organization: try withASNs(row.organization), contacts: row.contacts, sites: row.sites, invited: try invitedAdmin(of: row.organization.id))
-        }, total: total)
+            """
+        ) { (organization: try Organization($0), contacts: Int(try $0.int(9)), sites: Int(try $0.int(10))) }
+        return FirstFew(
+            items: try found.map { row in
+                HeadlessPartner(
+                    organization: try withASNs(row.organization), contacts: row.contacts, sites: row.sites,
+                    invited: try invitedAdmin(of: row.organization.id))
+            }, total: total)
     }
 
     private borrowing func withASNs(_ organization: Organization) throws -> Organization {
         var copy = organization
-        copy.asns = try connection.rows("SELECT asn FROM organization_asns WHERE organization_id = \(organization.id) ORDER BY asn") { ASN(stored: try $0.int(0)) }
+        copy.asns = try connection.rows("SELECT asn FROM organization_asns WHERE organization_id = \(organization.id) ORDER BY asn") {
+            ASN(stored: try $0.int(0))
+        }
         return copy
     }
 
     private borrowing func invitedAdmin(of organization: Organization.ID) throws -> Contact? {
-        try connection.first("""
+        try connection.first(
+            """
             SELECT \(contactColumns) FROM contacts c WHERE c.organization_id = \(organization) AND c.level = 'admin' AND c.status = 'invited'
             ORDER BY c.invitation_ends_at DESC LIMIT 1
-            """) { try ContactRow($0, now: now).contact }
+            """
+        ) { try ContactRow($0, now: now).contact }
     }
 }

@@ -15,14 +15,18 @@ extension WideTransaction where A == SearchDirectory {
         let reach = grant.actor.reach(.contactView)
         guard reach.contains(.allPartners), var conditions = wordConditions(search, "contact_words", "contact_id") else { return [] }
         if !reach.contains(.colleagues), let own = grant.actor.organization { conditions.append("w.organization_id <> \(own)") }
-        let found = try connection.rows("""
+        let found = try connection.rows(
+            """
             SELECT c.id, c.first_name, c.last_name, o.id, o.name FROM contact_words w
                 JOIN contacts c ON c.organization_id = w.organization_id AND c.id = w.contact_id JOIN organizations o ON o.id = c.organization_id
             WHERE \(Query.joined(conditions, separator: " AND ")) ORDER BY w.word, w.organization_id, w.contact_id LIMIT \(4 * limit)
-            """) { row in
-                let name = [try row.text(1), try row.text(2)].filter { !$0.isEmpty }.joined(separator: " ")
-                return FoundPerson(id: Identifier(stored: try row.text(0)), name: name, organization: Identifier(stored: try row.text(3)), organizationName: try row.text(4))
-            }
+            """
+        ) { row in
+            let name = [try row.text(1), try row.text(2)].filter { !$0.isEmpty }.joined(separator: " ")
+            return FoundPerson(
+                id: Identifier(stored: try row.text(0)), name: name, organization: Identifier(stored: try row.text(3)),
+                organizationName: try row.text(4))
+        }
         return found.firstOfEach(limit)
     }
 }
@@ -32,12 +36,13 @@ extension WideTransaction where A == SearchDirectory {
 func wordConditions(_ search: String, _ table: StaticString, _ key: StaticString) -> [Query]? {
     let words = search.searchWords.prefix(6).sorted { $0.count > $1.count }
     guard let longest = words.first, longest.count >= 2 else { return nil }
-    return ["w.word >= \(longest)", "w.word < \(longest + "\u{10FFFF}")"] + words.dropFirst().map { word in
-        """
-        EXISTS (SELECT 1 FROM \(Query(words: table)) v WHERE v.organization_id = w.organization_id AND \(Query(words: "v.", key, " = w.", key))
-            AND v.word >= \(word) AND v.word < \(word + "\u{10FFFF}"))
-        """
-    }
+    return ["w.word >= \(longest)", "w.word < \(longest + "\u{10FFFF}")"]
+        + words.dropFirst().map { word in
+            """
+            EXISTS (SELECT 1 FROM \(Query(words: table)) v WHERE v.organization_id = w.organization_id AND \(Query(words: "v.", key, " = w.", key))
+                AND v.word >= \(word) AND v.word < \(word + "\u{10FFFF}"))
+            """
+        }
 }
 
 extension Array where Element: Identifiable {

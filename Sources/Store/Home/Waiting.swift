@@ -39,7 +39,9 @@ extension Transaction where A == ViewContacts {
         let (soon, longAgo) = (now + .days(3), now - .days(90))
         return WaitingContacts(
             lapsing: try waiting("c.status = 'invited' AND c.invitation_ends_at <= \(soon)", by: "c.invitation_ends_at"),
-            unseen: try waiting("c.status = 'active' AND COALESCE(c.last_sign_in_at, c.created_at) < \(longAgo)", by: "COALESCE(c.last_sign_in_at, c.created_at)"),
+            unseen: try waiting(
+                "c.status = 'active' AND COALESCE(c.last_sign_in_at, c.created_at) < \(longAgo)",
+                by: "COALESCE(c.last_sign_in_at, c.created_at)"),
             emails: try waitingEmails(),
             exempt: try waiting("c.status = 'active' AND c.exempt_from_at IS NOT NULL", by: "c.sort_key"))
     }
@@ -47,20 +49,26 @@ extension Transaction where A == ViewContacts {
     private borrowing func waiting(_ condition: Query, by order: Query) throws -> FirstFew<Contact> {
         let total = try first("SELECT COUNT(*) FROM contacts c WHERE \(contactScope(.c)) AND \(condition)") { Int(try $0.int(0)) } ?? 0
         guard total > 0 else { return FirstFew(items: [], total: 0) }
-        let found = try rows("""
+        let found = try rows(
+            """
             SELECT \(contactColumns) FROM contacts c WHERE \(contactScope(.c)) AND \(condition) ORDER BY \(order), c.id LIMIT \(FirstFew<Contact>.shown)
-            """) { try ContactRow($0, now: now).contact }
+            """
+        ) { try ContactRow($0, now: now).contact }
         return FirstFew(items: found, total: total)
     }
 
     private borrowing func waitingEmails() throws -> FirstFew<WaitingEmail> {
-        let found = try rows("""
+        let found = try rows(
+            """
             SELECT \(contactColumns), e.new_email, e.ends_at FROM email_changes e
                 JOIN contacts c ON c.organization_id = e.organization_id AND c.id = e.contact_id
             WHERE \(contactScope(.c)) AND e.state = 'pending' AND e.ends_at > \(now) ORDER BY e.ends_at, c.id
-            """) { row in
-                WaitingEmail(contact: try ContactRow(row, now: now).contact, address: EmailAddress(stored: try row.text(ContactRow.width)), ends: Moment(milliseconds: try row.int(ContactRow.width + 1)))
-            }
+            """
+        ) { row in
+            WaitingEmail(
+                contact: try ContactRow(row, now: now).contact, address: EmailAddress(stored: try row.text(ContactRow.width)),
+                ends: Moment(milliseconds: try row.int(ContactRow.width + 1)))
+        }
         return FirstFew(items: Array(found.prefix(FirstFew<WaitingEmail>.shown)), total: found.count)
     }
 }

@@ -36,13 +36,16 @@ struct PendingRow: Sendable {
         }
         self.mark = mark("id ", .id) ?? mark("external ", .externalID) { $0 }
         // Those of a dump are told apart by its own numbers alone.
-        if file.kind == .peeringDB { address = nil } else {
-            address = switch kind {
-            case .contact: mark("", .email)
-            case .site: mark("", .code)
-            // Several that are there may bear one name, and then are told apart by their ids.
-            case .organization: mark("id ", .id) == nil ? mark("", .name) { $0.folded } : nil
-            }
+        if file.kind == .peeringDB {
+            address = nil
+        } else {
+            address =
+                switch kind {
+                case .contact: mark("", .email)
+                case .site: mark("", .code)
+                // Several that are there may bear one name, and then are told apart by their ids.
+                case .organization: mark("id ", .id) == nil ? mark("", .name) { $0.folded } : nil
+                }
         }
     }
 }
@@ -68,13 +71,16 @@ extension Store {
     public func leaseImport(_ grant: Grant<AdvanceImports>) async throws -> LeasedImport? {
         let now = clock()
         let found = try await database.read(.wide) { connection in
-            try connection.first("""
+            try connection.first(
+                """
                 SELECT organization_id, id FROM imports WHERE state IN ('checking', 'applying') AND leased_until <= \(now) ORDER BY leased_until LIMIT 1
-                """) { LeasedImport(id: Identifier(stored: try $0.text(1)), organization: Identifier(stored: try $0.text(0))) }
+                """
+            ) { LeasedImport(id: Identifier(stored: try $0.text(1)), organization: Identifier(stored: try $0.text(0))) }
         }
         guard let found else { return nil }
         let taken = try await database.write(.tenants([found.organization.text])) { connection in
-            try connection.execute("""
+            try connection.execute(
+                """
                 UPDATE imports SET leased_until = \(now + Store.importLease)
                 WHERE organization_id = \(found.organization) AND id = \(found.id) AND leased_until <= \(now)
                 """)
@@ -97,17 +103,23 @@ extension Store {
                 try await finish(run, actor)
                 return false
             }
-            if first.kind == .organization { try await advance(run, organization: first, actor) } else { try await advance(run, actor, postman) }
+            if first.kind == .organization {
+                try await advance(run, organization: first, actor)
+            } else {
+                try await advance(run, actor, postman)
+            }
             return true
         } catch is Overtaken {
             return false
         } catch let refusal as Refusal {
             // Not of a row. Whoever was given another level in this very moment goes on with it; else they may not import any more.
-            if refusal.permission == .importRun, let now = try await self.actor(of: run), now.reach(.importRun) != Reach.none { return false }
+            if refusal.permission == .importRun, let now = try await self.actor(of: run), now.reach(.importRun) != Reach.none {
+                return false
+            }
             try await stop(run, because: .accessEnded)
         } catch Trouble.conflict(.organizationSuspended) {
             try await stop(run, because: .accessEnded)
-        } catch where DatabaseTrouble(error) == .mistake {
+        } catch  where DatabaseTrouble(error) == .mistake {
             try await stop(run, because: .ourFault)
             throw error
         }
@@ -117,7 +129,8 @@ extension Store {
     private func finish(_ run: ImportRun, _ actor: Actor) async throws {
         let end: Import.State = run.isDry ? .checked : .applied
         try await write(try actor.grant(RunImports.self), in: run.work.organization, from: run.origin) { transaction in
-            let moved = try transaction.execute("""
+            let moved = try transaction.execute(
+                """
                 UPDATE imports SET state = \(end.rawValue), stepped_at = \(transaction.now), version = version + 1
                 WHERE organization_id = \(transaction.placed) AND id = \(run.work.id) AND version = \(run.file.version)
                 """)
@@ -125,17 +138,22 @@ extension Store {
             transaction.ledger?.nothingChanged()
             guard !run.isDry else { return }
             let tally = run.file.tally
-            try transaction.record(of: run.work.id.text, label: .plain(run.file.name.text), [
-                Record.Change("state", plain: run.file.state.rawValue, end.rawValue), Record.Change("created", plain: nil, String(tally.created)),
-                Record.Change("changed", plain: nil, String(tally.changed)), Record.Change("refused", plain: nil, String(tally.refused)),
-            ])
+            try transaction.record(
+                of: run.work.id.text, label: .plain(run.file.name.text),
+                [
+                    Record.Change("state", plain: run.file.state.rawValue, end.rawValue),
+                    Record.Change("created", plain: nil, String(tally.created)),
+                    Record.Change("changed", plain: nil, String(tally.changed)),
+                    Record.Change("refused", plain: nil, String(tally.refused)),
+                ])
         }
     }
 
     /// Ends an import that cannot go on. What was taken stays.
     private func stop(_ run: ImportRun, because problem: ImportProblem) async throws {
         try await database.write(.tenants([run.work.organization.text])) { connection in
-            try connection.execute("""
+            try connection.execute(
+                """
                 UPDATE imports SET state = 'cancelled', problem = \(try Coded.text(problem)), stepped_at = \(run.now), version = version + 1
                 WHERE organization_id = \(run.work.organization) AND id = \(run.work.id) AND version = \(run.file.version)
                 """)
@@ -195,24 +213,37 @@ extension Store {
     private func importRun(_ work: LeasedImport) async throws -> ImportRun? {
         let now = clock()
         return try await database.read(.tenants([work.organization.text])) { connection -> ImportRun? in
-            let found = try connection.first("""
+            let found = try connection.first(
+                """
                 SELECT \(importColumns), i.actor_organization_id, i.actor_contact_id, i.actor_token_id FROM imports i
                 WHERE i.organization_id = \(work.organization) AND i.id = \(work.id) AND i.state IN ('checking', 'applying')
-                """) { row in
-                (file: try Import(row), organization: try row.optionalText(17), contact: try row.optionalText(18), token: try row.optionalText(19))
+                """
+            ) { row in
+                (
+                    file: try Import(row), organization: try row.optionalText(17), contact: try row.optionalText(18),
+                    token: try row.optionalText(19)
+                )
             }
             guard let found else { return nil }
             let file = found.file
-            let pending = try connection.rows("""
+            let pending = try connection.rows(
+                """
                 SELECT number, line, list, cells FROM import_rows
                 WHERE organization_id = \(work.organization) AND import_id = \(work.id) AND number > \(file.done) ORDER BY number LIMIT \(Store.importChunk)
-                """) { row in
-                PendingRow(number: try row.int(0), line: try row.int(1), kind: PendingRow.Kind(rawValue: try row.text(2)) ?? file.kind.rows, of: file,
-                           cells: Cells.list(try row.text(3)))
+                """
+            ) { row in
+                PendingRow(
+                    number: try row.int(0), line: try row.int(1), kind: PendingRow.Kind(rawValue: try row.text(2)) ?? file.kind.rows,
+                    of: file,
+                    cells: Cells.list(try row.text(3)))
             }
-            let isOperators = try connection.first("SELECT kind FROM organizations WHERE id = \(work.organization)") { try $0.text(0) } == Organization.Kind.operator.rawValue
-            var run = ImportRun(work: work, file: file, rows: pending, isOperators: isOperators, now: now, organization: found.organization.map(Identifier.init(stored:)),
-                                contact: found.contact.map(Identifier.init(stored:)), token: found.token.map(Identifier.init(stored:)))
+            let isOperators =
+                try connection.first("SELECT kind FROM organizations WHERE id = \(work.organization)") { try $0.text(0) }
+                == Organization.Kind.operator.rawValue
+            var run = ImportRun(
+                work: work, file: file, rows: pending, isOperators: isOperators, now: now,
+                organization: found.organization.map(Identifier.init(stored:)),
+                contact: found.contact.map(Identifier.init(stored:)), token: found.token.map(Identifier.init(stored:)))
             run.earlier = try run.earlierRows(on: connection)
             return run
         }

@@ -75,23 +75,28 @@ enum ExternalKind: String {
 extension Transaction where A: Writing {
     /// What a source calls by this name.
     borrowing func target(of name: String, _ source: ImportSource, as kind: ExternalKind) throws -> String? {
-        try first("""
+        try first(
+            """
             SELECT target_id FROM external_ids
             WHERE organization_id = \(placed) AND source = \(source.rawValue) AND kind = \(kind.literal) AND external_id = \(name)
-            """) { try $0.text(0) }
+            """
+        ) { try $0.text(0) }
     }
 
     /// True for what a source knows by any name.
     borrowing func isKnown(_ target: String, _ source: ImportSource) throws -> Bool {
-        try first("SELECT 1 FROM external_ids WHERE organization_id = \(placed) AND target_id = \(target) AND source = \(source.rawValue)") { try $0.int(0) } != nil
+        try first("SELECT 1 FROM external_ids WHERE organization_id = \(placed) AND target_id = \(target) AND source = \(source.rawValue)")
+        { try $0.int(0) } != nil
     }
 
     borrowing func base(of row: ImportedFields, _ source: ImportSource, as kind: ExternalKind) throws -> Base? {
         guard source != .file, let name = row[.externalID] else { return nil }
-        return try first("""
+        return try first(
+            """
             SELECT fields FROM external_ids
             WHERE organization_id = \(placed) AND source = \(source.rawValue) AND kind = \(kind.literal) AND external_id = \(name)
-            """) { try Coded.value($0.text(0)) }
+            """
+        ) { try Coded.value($0.text(0)) }
     }
 
     /// Keeps the row's external id, and for a source that is merged what it said.
@@ -101,11 +106,16 @@ extension Transaction where A: Writing {
 }
 
 /// The same where the organization has just been made.
-func keepExternalID(of row: ImportedFields, _ source: ImportSource, _ target: String, as kind: ExternalKind, _ base: Base,
-                    in organization: Organization.ID, on connection: any Connection) throws {
+func keepExternalID(
+    of row: ImportedFields, _ source: ImportSource, _ target: String, as kind: ExternalKind, _ base: Base,
+    in organization: Organization.ID, on connection: any Connection
+) throws {
     guard let name = row[.externalID], !name.isEmpty else { return }
-    guard name.utf8.count <= ImportSource.longestName else { throw Trouble.invalid([FieldError("external_id", .tooLong(limit: ImportSource.longestName))]) }
-    try connection.send("""
+    guard name.utf8.count <= ImportSource.longestName else {
+        throw Trouble.invalid([FieldError("external_id", .tooLong(limit: ImportSource.longestName))])
+    }
+    try connection.send(
+        """
         INSERT INTO external_ids (organization_id, source, kind, external_id, target_id, fields)
         VALUES (\(organization), \(source.rawValue), \(kind.rawValue), \(name), \(target), \(source == .file ? "{}" : Coded.text(base)))
         ON CONFLICT (organization_id, source, kind, external_id) DO UPDATE SET target_id = excluded.target_id, fields = excluded.fields

@@ -12,7 +12,8 @@ extension Import {
     init(_ row: any Row) throws {
         self.init(
             id: Identifier(stored: try row.text(0)), organization: Identifier(stored: try row.text(1)),
-            kind: Kind(rawValue: try row.text(2)) ?? .contacts, format: Format(rawValue: try row.text(3)) ?? .csv, name: Line(stored: try row.text(4)),
+            kind: Kind(rawValue: try row.text(2)) ?? .contacts, format: Format(rawValue: try row.text(3)) ?? .csv,
+            name: Line(stored: try row.text(4)),
             state: State(rawValue: try row.text(5)) ?? .cancelled, problem: try row.optionalText(6).flatMap { try? Coded.value($0) },
             columns: try Coded.value(try row.text(7)), rows: try row.int(8), done: try row.int(9),
             tally: ImportTally(created: try row.int(10), changed: try row.int(11), same: try row.int(12), refused: try row.int(13)),

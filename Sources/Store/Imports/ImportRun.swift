@@ -22,15 +22,19 @@ struct ImportRun: Sendable {
 
     /// Of the rows that are next, the marks that rows before them have.
     func earlierRows(on connection: any Connection) throws -> [String: Int64] {
-        try earlierRows("mark", rows.compactMap { $0.mark }, on: connection).merging(earlierRows("address", rows.compactMap { $0.address }, on: connection)) { first, _ in first }
+        try earlierRows("mark", rows.compactMap { $0.mark }, on: connection).merging(
+            earlierRows("address", rows.compactMap { $0.address }, on: connection)
+        ) { first, _ in first }
     }
 
     private func earlierRows(_ column: Query, _ marks: [String], on connection: any Connection) throws -> [String: Int64] {
         guard file.done > 0, !marks.isEmpty else { return [:] }
-        let found = try connection.rows("""
+        let found = try connection.rows(
+            """
             SELECT \(column), MIN(line) FROM import_rows WHERE organization_id = \(work.organization) AND import_id = \(work.id)
                 AND \(column) IN (\(Query.joined(marks.map { "\($0)" as Query }, separator: ", "))) AND number <= \(file.done) GROUP BY \(column)
-            """) { (try $0.text(0), try $0.int(1)) }
+            """
+        ) { (try $0.text(0), try $0.int(1)) }
         return Dictionary(found) { first, _ in first }
     }
 
@@ -39,7 +43,11 @@ struct ImportRun: Sendable {
         var seen = earlier, wanted: [PendingRow] = [], settled: [SettledRow] = []
         for row in rows {
             let marks = [row.mark, row.address].compactMap(\.self)
-            if let line = marks.compactMap({ seen[$0] }).min() { settled.append(SettledRow(row, .refused(.twice(line: line)))) } else { wanted.append(row) }
+            if let line = marks.compactMap({ seen[$0] }).min() {
+                settled.append(SettledRow(row, .refused(.twice(line: line))))
+            } else {
+                wanted.append(row)
+            }
             for mark in marks where seen[mark] == nil { seen[mark] = row.line }
         }
         return (wanted, settled)
@@ -51,7 +59,8 @@ struct ImportRun: Sendable {
     func settle(_ rows: [SettledRow], on connection: any Connection) throws {
         var tally = file.tally
         for row in rows { tally.count(row.outcome) }
-        let moved = try connection.execute("""
+        let moved = try connection.execute(
+            """
             UPDATE imports SET done = \(rows.map(\.row.number).max() ?? file.done), created = \(tally.created), changed = \(tally.changed), same = \(tally.same),
                 refused = \(tally.refused), leased_until = \(now + Store.importLease)
             WHERE organization_id = \(work.organization) AND id = \(work.id) AND version = \(file.version) AND done = \(file.done)
@@ -60,7 +69,8 @@ struct ImportRun: Sendable {
         for settled in rows {
             // What a dry run made is taken back.
             let target = isDry && settled.outcome == .created ? nil : settled.target
-            try connection.send("""
+            try connection.send(
+                """
                 UPDATE import_rows SET mark = \(settled.row.mark), address = \(settled.row.address), outcome = \(settled.outcome.name.rawValue),
                     detail = \(try settled.outcome.detail), target_id = \(target)
                 WHERE organization_id = \(work.organization) AND import_id = \(work.id) AND number = \(settled.row.number)

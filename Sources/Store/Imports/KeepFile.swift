@@ -29,7 +29,8 @@ extension Transaction where A == RunImports {
         try new.kind.require(of: actor)
         ledger?.nothingChanged()
         let id = ids.next(Import.self, at: now)
-        try execute("""
+        try execute(
+            """
             INSERT INTO imports (organization_id, id, kind, format, name, state, columns, row_count, done, created, changed, same, refused,
                 actor_organization_id, actor_contact_id, actor_token_id, person, leased_until, stepped_at, created_at, version)
             VALUES (\(placed), \(id), \(new.kind.rawValue), \(new.format.rawValue), \(new.name.text), 'uploading', '[]', 0, 0, 0, 0, 0, 0,
@@ -49,7 +50,9 @@ extension Transaction where A == RunImports {
                 number += 1
                 return "(\(placed), \(id), \(number), \(row.line), \(row.list), \(Cells.text(row.cells)))"
             }
-            try execute("INSERT INTO import_rows (organization_id, import_id, number, line, list, cells) VALUES \(Query.joined(values, separator: ", "))")
+            try execute(
+                "INSERT INTO import_rows (organization_id, import_id, number, line, list, cells) VALUES \(Query.joined(values, separator: ", "))"
+            )
         }
         try execute("UPDATE imports SET row_count = \(number) WHERE organization_id = \(placed) AND id = \(id)")
     }
@@ -59,24 +62,36 @@ extension Transaction where A == RunImports {
         let old = try visibleImport(id)
         guard old.state == .uploading else { throw Trouble.conflict(.importState(old.state)) }
         let isPeeringDB = old.kind == .peeringDB
-        guard try isPeeringDB ? hasObjects(id) : old.rows > 0 else { throw names.isEmpty ? ImportProblem.empty : ImportProblem.nothingInside }
-        let first = try rows("SELECT r.cells FROM import_rows r WHERE \(rowScope) AND r.import_id = \(id) ORDER BY r.number LIMIT 20") { Cells.list(try $0.text(0)) }
-        let columns = isPeeringDB ? PeeringDB.columns : try names.enumerated().map { place, name in
-            let filled = first.compactMap { $0.count > place ? $0[place].trimmed : nil }.filter { !$0.isEmpty }
-            return ImportColumn(name: name, samples: filled.prefix(ImportColumn.sampleLimit).map { String($0.prefix(60)) })
-        }.guessed(kind: old.kind, severalOrganizations: organizationRow().isOperator)
-        try execute("""
+        guard try isPeeringDB ? hasObjects(id) : old.rows > 0 else {
+            throw names.isEmpty ? ImportProblem.empty : ImportProblem.nothingInside
+        }
+        let first = try rows("SELECT r.cells FROM import_rows r WHERE \(rowScope) AND r.import_id = \(id) ORDER BY r.number LIMIT 20") {
+            Cells.list(try $0.text(0))
+        }
+        let columns =
+            isPeeringDB
+            ? PeeringDB.columns
+            : try names.enumerated().map { place, name in
+                let filled = first.compactMap { $0.count > place ? $0[place].trimmed : nil }.filter { !$0.isEmpty }
+                return ImportColumn(name: name, samples: filled.prefix(ImportColumn.sampleLimit).map { String($0.prefix(60)) })
+            }.guessed(kind: old.kind, severalOrganizations: organizationRow().isOperator)
+        try execute(
+            """
             UPDATE imports SET state = 'uploaded', columns = \(try Coded.text(columns)), stepped_at = \(now), version = version + 1
             WHERE organization_id = \(placed) AND id = \(id)
             """)
-        try record(of: id.text, label: .plain(old.name.text), [
-            Record.Change("kind", plain: nil, old.kind.rawValue), Record.Change("rows", plain: nil, String(old.rows)),
-        ])
+        try record(
+            of: id.text, label: .plain(old.name.text),
+            [
+                Record.Change("kind", plain: nil, old.kind.rawValue), Record.Change("rows", plain: nil, String(old.rows)),
+            ])
         return try visibleImport(id)
     }
 
     private borrowing func hasObjects(_ id: Import.ID) throws -> Bool {
-        try first("SELECT 1 FROM import_objects WHERE organization_id = \(placed) AND import_id = \(id) AND list = 'org' LIMIT 1") { try $0.int(0) } != nil
+        try first("SELECT 1 FROM import_objects WHERE organization_id = \(placed) AND import_id = \(id) AND list = 'org' LIMIT 1") {
+            try $0.int(0)
+        } != nil
     }
 
     /// The file cannot be read, or its upload broke off: it is forgotten.

@@ -12,7 +12,8 @@ extension Transaction where A == RunImports {
             let values = try part.map { object -> Query in
                 "(\(placed), \(id), \(object.list), \(object.id), \(object.parent), \(object.other), \(try Coded.text(object.fields)))"
             }
-            try execute("""
+            try execute(
+                """
                 INSERT INTO import_objects (organization_id, import_id, list, object_id, parent_id, other_id, fields) VALUES \(Query.joined(values, separator: ", "))
                 ON CONFLICT DO NOTHING
                 """)
@@ -36,7 +37,8 @@ extension Store {
                 let nets = try dump.objects("net", of: org.id)
                 let places = try Set(nets.flatMap { try dump.objects("netfac", of: $0.id).map(\.other) })
                 return PeeringDB.Organization(
-                    org: org, nets: nets, facilities: try places.sorted().compactMap { try dump.object("fac", $0) }, pocs: try nets.flatMap { try dump.objects("poc", of: $0.id) })
+                    org: org, nets: nets, facilities: try places.sorted().compactMap { try dump.object("fac", $0) },
+                    pocs: try nets.flatMap { try dump.objects("poc", of: $0.id) })
             }
         }
         guard let last = found.last else {
@@ -47,7 +49,8 @@ extension Store {
         }
         let zones = Store.zones
         let rows = found.filter { !$0.nets.isEmpty }.flatMap { organization in
-            [(PendingRow.Kind.organization, organization.row)] + organization.sites(zones).map { (.site, $0) } + organization.contacts.map { (.contact, $0) }
+            [(PendingRow.Kind.organization, organization.row)] + organization.sites(zones).map { (.site, $0) }
+                + organization.contacts.map { (.contact, $0) }
         }
         try await database.write(.tenants([home.text])) { connection in
             var number = run.file.rows
@@ -57,14 +60,19 @@ extension Store {
                     let cells = PeeringDB.columns.map { $0.field.flatMap { fields[$0] } ?? "" }
                     return "(\(home), \(id), \(number), \(number), \(kind.rawValue), \(Cells.text(cells)))"
                 }
-                try connection.execute("INSERT INTO import_rows (organization_id, import_id, number, line, list, cells) VALUES \(Query.joined(values, separator: ", "))")
+                try connection.execute(
+                    "INSERT INTO import_rows (organization_id, import_id, number, line, list, cells) VALUES \(Query.joined(values, separator: ", "))"
+                )
             }
-            let moved = try connection.execute("""
+            let moved = try connection.execute(
+                """
                 UPDATE imports SET row_count = \(number), leased_until = \(run.now + Store.importLease)
                 WHERE organization_id = \(home) AND id = \(id) AND state = 'checking' AND row_count = \(run.file.rows)
                 """)
             guard moved == 1 else { throw Overtaken() }
-            try connection.execute("DELETE FROM import_objects WHERE organization_id = \(home) AND import_id = \(id) AND list = 'org' AND object_id <= \(last.org.id)")
+            try connection.execute(
+                "DELETE FROM import_objects WHERE organization_id = \(home) AND import_id = \(id) AND list = 'org' AND object_id <= \(last.org.id)"
+            )
         }
         return true
     }
@@ -79,16 +87,20 @@ private struct Dump {
     let connection: any Connection
 
     func objects(_ list: String, of parent: Int64, limit: Int = 10_000) throws -> [PeeringDB.Object] {
-        try connection.rows("""
+        try connection.rows(
+            """
             SELECT object_id, parent_id, other_id, fields FROM import_objects
             WHERE organization_id = \(home) AND import_id = \(id) AND list = \(list) AND parent_id = \(parent) ORDER BY object_id LIMIT \(limit)
-            """) { try PeeringDB.Object(list: list, id: $0.int(0), parent: $0.int(1), other: $0.int(2), fields: Coded.value($0.text(3))) }
+            """
+        ) { try PeeringDB.Object(list: list, id: $0.int(0), parent: $0.int(1), other: $0.int(2), fields: Coded.value($0.text(3))) }
     }
 
     func object(_ list: String, _ number: Int64) throws -> PeeringDB.Object? {
-        try connection.first("""
+        try connection.first(
+            """
             SELECT object_id, parent_id, other_id, fields FROM import_objects
             WHERE organization_id = \(home) AND import_id = \(id) AND list = \(list) AND parent_id = 0 AND object_id = \(number)
-            """) { try PeeringDB.Object(list: list, id: $0.int(0), parent: $0.int(1), other: $0.int(2), fields: Coded.value($0.text(3))) }
+            """
+        ) { try PeeringDB.Object(list: list, id: $0.int(0), parent: $0.int(1), other: $0.int(2), fields: Coded.value($0.text(3))) }
     }
 }

@@ -8,7 +8,8 @@ extension Transaction where A == RunImports {
         ledger?.nothingChanged()
         let columns = try old.columns.mapped(fields, kind: old.kind, severalOrganizations: organizationRow().isOperator)
         if columns == old.columns { return old }
-        try execute("""
+        try execute(
+            """
             UPDATE imports SET state = 'uploaded', columns = \(try Coded.text(columns)), stepped_at = \(now), version = version + 1
             WHERE organization_id = \(placed) AND id = \(id)
             """)
@@ -18,7 +19,9 @@ extension Transaction where A == RunImports {
     /// Lets the server try every row, in the name of whoever asks, and take it back.
     public borrowing func check(_ id: Import.ID, expecting version: ExpectedVersion) throws -> Import {
         let old = try steered(id, version, from: [.uploaded, .checked])
-        guard old.kind == .peeringDB || old.columns.contains(where: { $0.field != nil }) else { throw Trouble.invalid([FieldError("columns", .missing)]) }
+        guard old.kind == .peeringDB || old.columns.contains(where: { $0.field != nil }) else {
+            throw Trouble.invalid([FieldError("columns", .missing)])
+        }
         ledger?.nothingChanged()
         return try begin(.checking, old)
     }
@@ -26,15 +29,19 @@ extension Transaction where A == RunImports {
     /// Lets the server take the rows, in the name of whoever asks: a part after the other, each whole with its report.
     public borrowing func apply(_ id: Import.ID, expecting version: ExpectedVersion) throws -> Import {
         let old = try steered(id, version, from: [.checked])
-        try record(of: id.text, label: .plain(old.name.text), [Record.Change("state", plain: old.state.rawValue, Import.State.applying.rawValue)])
+        try record(
+            of: id.text, label: .plain(old.name.text), [Record.Change("state", plain: old.state.rawValue, Import.State.applying.rawValue)])
         return try begin(.applying, old)
     }
 
     /// Stops it. What was taken stays, and the report says what that is.
     public borrowing func cancel(_ id: Import.ID, expecting version: ExpectedVersion) throws -> Import {
         let old = try steered(id, version, from: [.uploading, .uploaded, .checking, .checked, .applying])
-        try execute("UPDATE imports SET state = 'cancelled', stepped_at = \(now), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)")
-        try record(of: id.text, label: .plain(old.name.text), [Record.Change("state", plain: old.state.rawValue, Import.State.cancelled.rawValue)])
+        try execute(
+            "UPDATE imports SET state = 'cancelled', stepped_at = \(now), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)"
+        )
+        try record(
+            of: id.text, label: .plain(old.name.text), [Record.Change("state", plain: old.state.rawValue, Import.State.cancelled.rawValue)])
         return try visibleImport(id)
     }
 
@@ -53,7 +60,8 @@ extension Transaction where A == RunImports {
     }
 
     private borrowing func begin(_ state: Import.State, _ old: Import) throws -> Import {
-        try execute("""
+        try execute(
+            """
             UPDATE imports SET state = \(state.rawValue), done = 0, created = 0, changed = 0, same = 0, refused = 0, leased_until = 0, stepped_at = \(now),
                 actor_organization_id = \(actor.organization), actor_contact_id = \(actor.contact), actor_token_id = \(actor.token?.id),
                 person = \(actor.name), version = version + 1

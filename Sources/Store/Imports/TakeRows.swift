@@ -10,7 +10,9 @@ extension Transaction where A == RunImports {
         return try attempts { try take(rows, source, postman, $0) }
     }
 
-    private borrowing func take(_ rows: [PendingRow], _ source: ImportSource, _ postman: Postman, _ attempt: Attempts) throws -> [SettledRow] {
+    private borrowing func take(_ rows: [PendingRow], _ source: ImportSource, _ postman: Postman, _ attempt: Attempts) throws
+        -> [SettledRow]
+    {
         var places = Places(try allSites())
         var settled: [SettledRow] = []
         for row in rows {
@@ -37,7 +39,9 @@ extension Transaction where A == RunImports {
 
     // MARK: contacts
 
-    private borrowing func take(contact row: ImportedFields, _ source: ImportSource, _ places: Places, _ postman: Postman) throws -> (ImportOutcome, String) {
+    private borrowing func take(contact row: ImportedFields, _ source: ImportSource, _ places: Places, _ postman: Postman) throws -> (
+        ImportOutcome, String
+    ) {
         guard let known = try knownContact(row, source) else {
             let (details, assignment) = try row.contact(sites: places.ids).validated(over: nil)
             guard row[.externalID] != nil || details.email != nil else { throw ImportRefusal.nameless }
@@ -57,10 +61,13 @@ extension Transaction where A == RunImports {
         if details.email?.key == old.details.email?.key { details.email = old.details.email }
         var now = old
         if details != old.details || assignment != old.assignment {
-            let edit = ContactEdit(details: details == old.details ? nil : details, assignment: assignment == old.assignment ? nil : assignment)
+            let edit = ContactEdit(
+                details: details == old.details ? nil : details, assignment: assignment == old.assignment ? nil : assignment)
             now = try acting(as: EditContact.self) { try $0.edit(old.id, { _ in edit }, expecting: .any, postman: postman) }
         }
-        if let level { now = try acting(as: GrantAccess.self) { try $0.setAccess(old.id, to: level, expecting: .any, postman: postman) }.contact }
+        if let level {
+            now = try acting(as: GrantAccess.self) { try $0.setAccess(old.id, to: level, expecting: .any, postman: postman) }.contact
+        }
         // A file's own name for it that is kept already says nothing new.
         if source != .file || known.externalID != row[.externalID] {
             try remember(row, source, old.id.text, as: .contact, Base(over: base, told: row, taken: news, became: places.fields(of: now)))
@@ -76,14 +83,20 @@ extension Transaction where A == RunImports {
     /// The contact that a row means: by our id, by the external id, by the address.
     private borrowing func knownContact(_ row: ImportedFields, _ source: ImportSource) throws -> (contact: Contact, externalID: String?)? {
         if let id = try row.ownID(of: Contact.self) { return (try visibleContact(id).contact, nil) }
-        if let name = row[.externalID], !name.isEmpty, let id = try target(of: name, source, as: .contact), let contact = try? visibleContact(Identifier(stored: id)).contact {
+        if let name = row[.externalID], !name.isEmpty, let id = try target(of: name, source, as: .contact),
+            let contact = try? visibleContact(Identifier(stored: id)).contact
+        {
             return (contact, name)
         }
         guard let email = row[.email], !email.isEmpty else { return nil }
-        let holder = try first("SELECT id FROM contacts WHERE organization_id = \(placed) AND email_key = \(email.trimmed.lowercased())") { try $0.text(0) }
+        let holder = try first("SELECT id FROM contacts WHERE organization_id = \(placed) AND email_key = \(email.trimmed.lowercased())") {
+            try $0.text(0)
+        }
         guard let holder else { return nil }
         // Who is known by another external id is somebody else with the same address.
-        if source == .file, row[.externalID] != nil, try isKnown(holder, source) { throw Trouble.invalid([FieldError("email", .emailTaken)]) }
+        if source == .file, row[.externalID] != nil, try isKnown(holder, source) {
+            throw Trouble.invalid([FieldError("email", .emailTaken)])
+        }
         return (try visibleContact(Identifier(stored: holder)).contact, nil)
     }
 
@@ -107,7 +120,11 @@ extension Transaction where A == RunImports {
 
     private borrowing func knownSite(_ row: ImportedFields, _ source: ImportSource, _ places: Places) throws -> Site? {
         if let id = try row.ownID(of: Site.self) { return try visibleSite(id) }
-        if let name = row[.externalID], !name.isEmpty, let id = try target(of: name, source, as: .site), let site = try? visibleSite(Identifier(stored: id)) { return site }
+        if let name = row[.externalID], !name.isEmpty, let id = try target(of: name, source, as: .site),
+            let site = try? visibleSite(Identifier(stored: id))
+        {
+            return site
+        }
         guard let code = row[.code], !code.isEmpty else {
             if row[.externalID] == nil { throw ImportRefusal.nameless }
             return nil
@@ -133,8 +150,10 @@ private struct Places {
     func fields(of contact: Contact) -> ImportedFields {
         let details = contact.details, assignment = contact.assignment
         return [
-            .firstName: details.firstName.text, .lastName: details.lastName.text, .email: details.email?.text ?? "", .phone: details.phone?.text ?? "",
-            .title: details.title.text, .timeZone: details.timeZone?.text ?? "", .language: details.language.rawValue, .kind: assignment.kind.rawValue,
+            .firstName: details.firstName.text, .lastName: details.lastName.text, .email: details.email?.text ?? "",
+            .phone: details.phone?.text ?? "",
+            .title: details.title.text, .timeZone: details.timeZone?.text ?? "", .language: details.language.rawValue,
+            .kind: assignment.kind.rawValue,
             .sites: assignment.siteCodes(codes), .roles: assignment.roleCodes(codes), .level: contact.level.rawValue,
         ]
     }

@@ -48,11 +48,13 @@ extension Transaction where A == ViewContacts {
                 WHERE (\(held) AND r.site_id IS NULL LIMIT 1) IS NULL AND (\(held) AND r.site_id = p.id LIMIT 1) IS NULL
                 """
         }
-        let found = try rows("""
+        let found = try rows(
+            """
             WITH places AS (SELECT s.id, s.code FROM sites s WHERE \(sites) AND \(isNeeded)
                 UNION ALL SELECT NULL, '' WHERE \(isNeeded) AND NOT EXISTS (SELECT 1 FROM sites s WHERE \(sites)))
             \(Query.joined(uncovered, separator: " UNION ALL ")) ORDER BY 1, 3
-            """) { (roles: wanted[Int(try $0.int(0))], site: try $0.optionalText(1).map(Site.ID.init(stored:))) }
+            """
+        ) { (roles: wanted[Int(try $0.int(0))], site: try $0.optionalText(1).map(Site.ID.init(stored:))) }
         return Notice.neededEverywhere.flatMap { notice in
             found.filter { $0.roles == notice.roles }.map { WhoIsTold.Group(notice: notice, site: $0.site, recipients: [], isNeeded: true) }
         }
@@ -62,17 +64,22 @@ extension Transaction where A == ViewContacts {
 extension Transaction {
     private borrowing func toldNow() throws -> WhoIsTold {
         let tenant = ("c.organization_id = \(organization)" as Query).asGuard
-        let contacts = try rows("""
+        let contacts = try rows(
+            """
             SELECT \(contactColumns) FROM contacts c WHERE \(tenant)
                 AND c.id IN (SELECT r.contact_id FROM contact_roles r WHERE r.organization_id = \(organization))
             ORDER BY c.sort_key, c.id
-            """) { try ContactRow($0, now: now).contact }
+            """
+        ) { try ContactRow($0, now: now).contact }
         let sites = try allSites()
         let pairs = contacts.map { ($0.id, $0.assignment) }
         let places: [Site.ID?] = sites.isEmpty ? [nil] : sites.map(\.id)
         let needed = Notice.needed(by: try organizationRow().kind)
         let groups = Notice.allCases.flatMap { notice in
-            places.map { WhoIsTold.Group(notice: notice, site: $0, recipients: notice.recipients(at: $0, among: pairs), isNeeded: needed.contains(notice)) }
+            places.map {
+                WhoIsTold.Group(
+                    notice: notice, site: $0, recipients: notice.recipients(at: $0, among: pairs), isNeeded: needed.contains(notice))
+            }
         }
         return WhoIsTold(sites: sites, contacts: Dictionary(uniqueKeysWithValues: contacts.map { ($0.id, $0) }), groups: groups)
     }

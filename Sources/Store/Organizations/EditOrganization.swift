@@ -16,7 +16,9 @@ public struct OrganizationDetails: Sendable, Hashable {
 
 extension Transaction where A == EditOrganization {
     /// Changes name, kind and ASNs. An ASN belongs to one organization.
-    public borrowing func edit(_ change: (Organization) throws -> OrganizationDetails, expecting version: ExpectedVersion) throws -> Organization {
+    public borrowing func edit(_ change: (Organization) throws -> OrganizationDetails, expecting version: ExpectedVersion) throws
+        -> Organization
+    {
         try grant.require(.belonging(of: organization))
         let old = try organizationRow()
         let new = try change(old)
@@ -33,7 +35,8 @@ extension Transaction where A == EditOrganization {
             ledger?.nothingChanged()
             return old
         }
-        try execute("""
+        try execute(
+            """
             UPDATE organizations SET name = \(new.name.text), sort_key = \(new.name.text.folded), kind = \(new.kind.rawValue), version = version + 1
             WHERE id = \(placed)
             """)
@@ -59,7 +62,8 @@ extension Transaction where A == EditPolicy {
             ledger?.nothingChanged()
             return old
         }
-        try execute("""
+        try execute(
+            """
             UPDATE organizations SET allows_exemption = \(new.allowsExemption), email_domains = \(new.emailDomains.words ?? ""),
                 inactivity_days = \(new.inactivityDays), version = version + 1
             WHERE id = \(placed)
@@ -83,7 +87,8 @@ extension Transaction where A == SuspendOrganization {
             try execute("DELETE FROM sessions WHERE organization_id = \(placed)")
             try endAllTokens()
         }
-        try record(of: organization.text, label: .plain(old.name.text), [Record.Change("status", plain: old.status.rawValue, status.rawValue)])
+        try record(
+            of: organization.text, label: .plain(old.name.text), [Record.Change("status", plain: old.status.rawValue, status.rawValue)])
         return try organizationRow()
     }
 }
@@ -92,7 +97,8 @@ extension Transaction where A == SuspendOrganization {
 func writeASNs(_ asns: [ASN], of organization: Organization.ID, on connection: any Connection) throws {
     try connection.execute("DELETE FROM organization_asns WHERE organization_id = \(organization)")
     for asn in Set(asns).sorted() {
-        let inserted = try connection.execute("""
+        let inserted = try connection.execute(
+            """
             INSERT INTO organization_asns (organization_id, asn) VALUES (\(organization), \(Int64(asn.number))) ON CONFLICT (asn) DO NOTHING
             """)
         if inserted == 0 { throw Trouble.invalid([FieldError("asns", .asnTaken)]) }

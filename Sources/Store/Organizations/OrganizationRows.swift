@@ -1,7 +1,8 @@
 import Domain
 import Storage
 
-let organizationColumns: Query = "o.id, o.name, o.kind, o.status, o.allows_exemption, o.email_domains, o.inactivity_days, o.version, o.sort_key"
+let organizationColumns: Query =
+    "o.id, o.name, o.kind, o.status, o.allows_exemption, o.email_domains, o.inactivity_days, o.version, o.sort_key"
 
 extension Organization {
     init(_ row: any Row) throws {
@@ -35,7 +36,9 @@ extension Transaction {
         guard var found = try first("SELECT \(organizationColumns) FROM organizations o WHERE \(here)", { try Organization($0) }) else {
             throw Trouble.notFound
         }
-        found.asns = try rows("SELECT a.asn FROM organization_asns a WHERE a.organization_id = \((("\(organization)") as Query).asGuard) ORDER BY a.asn") {
+        found.asns = try rows(
+            "SELECT a.asn FROM organization_asns a WHERE a.organization_id = \((("\(organization)") as Query).asGuard) ORDER BY a.asn"
+        ) {
             ASN(stored: try $0.int(0))
         }
         return found

@@ -24,10 +24,13 @@ public struct Postman: Sendable {
     /// Puts one mail into the outbox, in the caller's transaction.
     ///
     /// - Parameter dedupe: names the occasion; a second mail for it is not written.
-    func put(_ post: Post, to recipient: EmailAddress, language: Language, contact: Contact.ID?, in organization: String,
-             dedupe: String? = nil, at now: Moment, ids: IdentifierSource, on connection: any Connection) throws {
+    func put(
+        _ post: Post, to recipient: EmailAddress, language: Language, contact: Contact.ID?, in organization: String,
+        dedupe: String? = nil, at now: Moment, ids: IdentifierSource, on connection: any Connection
+    ) throws {
         let id = ids.next(Mailing.self, at: now)
-        try connection.execute("""
+        try connection.execute(
+            """
             INSERT INTO outbox (id, organization_id, contact_id, kind, recipient, language, payload, dedupe_key, created_at, due_at, attempts, state)
             VALUES (\(id), \(organization), \(contact), \(post.kind), \(recipient.text), \(language.rawValue),
                 \(try seal(post, for: id)), \(dedupe), \(now), \(now), 0, 'waiting')
@@ -40,10 +43,12 @@ public struct Postman: Sendable {
 public enum Mailing {}
 
 extension Transaction where A: Writing {
-    borrowing func post(_ post: Post, to contact: Contact, at address: EmailAddress? = nil, dedupe: String? = nil, postman: Postman) throws {
+    borrowing func post(_ post: Post, to contact: Contact, at address: EmailAddress? = nil, dedupe: String? = nil, postman: Postman) throws
+    {
         guard let recipient = address ?? contact.details.email else { return }
-        try postman.put(post, to: recipient, language: contact.details.language, contact: contact.id, in: organization.text,
-                        dedupe: dedupe, at: now, ids: ids, on: connection)
+        try postman.put(
+            post, to: recipient, language: contact.details.language, contact: contact.id, in: organization.text,
+            dedupe: dedupe, at: now, ids: ids, on: connection)
     }
 
     /// Mail that still waits for a contact who is gone is not sent.

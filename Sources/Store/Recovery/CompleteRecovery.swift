@@ -17,8 +17,9 @@ extension Store {
         return try await database.read(.wide) { connection in
             guard let found = try RecoveryRow.find(token, at: now, on: connection), found.isAlive else { return .dead }
             guard found.ends > now else { return .expired }
-            return .open(organization: found.organizationName, name: found.contact.contact.details.fullName, email: found.email,
-                         language: found.contact.contact.details.language, starter: found.starter, ends: found.ends)
+            return .open(
+                organization: found.organizationName, name: found.contact.contact.details.fullName, email: found.email,
+                language: found.contact.contact.details.language, starter: found.starter, ends: found.ends)
         }
     }
 
@@ -27,7 +28,9 @@ extension Store {
     ///
     /// - Parameter hash: of the new passphrase, in PHC form.
     /// - Throws: `linkUsedOrExpired`, also when the account has joined another organization since the recovery was started.
-    public func completeRecovery(_ token: String, passphrase hash: String, browser: Browser, from origin: Origin, postman: Postman) async throws -> StartedSession {
+    public func completeRecovery(_ token: String, passphrase hash: String, browser: Browser, from origin: Origin, postman: Postman)
+        async throws -> StartedSession
+    {
         let now = clock()
         guard let found = try await database.read(.wide, { try RecoveryRow.find(token, at: now, on: $0) }), found.isAlive else {
             throw Trouble.conflict(.linkUsedOrExpired)
@@ -58,7 +61,8 @@ private struct RecoveryRow: Sendable {
 
     static func find(_ token: String, at now: Moment, on wide: any Connection) throws -> RecoveryRow? {
         guard let secret = OneTimeSecret(presented: token, prefix: Recovery.prefix) else { return nil }
-        return try wide.first("""
+        return try wide.first(
+            """
             SELECT \(contactColumns), r.id, r.account_id, r.account_version, a.email, r.starter_name, r.ends_at, o.name,
                 CASE WHEN r.state = 'open' AND c.status = 'active' AND c.account_id = r.account_id AND a.version = r.account_version
                     AND o.status = 'active' THEN 1 ELSE 0 END
@@ -67,25 +71,33 @@ private struct RecoveryRow: Sendable {
             JOIN organizations o ON o.id = r.organization_id
             JOIN accounts a ON a.id = r.account_id
             WHERE r.token_hash = \(Hex.text(secret.hash))
-            """) { row in
-                RecoveryRow(
-                    id: Identifier(stored: try row.text(ContactRow.width)), contact: try ContactRow(row, now: now), account: Identifier(stored: try row.text(ContactRow.width + 1)),
-                    accountVersion: try row.int(ContactRow.width + 2), email: EmailAddress(stored: try row.text(ContactRow.width + 3)), starter: try row.text(ContactRow.width + 4),
-                    ends: Moment(milliseconds: try row.int(ContactRow.width + 5)), organizationName: try row.text(ContactRow.width + 6), isAlive: try row.bool(ContactRow.width + 7))
-            }
+            """
+        ) { row in
+            RecoveryRow(
+                id: Identifier(stored: try row.text(ContactRow.width)), contact: try ContactRow(row, now: now),
+                account: Identifier(stored: try row.text(ContactRow.width + 1)),
+                accountVersion: try row.int(ContactRow.width + 2), email: EmailAddress(stored: try row.text(ContactRow.width + 3)),
+                starter: try row.text(ContactRow.width + 4),
+                ends: Moment(milliseconds: try row.int(ContactRow.width + 5)), organizationName: try row.text(ContactRow.width + 6),
+                isAlive: try row.bool(ContactRow.width + 7))
+        }
     }
 }
 
 extension Transaction where A == UseAccount {
-    fileprivate borrowing func complete(_ found: RecoveryRow, passphrase hash: String, browser: Browser, postman: Postman) throws -> StartedSession {
+    fileprivate borrowing func complete(_ found: RecoveryRow, passphrase hash: String, browser: Browser, postman: Postman) throws
+        -> StartedSession
+    {
         let row = try ownContact()
         guard row.contact.access == .active, row.account == found.account else { throw Trouble.conflict(.linkUsedOrExpired) }
-        let completed = try execute("""
+        let completed = try execute(
+            """
             UPDATE recoveries SET state = 'completed' WHERE organization_id = \(placed) AND id = \(found.id) AND state = 'open' AND ends_at > \(now)
             """)
         guard completed == 1 else { throw Trouble.conflict(.linkUsedOrExpired) }
         try reset(found.account)
-        let taken = try connection.execute("""
+        let taken = try connection.execute(
+            """
             UPDATE accounts SET passphrase = \(hash), version = version + 1 WHERE id = \(found.account) AND version = \(found.accountVersion)
             """)
         guard taken == 1 else { throw Trouble.conflict(.linkUsedOrExpired) }
@@ -93,6 +105,7 @@ extension Transaction where A == UseAccount {
         let account = try ownAccount()
         try announce(.recovered, agent: DeviceName.text(for: browser.agent), to: account, postman: postman)
         let device = try recognize(browser, for: account, announcing: nil)
-        return try startSession(account.id, row.contact.isExempt(at: now) ? .exempt : .enrolling, by: "recovery", browser: browser, device: device)
+        return try startSession(
+            account.id, row.contact.isExempt(at: now) ? .exempt : .enrolling, by: "recovery", browser: browser, device: device)
     }
 }

@@ -6,7 +6,9 @@ extension Store {
     /// in, so that nobody is away by choice.
     public func organizationsWithInactivityLimit(_ grant: Grant<SweepRetention>) async throws -> [Organization.ID] {
         try await database.read(.wide) { connection in
-            try connection.rows("SELECT id FROM organizations WHERE inactivity_days IS NOT NULL AND status = 'active' ORDER BY id") { Identifier(stored: try $0.text(0)) }
+            try connection.rows("SELECT id FROM organizations WHERE inactivity_days IS NOT NULL AND status = 'active' ORDER BY id") {
+                Identifier(stored: try $0.text(0))
+            }
         }
     }
 }
@@ -33,10 +35,12 @@ extension Transaction where A == SweepRetention {
         ledger?.nothingChanged()
         guard let days = try organizationPolicy().inactivityDays else { return outcome }
         let limit = now - Moment.Span.days(Int64(days))
-        let inactive = try rows("""
+        let inactive = try rows(
+            """
             SELECT \(contactColumns) FROM contacts c WHERE \(scope) AND c.status = 'active'
                 AND COALESCE(c.last_sign_in_at, c.created_at) <= \(limit) ORDER BY COALESCE(c.last_sign_in_at, c.created_at), c.id
-            """) { try ContactRow($0, now: now).contact }
+            """
+        ) { try ContactRow($0, now: now).contact }
         for contact in inactive {
             do {
                 try requireAnotherTop(than: contact)
@@ -46,14 +50,17 @@ extension Transaction where A == SweepRetention {
                 continue
             }
             try endSessionsAndTokens(of: contact.id)
-            try execute("""
+            try execute(
+                """
                 UPDATE contacts SET status = 'suspended', exempt_from_at = NULL, version = version + 1
                 WHERE organization_id = \(placed) AND id = \(contact.id)
                 """)
-            try record(.accessSuspend, of: contact.id.text, label: contact.label, [
-                Record.Change("status", plain: contact.access.rawValue, AccessStatus.suspended.rawValue),
-                Record.Change("inactivity_days", plain: nil, String(days)),
-            ])
+            try record(
+                .accessSuspend, of: contact.id.text, label: contact.label,
+                [
+                    Record.Change("status", plain: contact.access.rawValue, AccessStatus.suspended.rawValue),
+                    Record.Change("inactivity_days", plain: nil, String(days)),
+                ])
             try post(.inactivitySuspended(organization: try organizationName(), days: days), to: contact, postman: postman)
             outcome.suspended.append(contact.id)
         }
@@ -64,25 +71,31 @@ extension Transaction where A == SweepRetention {
     /// One mail for each absence.
     private borrowing func tellAbsent(since limit: Moment, days: Int, postman: Postman) throws {
         let seen: Query = "COALESCE(c.last_sign_in_at, c.created_at)"
-        let absent = try rows("""
+        let absent = try rows(
+            """
             SELECT \(contactColumns), \(seen) FROM contacts c
             WHERE \(scope) AND c.status = 'active' AND \(seen) > \(limit) AND \(seen) <= \(limit + Self.inactivityNotice) ORDER BY c.id
-            """) { (contact: try ContactRow($0, now: now).contact, seen: Moment(milliseconds: try $0.int(ContactRow.width))) }
+            """
+        ) { (contact: try ContactRow($0, now: now).contact, seen: Moment(milliseconds: try $0.int(ContactRow.width))) }
         for (contact, seen) in absent where try !isLastTop(contact) {
             let ends = seen + .days(Int64(days))
-            try post(.inactivityWarning(organization: try organizationName(), days: days, endsAt: ends.milliseconds), to: contact,
-                     dedupe: "inactivity \(contact.id) \(seen.milliseconds)", postman: postman)
+            try post(
+                .inactivityWarning(organization: try organizationName(), days: days, endsAt: ends.milliseconds), to: contact,
+                dedupe: "inactivity \(contact.id) \(seen.milliseconds)", postman: postman)
         }
     }
 
     /// Leaves the entry, unless it stands there since the person's last sign-in.
     private borrowing func warn(of contact: Contact) throws {
-        let known = try first("""
+        let known = try first(
+            """
             SELECT number FROM audit_entries WHERE \(scope) AND target_id = \(contact.id) AND action = \(Self.sparedAction)
                 AND at > \(contact.lastSignIn ?? Moment(milliseconds: 0)) LIMIT 1
-            """) { try $0.int(0) }
+            """
+        ) { try $0.int(0) }
         guard known == nil, let ledger else { return }
-        try ledger.append(Record(action: Self.sparedAction, target: contact.id.text, label: contact.label), by: ActorStamp(actor), from: origin,
-                          to: organization.text, on: connection)
+        try ledger.append(
+            Record(action: Self.sparedAction, target: contact.id.text, label: contact.label), by: ActorStamp(actor), from: origin,
+            to: organization.text, on: connection)
     }
 }

@@ -17,14 +17,23 @@ extension Store {
             organization_id = \(organization) AND (state = 'uploading' AND stepped_at <= \(now - Store.uploadsKept)
                 OR state IN ('uploaded', 'checked', 'applied', 'cancelled') AND stepped_at <= \(now - Store.importsKept))
             """
-        let old = try await database.read(.tenants([organization.text])) { try $0.rows("SELECT id FROM imports WHERE \(due)") { try $0.text(0) } }
+        let old = try await database.read(.tenants([organization.text])) {
+            try $0.rows("SELECT id FROM imports WHERE \(due)") { try $0.text(0) }
+        }
         for id in old {
             let rows: Query = "import_rows WHERE organization_id = \(organization) AND import_id = \(id)"
-            while try await database.write(.tenants([organization.text]), { connection in
-                // Somebody may have taken it up again.
-                guard try connection.first("SELECT 1 FROM imports WHERE \(due) AND id = \(id)", { try $0.int(0) }) != nil else { return false }
-                return try connection.execute("DELETE FROM \(rows) AND number IN (SELECT number FROM \(rows) ORDER BY number LIMIT \(Int64(Store.sweptRows)))") > 0
-            }) {}
+            while try await database.write(
+                .tenants([organization.text]),
+                { connection in
+                    // Somebody may have taken it up again.
+                    guard try connection.first("SELECT 1 FROM imports WHERE \(due) AND id = \(id)", { try $0.int(0) }) != nil else {
+                        return false
+                    }
+                    return try connection.execute(
+                        "DELETE FROM \(rows) AND number IN (SELECT number FROM \(rows) ORDER BY number LIMIT \(Int64(Store.sweptRows)))")
+                        > 0
+                })
+            {}
         }
         guard !old.isEmpty else { return 0 }
         return try await database.write(.tenants([organization.text])) { connection in
@@ -33,8 +42,9 @@ extension Store {
             ledger.nothingChanged()
             if gone > 0 {
                 let change = Record.Change("imports", plain: nil, String(gone))
-                try ledger.append(Record(action: Permission.retentionSweep.rawValue, target: organization.text, changes: [change].compactMap(\.self)),
-                                  by: ActorStamp(grant.actor), from: .none, to: organization.text, on: connection)
+                try ledger.append(
+                    Record(action: Permission.retentionSweep.rawValue, target: organization.text, changes: [change].compactMap(\.self)),
+                    by: ActorStamp(grant.actor), from: .none, to: organization.text, on: connection)
             }
             try ledger.close(on: connection)
             return gone

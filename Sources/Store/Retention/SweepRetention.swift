@@ -43,9 +43,11 @@ extension Store {
                 let counts = try sweep.removeCounts(on: connection)
                 if personal > 0 {
                     try ledger.append(
-                        Record(action: Permission.retentionSweep.rawValue, target: chain, changes: [
-                            Record.Change("personal_values", plain: nil, String(personal)),
-                        ].compactMap(\.self)),
+                        Record(
+                            action: Permission.retentionSweep.rawValue, target: chain,
+                            changes: [
+                                Record.Change("personal_values", plain: nil, String(personal))
+                            ].compactMap(\.self)),
                         by: ActorStamp(grant.actor), from: .none, to: chain, on: connection)
                 } else {
                     ledger.nothingChanged()
@@ -90,11 +92,13 @@ private struct ChainSweep: Sendable {
     /// Numbers of the oldest entries that still have values and are past their time. Numbers grow with time, so that the
     /// search ends at the first that is not.
     private func oldEntries(limit: Int, on connection: any Connection) throws -> [Int64] {
-        let oldest = try connection.rows("""
+        let oldest = try connection.rows(
+            """
             SELECT e.number, e.at FROM audit_entries e WHERE e.organization_id = \(chain) AND e.number IN
                 (SELECT DISTINCT v.number FROM audit_values v WHERE v.organization_id = \(chain) ORDER BY v.number LIMIT \(limit))
             ORDER BY e.number
-            """) { (number: try $0.int(0), at: Moment(milliseconds: try $0.int(1))) }
+            """
+        ) { (number: try $0.int(0), at: Moment(milliseconds: try $0.int(1))) }
         return oldest.prefix { $0.at <= now - retention.auditValues }.map(\.number)
     }
 

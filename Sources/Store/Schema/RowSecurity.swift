@@ -15,7 +15,8 @@ enum RowSecurity {
         [
             Query(words: "ALTER TABLE ", table, " ENABLE ROW LEVEL SECURITY"),
             Query(words: "ALTER TABLE ", table, " FORCE ROW LEVEL SECURITY"),
-            Query(words: "CREATE POLICY tenant ON ", table, " TO stagedoor_tenant USING (COALESCE(", column, " = ANY (", named, "), false))"),
+            Query(
+                words: "CREATE POLICY tenant ON ", table, " TO stagedoor_tenant USING (COALESCE(", column, " = ANY (", named, "), false))"),
             Query(words: "CREATE POLICY wide ON ", table, " FOR SELECT TO stagedoor_wide USING (current_user = 'stagedoor_wide')"),
         ] + system(table)
     }

@@ -11,7 +11,8 @@ extension Store {
         let now = clock()
         let hash = Hex.text(token.hash)
         return try await database.read(.wide) { connection in
-            try connection.first("""
+            try connection.first(
+                """
                 SELECT \(contactColumns), s.id, s.strength, s.created_at, s.seen_at, s.confirmed_at, a.id, a.email,
                     o.name, o.kind, o.status, \(hasFactorColumn),
                     CASE WHEN EXISTS (SELECT 1 FROM contacts e WHERE e.account_id = a.id AND e.organization_id <> s.organization_id) THEN 1 ELSE 0 END
@@ -21,7 +22,8 @@ extension Store {
                 JOIN accounts a ON a.id = s.account_id
                 WHERE s.token_hash = \(hash) AND s.ends_at > \(now) AND s.seen_at > \(now - Session.idle)
                     AND c.status = 'active' AND c.account_id = s.account_id AND o.status = 'active'
-                """) { try SignedIn($0, tokenHash: hash, origin: origin, now: now) } ?? nil
+                """
+            ) { try SignedIn($0, tokenHash: hash, origin: origin, now: now) } ?? nil
         }
     }
 
@@ -30,7 +32,8 @@ extension Store {
         let now = clock()
         guard person.seenAt + Session.touchEvery <= now else { return }
         try await database.write(.tenants([Ledger.installation])) { connection in
-            try connection.execute("""
+            try connection.execute(
+                """
                 UPDATE sessions SET seen_at = \(now)
                 WHERE token_hash = \(person.tokenHash) AND seen_at <= \(now - Session.touchEvery) AND seen_at > \(now - Session.idle)
                 """)
@@ -48,19 +51,21 @@ extension SignedIn {
     fileprivate init?(_ row: any Row, tokenHash: String, origin: Origin, now: Moment) throws {
         let found = try ContactRow(row, now: now)
         guard let stored = Strength(rawValue: try row.text(ContactRow.width + 1)),
-              let strength = Strength.now(stored, isExempt: found.contact.isExempt(at: now), hasFactor: try row.bool(ContactRow.width + 10))
+            let strength = Strength.now(stored, isExempt: found.contact.isExempt(at: now), hasFactor: try row.bool(ContactRow.width + 10))
         else { return nil }
         self.init(
             actor: .person(found.contact), contact: found.contact.id, account: Identifier(stored: try row.text(ContactRow.width + 5)),
             session: Identifier(stored: try row.text(ContactRow.width)), strength: strength,
-            createdAt: Moment(milliseconds: try row.int(ContactRow.width + 2)), confirmedAt: Moment(milliseconds: try row.int(ContactRow.width + 4)),
+            createdAt: Moment(milliseconds: try row.int(ContactRow.width + 2)),
+            confirmedAt: Moment(milliseconds: try row.int(ContactRow.width + 4)),
             email: EmailAddress(stored: try row.text(ContactRow.width + 6)), language: found.contact.details.language,
             timeZone: found.contact.details.timeZone,
             organization: OrganizationHere(
                 id: found.contact.organization, name: try row.text(ContactRow.width + 7),
                 kind: Organization.Kind(rawValue: try row.text(ContactRow.width + 8)) ?? .network,
                 status: Organization.Status(rawValue: try row.text(ContactRow.width + 9)) ?? .suspended),
-            worksElsewhere: try row.bool(ContactRow.width + 11), origin: origin, seenAt: Moment(milliseconds: try row.int(ContactRow.width + 3)), tokenHash: tokenHash)
+            worksElsewhere: try row.bool(ContactRow.width + 11), origin: origin,
+            seenAt: Moment(milliseconds: try row.int(ContactRow.width + 3)), tokenHash: tokenHash)
     }
 }
 
@@ -77,9 +82,11 @@ extension Actor {
 
     /// The person behind a contact, for what they asked for earlier; nil when they may not sign in any more.
     static func living(contact: Contact.ID, of organization: Organization.ID, on connection: any Connection, now: Moment) throws -> Actor? {
-        try connection.first("""
+        try connection.first(
+            """
             SELECT \(contactColumns) FROM contacts c JOIN organizations o ON o.id = c.organization_id
             WHERE c.organization_id = \(organization) AND c.id = \(contact) AND c.status = 'active' AND o.status = 'active'
-            """) { .person(try ContactRow($0, now: now).contact) }
+            """
+        ) { .person(try ContactRow($0, now: now).contact) }
     }
 }

@@ -13,7 +13,9 @@ extension Store {
                 try throttles.take(at: now, on: connection)
                 return .attempt(SignInAttempt(passphraseHash: account?.passphrase, account: account?.id, throttles: throttles))
             }
-        } otherwise: { .wait(until: $0) }
+        } otherwise: {
+            .wait(until: $0)
+        }
     }
 
     /// The passphrase was right: the session is confirmed and has a new token.
@@ -21,7 +23,8 @@ extension Store {
     /// When it was wrong, ``passphraseWasWrong(_:from:)`` records that.
     public func confirmWithPassphrase(_ attempt: SignInAttempt, by person: SignedIn) async throws -> StartedSession {
         try await writeAccount(of: person) { transaction in
-            guard attempt.account == person.account, let stored = attempt.passphraseHash, try transaction.ownAccount().passphrase == stored else {
+            guard attempt.account == person.account, let stored = attempt.passphraseHash, try transaction.ownAccount().passphrase == stored
+            else {
                 throw Trouble.conflict(.signedOut)
             }
             try attempt.throttles.giveBack(on: transaction.connection)
@@ -42,7 +45,9 @@ extension Store {
                 try throttles.giveBack(on: transaction.connection)
                 return .signedIn(try transaction.confirm(person, by: "code"))
             }
-        } otherwise: { .wait(until: $0) }
+        } otherwise: {
+            .wait(until: $0)
+        }
     }
 
     /// Begins a re-authentication with one of the person's own passkeys.
@@ -53,13 +58,16 @@ extension Store {
             let own = try PasskeyRow.all(of: person.account, on: transaction.connection).map(\.passkey.descriptor)
             // Without a passkey of one's own an empty list would ask for anybody's.
             if own.isEmpty { throw Trouble.notFound }
-            let ceremony = try Ceremony.begin(.passkeyConfirmation, account: person.account, payload: challenge.bytes, at: transaction.now, on: transaction.connection)
+            let ceremony = try Ceremony.begin(
+                .passkeyConfirmation, account: person.account, payload: challenge.bytes, at: transaction.now, on: transaction.connection)
             return PasskeyAsking(ceremony: ceremony, options: PasskeyAssertion(relyingParty, challenge: challenge, allowing: own).options)
         }
     }
 
     /// Confirms with the answer of a passkey. The challenge is used up whatever the answer is worth.
-    public func confirmWithPasskey(_ ceremony: String, _ answer: PasskeyAssertion.Response, _ relyingParty: RelyingParty, by person: SignedIn) async throws -> SignInStep {
+    public func confirmWithPasskey(
+        _ ceremony: String, _ answer: PasskeyAssertion.Response, _ relyingParty: RelyingParty, by person: SignedIn
+    ) async throws -> SignInStep {
         try await writeAccount(of: person) { transaction in
             let begun = try Ceremony.take(ceremony, .passkeyConfirmation, at: transaction.now, on: transaction.connection)
             guard let begun, begun.account == person.account, let challenge = PasskeyChallenge(begun.payload) else {
@@ -67,7 +75,8 @@ extension Store {
                 return .startAgain
             }
             let own = try PasskeyRow.all(of: person.account, on: transaction.connection).map(\.passkey.descriptor)
-            guard !own.isEmpty, try transaction.accept(answer, to: challenge, of: person.account, allowing: own, relyingParty, by: self) else { return .wrong }
+            guard !own.isEmpty, try transaction.accept(answer, to: challenge, of: person.account, allowing: own, relyingParty, by: self)
+            else { return .wrong }
             return .signedIn(try transaction.confirm(person, by: "passkey"))
         }
     }

@@ -8,9 +8,11 @@ extension Store {
     /// - Throws: `Trouble.notFound` when the person cannot work there.
     public func switchOrganization(to organization: Organization.ID, by person: SignedIn) async throws -> StartedSession {
         let there = try await database.read(.wide) { connection in
-            try connection.first("""
+            try connection.first(
+                """
                 SELECT id FROM contacts WHERE account_id = \(person.account) AND organization_id = \(organization)
-                """) { PortalUserKey(organization: organization, contact: Identifier(stored: try $0.text(0))) }
+                """
+            ) { PortalUserKey(organization: organization, contact: Identifier(stored: try $0.text(0))) }
         }
         guard let there else { throw Trouble.notFound }
         do {
@@ -35,10 +37,12 @@ extension Transaction where A == UseAccount {
         }
         let session = try rotate(person, to: strength)
         try execute("UPDATE contacts SET last_sign_in_at = \(now) WHERE organization_id = \(placed) AND id = \(row.contact.id)")
-        try recordEvent(event, [
-            Record.Change("organization", plain: person.organization.id.text, organization.text),
-            Record.Change("strength", plain: person.strength.rawValue, strength.rawValue),
-        ])
+        try recordEvent(
+            event,
+            [
+                Record.Change("organization", plain: person.organization.id.text, organization.text),
+                Record.Change("strength", plain: person.strength.rawValue, strength.rawValue),
+            ])
         return session
     }
 }

@@ -29,10 +29,13 @@ struct Ceremony: Sendable {
     let tries: Int64
 
     /// Begins one and returns its secret.
-    static func begin(_ purpose: Purpose, account: Identifier<Account>? = nil, payload: [UInt8] = [], lasting: Moment.Span = lifetime,
-                      prefix: String = prefix, at now: Moment, on connection: any Connection) throws -> OneTimeSecret {
+    static func begin(
+        _ purpose: Purpose, account: Identifier<Account>? = nil, payload: [UInt8] = [], lasting: Moment.Span = lifetime,
+        prefix: String = prefix, at now: Moment, on connection: any Connection
+    ) throws -> OneTimeSecret {
         let secret = OneTimeSecret.generate(prefix: prefix)
-        try connection.execute("""
+        try connection.execute(
+            """
             INSERT INTO ceremonies (token_hash, purpose, account_id, payload, tries, ends_at)
             VALUES (\(Hex.text(secret.hash)), \(purpose.rawValue), \(account), \(payload), 0, \(now + lasting))
             """)
@@ -40,31 +43,41 @@ struct Ceremony: Sendable {
     }
 
     /// Looks at one without using it.
-    static func find(_ token: String, _ purpose: Purpose, prefix: String = prefix, at now: Moment, on connection: any Connection) throws -> Ceremony? {
+    static func find(_ token: String, _ purpose: Purpose, prefix: String = prefix, at now: Moment, on connection: any Connection) throws
+        -> Ceremony?
+    {
         guard let secret = OneTimeSecret(presented: token, prefix: prefix) else { return nil }
-        return try connection.first("""
+        return try connection.first(
+            """
             SELECT account_id, payload, tries FROM ceremonies
             WHERE token_hash = \(Hex.text(secret.hash)) AND purpose = \(purpose.rawValue) AND ends_at > \(now)
-            """) { try Ceremony($0) }
+            """
+        ) { try Ceremony($0) }
     }
 
     /// Ends one and returns it: only one caller gets it.
-    static func take(_ token: String, _ purpose: Purpose, prefix: String = prefix, at now: Moment, on connection: any Connection) throws -> Ceremony? {
+    static func take(_ token: String, _ purpose: Purpose, prefix: String = prefix, at now: Moment, on connection: any Connection) throws
+        -> Ceremony?
+    {
         guard let secret = OneTimeSecret(presented: token, prefix: prefix) else { return nil }
-        return try connection.first("""
+        return try connection.first(
+            """
             DELETE FROM ceremonies WHERE token_hash = \(Hex.text(secret.hash)) AND purpose = \(purpose.rawValue) AND ends_at > \(now)
             RETURNING account_id, payload, tries
-            """) { try Ceremony($0) }
+            """
+        ) { try Ceremony($0) }
     }
 
     /// Uses up one try.
     static func attempt(_ token: String, _ purpose: Purpose, at now: Moment, on connection: any Connection) throws -> Ceremony? {
         guard let secret = OneTimeSecret(presented: token, prefix: prefix) else { return nil }
-        return try connection.first("""
+        return try connection.first(
+            """
             UPDATE ceremonies SET tries = tries + 1
             WHERE token_hash = \(Hex.text(secret.hash)) AND purpose = \(purpose.rawValue) AND ends_at > \(now) AND tries < \(tries)
             RETURNING account_id, payload, tries
-            """) { try Ceremony($0) }
+            """
+        ) { try Ceremony($0) }
     }
 
     private init(_ row: any Row) throws {

@@ -4,16 +4,21 @@ import Storage
 
 extension Store {
     /// The second step with a code of an authenticator app.
-    public func finishWithCode(_ ceremony: String, code: String, browser: Browser, from origin: Origin, box: SecretBox,
-                               postman: Postman) async throws -> SignInStep {
+    public func finishWithCode(
+        _ ceremony: String, code: String, browser: Browser, from origin: Origin, box: SecretBox,
+        postman: Postman
+    ) async throws -> SignInStep {
         try await finish(ceremony, by: "code", failing: .code, browser: browser, from: origin, postman: postman) { transaction, account in
             try transaction.spendCode(code, of: account, box: box)
         }
     }
 
     /// The second step with a recovery code, which is used up; the person is told.
-    public func finishWithRecoveryCode(_ ceremony: String, code: String, browser: Browser, from origin: Origin, postman: Postman) async throws -> SignInStep {
-        try await finish(ceremony, by: "recovery_code", failing: .recoveryCode, browser: browser, from: origin, postman: postman) { transaction, account in
+    public func finishWithRecoveryCode(_ ceremony: String, code: String, browser: Browser, from origin: Origin, postman: Postman)
+        async throws -> SignInStep
+    {
+        try await finish(ceremony, by: "recovery_code", failing: .recoveryCode, browser: browser, from: origin, postman: postman) {
+            transaction, account in
             guard try transaction.spendRecoveryCode(code, of: account) else { return false }
             let row = try transaction.ownAccount()
             try transaction.announce(.recoveryCodeUsed, agent: DeviceName.text(for: browser.agent), to: row, postman: postman)
@@ -45,9 +50,12 @@ extension Store {
                 }
                 _ = try Ceremony.take(token, .secondFactor, at: transaction.now, on: transaction.connection)
                 try throttles.giveBack(on: transaction.connection)
-                return .signedIn(try transaction.signIn(transaction.ownAccount(), .twoFactor, by: method, browser: browser, postman: postman))
+                return .signedIn(
+                    try transaction.signIn(transaction.ownAccount(), .twoFactor, by: method, browser: browser, postman: postman))
             }
-        } otherwise: { .wait(until: $0) }
+        } otherwise: {
+            .wait(until: $0)
+        }
     }
 }
 
@@ -70,9 +78,10 @@ extension Transaction where A == UseAccount {
         }
         for totp in known {
             guard let generator = TOTP(secret: try box.open(totp.secret, for: ["totp", totp.id])),
-                  let step = generator.step(matching: code, at: now.milliseconds / 1000, after: totp.lastStep)
+                let step = generator.step(matching: code, at: now.milliseconds / 1000, after: totp.lastStep)
             else { continue }
-            return try connection.execute("""
+            return try connection.execute(
+                """
                 UPDATE totps SET last_step = \(step), last_used_at = \(now) WHERE id = \(totp.id) AND last_step < \(step)
                 """) == 1
         }
@@ -82,7 +91,8 @@ extension Transaction where A == UseAccount {
     /// True when `code` is one of the account's recovery codes and was not used before.
     borrowing func spendRecoveryCode(_ code: String, of account: Identifier<Account>) throws -> Bool {
         guard let code = RecoveryCode(entered: code) else { return false }
-        let used = try connection.execute("""
+        let used = try connection.execute(
+            """
             UPDATE recovery_codes SET used_at = \(now) WHERE account_id = \(account) AND hash = \(Hex.text(code.hash)) AND used_at IS NULL
             """)
         guard used == 1 else { return false }

@@ -29,11 +29,14 @@ extension Store {
     }
 
     /// One entry for an account (or, where there is none, a network address) and minute; what repeats is counted.
-    func append(_ failure: SignInFailure, account: Identifier<Account>?, contact: Contact.ID?, from origin: Origin, to ledger: Ledger,
-                at now: Moment, on connection: any Connection) throws {
+    func append(
+        _ failure: SignInFailure, account: Identifier<Account>?, contact: Contact.ID?, from origin: Origin, to ledger: Ledger,
+        at now: Moment, on connection: any Connection
+    ) throws {
         let chain = Ledger.installation
         let name = "sign_in.failed \(account?.text ?? "from \(origin.address ?? "")")"
-        let counted = try connection.execute("""
+        let counted = try connection.execute(
+            """
             UPDATE audit_repeats SET repeats = repeats + 1
             WHERE organization_id = \(chain) AND name = \(name) AND first_at > \(now - Refusals.window) AND first_at <= \(now)
             """)
@@ -43,7 +46,8 @@ extension Store {
             action: "sign_in.failed", outcome: .refused, target: contact?.text ?? account?.text,
             changes: [Record.Change("reason", plain: nil, failure.word)].compactMap(\.self))
         let number = try ledger.append(record, by: .nobody, from: origin, repeats: before, to: chain, on: connection)
-        try connection.execute("""
+        try connection.execute(
+            """
             INSERT INTO audit_repeats (organization_id, name, number, first_at, repeats) VALUES (\(chain), \(name), \(number), \(now), 0)
             """)
     }

@@ -20,7 +20,9 @@ extension Store {
                 try throttles.take(at: now, on: connection)
                 return .attempt(SignInAttempt(passphraseHash: account?.passphrase, account: account?.id, throttles: throttles))
             }
-        } otherwise: { .wait(until: $0) }
+        } otherwise: {
+            .wait(until: $0)
+        }
     }
 
     /// Turns ``Waiting`` into an answer; what was counted in `body` is rolled back.

@@ -12,7 +12,9 @@ struct PasskeyRow: Sendable {
     }
 
     static func all(of account: Identifier<Account>, on connection: any Connection) throws -> [PasskeyRow] {
-        try connection.rows("SELECT \(columns) FROM passkeys WHERE account_id = \(account) ORDER BY created_at, credential_id") { try PasskeyRow($0) }
+        try connection.rows("SELECT \(columns) FROM passkeys WHERE account_id = \(account) ORDER BY created_at, credential_id") {
+            try PasskeyRow($0)
+        }
     }
 
     /// The handle by which authenticators know an account. An id says nothing about the person.
@@ -24,7 +26,8 @@ struct PasskeyRow: Sendable {
         account = Identifier(stored: try row.text(0))
         passkey = Passkey(
             credentialID: Base64URL.decode(try row.text(1)) ?? [], userHandle: PasskeyRow.handle(of: account), publicKey: try row.bytes(2),
-            signCount: UInt32(clamping: try row.int(3)), backupEligible: try row.bool(4), backedUp: try row.bool(5), aaguid: try row.bytes(6),
+            signCount: UInt32(clamping: try row.int(3)), backupEligible: try row.bool(4), backedUp: try row.bool(5),
+            aaguid: try row.bytes(6),
             transports: try row.text(7).split(separator: " ").map(String.init))
     }
 }
@@ -32,7 +35,8 @@ struct PasskeyRow: Sendable {
 extension Transaction where A == UseAccount {
     /// Takes what a passkey's use taught.
     borrowing func update(_ seen: Passkey) throws {
-        try connection.execute("""
+        try connection.execute(
+            """
             UPDATE passkeys SET sign_count = \(Int64(seen.signCount)), backed_up = \(seen.backedUp), last_used_at = \(now)
             WHERE credential_id = \(Base64URL.encode(seen.credentialID))
             """)
@@ -41,8 +45,10 @@ extension Transaction where A == UseAccount {
     /// Verifies an answer against the challenge of a ceremony; a refused answer is recorded.
     ///
     /// - Returns: false when it was refused.
-    borrowing func accept(_ answer: PasskeyAssertion.Response, to challenge: PasskeyChallenge, of account: Identifier<Account>,
-                          allowing allowed: [PasskeyDescriptor], _ relyingParty: RelyingParty, by store: Store) throws -> Bool {
+    borrowing func accept(
+        _ answer: PasskeyAssertion.Response, to challenge: PasskeyChallenge, of account: Identifier<Account>,
+        allowing allowed: [PasskeyDescriptor], _ relyingParty: RelyingParty, by store: Store
+    ) throws -> Bool {
         guard let row = try PasskeyRow.find(answer.credentialID, on: connection), row.account == account else {
             try recordFailure(.passkey("unknown"), account: account, by: store)
             return false

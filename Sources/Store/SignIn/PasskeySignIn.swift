@@ -27,16 +27,23 @@ extension Store {
                 let ceremony = try Ceremony.begin(.passkeySignIn, payload: challenge.bytes, at: now, on: connection)
                 return .asking(PasskeyAsking(ceremony: ceremony, options: PasskeyAssertion(relyingParty, challenge: challenge).options))
             }
-        } otherwise: { .wait(until: $0) }
+        } otherwise: {
+            .wait(until: $0)
+        }
     }
 
     /// Signs in with the answer of a passkey, which verified its user and so is enough.
-    public func finishWithPasskey(_ ceremony: String, _ answer: PasskeyAssertion.Response, _ relyingParty: RelyingParty, browser: Browser,
-                                  from origin: Origin, postman: Postman) async throws -> SignInStep {
+    public func finishWithPasskey(
+        _ ceremony: String, _ answer: PasskeyAssertion.Response, _ relyingParty: RelyingParty, browser: Browser,
+        from origin: Origin, postman: Postman
+    ) async throws -> SignInStep {
         let now = clock()
-        let found = try await database.write(.tenants([Ledger.installation])) { connection -> (challenge: PasskeyChallenge, account: Identifier<Account>?)? in
+        let found = try await database.write(.tenants([Ledger.installation])) {
+            connection -> (challenge: PasskeyChallenge, account: Identifier<Account>?)? in
             // Used up whatever the answer is worth.
-            guard let begun = try Ceremony.take(ceremony, .passkeySignIn, at: now, on: connection), let challenge = PasskeyChallenge(begun.payload) else { return nil }
+            guard let begun = try Ceremony.take(ceremony, .passkeySignIn, at: now, on: connection),
+                let challenge = PasskeyChallenge(begun.payload)
+            else { return nil }
             return (challenge, try PasskeyRow.find(answer.credentialID, on: connection)?.account)
         }
         guard let found else { return .startAgain }
@@ -48,7 +55,8 @@ extension Store {
         return try await signingIn(portalUser, account: id, from: origin) { transaction in
             guard try transaction.accept(answer, to: found.challenge, of: id, allowing: [], relyingParty, by: self) else { return .wrong }
             try Throttle.challenges(for: origin).giveBack(on: transaction.connection)
-            return .signedIn(try transaction.signIn(transaction.ownAccount(), .twoFactor, by: "passkey", browser: browser, postman: postman))
+            return .signedIn(
+                try transaction.signIn(transaction.ownAccount(), .twoFactor, by: "passkey", browser: browser, postman: postman))
         }
     }
 }

@@ -33,7 +33,10 @@ struct Throttle: Sendable, Hashable {
     /// disk: the waits stay so short that nobody behind a shared address is kept from signing in.
     static func challenges(for origin: Origin) -> [Throttle] {
         guard let address = origin.address else { return [] }
-        return [Throttle(name: "challenges:\(digest(address))", free: 500, firstWait: .seconds(1), longestWait: .seconds(10), isForgiving: false)]
+        return [
+            Throttle(
+                name: "challenges:\(digest(address))", free: 500, firstWait: .seconds(1), longestWait: .seconds(10), isForgiving: false)
+        ]
     }
 
     /// Guesses at one organization's people, recognized by the domain of their addresses (docs/decisions/guessing.md).
@@ -81,14 +84,16 @@ extension [Throttle] {
     func take(at now: Moment, on connection: any Connection) throws {
         // In the order of their names, so that two transactions never wait for each other.
         for throttle in sorted(by: { $0.name < $1.name }) {
-            let failures = try connection.first("""
+            let failures = try connection.first(
+                """
                 INSERT INTO throttles (name, failures, first_at, blocked_until) VALUES (\(throttle.name), 1, \(now), 0)
                 ON CONFLICT (name) DO UPDATE SET
                     failures = CASE WHEN throttles.first_at <= \(now - Throttle.window) THEN 1 ELSE throttles.failures + 1 END,
                     first_at = CASE WHEN throttles.first_at <= \(now - Throttle.window) THEN excluded.first_at ELSE throttles.first_at END
                     WHERE throttles.blocked_until <= \(now)
                 RETURNING failures
-                """) { try $0.int(0) }
+                """
+            ) { try $0.int(0) }
             guard let failures else {
                 let until = try connection.first("SELECT blocked_until FROM throttles WHERE name = \(throttle.name)") { try $0.int(0) }
                 throw Waiting(until: Moment(milliseconds: until ?? now.milliseconds))
@@ -106,7 +111,8 @@ extension [Throttle] {
             if throttle.isForgiving {
                 try connection.execute("DELETE FROM throttles WHERE name = \(throttle.name)")
             } else {
-                try connection.execute("""
+                try connection.execute(
+                    """
                     UPDATE throttles SET failures = failures - 1,
                         blocked_until = CASE WHEN failures - 1 < \(throttle.free) THEN 0 ELSE blocked_until END
                     WHERE name = \(throttle.name) AND failures > 0

@@ -7,8 +7,9 @@ extension Site {
     init(_ row: any Row) throws {
         self.init(
             id: Identifier(stored: try row.text(0)), organization: Identifier(stored: try row.text(1)),
-            details: SiteDetails(code: SiteCode(stored: try row.text(2)), name: Line(stored: try row.text(3)),
-                                 address: Line(stored: try row.text(4)), timeZone: TimeZoneName(stored: try row.text(5))),
+            details: SiteDetails(
+                code: SiteCode(stored: try row.text(2)), name: Line(stored: try row.text(3)),
+                address: Line(stored: try row.text(4)), timeZone: TimeZoneName(stored: try row.text(5))),
             version: try row.int(6))
     }
 }
@@ -32,7 +33,8 @@ extension Transaction where A == EditSites {
     public borrowing func create(_ details: SiteDetails) throws -> Site {
         try grant.require(.belonging(of: organization))
         let id = ids.next(Site.self, at: now)
-        let inserted = try execute("""
+        let inserted = try execute(
+            """
             INSERT INTO sites (organization_id, id, code, name, address, time_zone, version, created_at)
             VALUES (\(placed), \(id), \(details.code.text), \(details.name.text), \(details.address.text), \(details.timeZone.text), 1, \(now))
             ON CONFLICT (organization_id, code) DO NOTHING
@@ -53,9 +55,12 @@ extension Transaction where A == EditSites {
             ledger?.nothingChanged()
             return old
         }
-        let holder = try first("SELECT id FROM sites WHERE organization_id = \(placed) AND code = \(details.code.text) AND id <> \(id)") { try $0.text(0) }
+        let holder = try first("SELECT id FROM sites WHERE organization_id = \(placed) AND code = \(details.code.text) AND id <> \(id)") {
+            try $0.text(0)
+        }
         if holder != nil { throw Trouble.invalid([FieldError("code", .siteCodeTaken)]) }
-        try execute("""
+        try execute(
+            """
             UPDATE sites SET code = \(details.code.text), name = \(details.name.text), address = \(details.address.text),
                 time_zone = \(details.timeZone.text), version = version + 1
             WHERE organization_id = \(placed) AND id = \(id)
@@ -78,13 +83,16 @@ extension Transaction where A == EditSites {
         try grant.require(.belonging(of: organization))
         try version.require(site.version)
         let tenant = ("c.organization_id = \(placed)" as Query).asGuard
-        let there = try rows("""
+        let there = try rows(
+            """
             SELECT \(contactColumns) FROM contacts c WHERE \(tenant)
                 AND c.id IN (SELECT contact_id FROM contact_sites WHERE organization_id = \(placed) AND site_id = \(id))
-            """) { try ContactRow($0, now: now).contact }
+            """
+        ) { try ContactRow($0, now: now).contact }
         for part in there.chunked(by: 100) {
             let cases = part.map { "WHEN \($0.id) THEN \($0.assignment.without(id).words)" as Query }
-            try send("""
+            try send(
+                """
                 UPDATE contacts SET assignment = CASE id \(Query.joined(cases, separator: " ")) ELSE assignment END, version = version + 1
                 WHERE organization_id = \(placed) AND id IN (\(Query.joined(part.map { "\($0.id)" as Query }, separator: ", ")))
                 """)

@@ -27,7 +27,9 @@ extension Store {
 extension Transaction {
     fileprivate borrowing func organizationTokens(_ condition: Query = "1 = 1") throws -> [Token] {
         let tenant = ("t.organization_id = \(organization)" as Query).asGuard
-        return try rows("SELECT \(Token.columns) FROM tokens t \(Token.withPerson) WHERE \(tenant) AND \(condition)") { try Token($0, now: now) }
+        return try rows("SELECT \(Token.columns) FROM tokens t \(Token.withPerson) WHERE \(tenant) AND \(condition)") {
+            try Token($0, now: now)
+        }
     }
 
     fileprivate borrowing func visibleToken(_ id: Token.ID) throws -> Token {
@@ -60,24 +62,30 @@ extension Transaction where A == EditTokens {
         try grant.require(owner.map { .contact($0, level: actor.level, of: organization) } ?? .belonging(of: organization))
         try requireOffered(new.level)
         guard Matrix.covers(actor.level, new.level) else {
-            throw Trouble.invalid([FieldError("level", .notOneOf(Level.ofPeople.filter { Matrix.covers(actor.level, $0) }.map(\.rawValue)))])
+            throw Trouble.invalid([FieldError("level", .notOneOf(Level.ofPeople.filter { Matrix.covers(actor.level, $0) }.map(\.rawValue)))]
+            )
         }
         let owned: Query = if let owner { "contact_id = \(owner)" } else { "contact_id IS NULL" }
-        let living = try first("SELECT COUNT(*) FROM tokens WHERE organization_id = \(placed) AND \(owned) AND ended_at IS NULL AND ends_at > \(now)") { try $0.int(0) }
+        let living = try first(
+            "SELECT COUNT(*) FROM tokens WHERE organization_id = \(placed) AND \(owned) AND ended_at IS NULL AND ends_at > \(now)"
+        ) { try $0.int(0) }
         if living ?? 0 >= Self.tokenLimit { throw Trouble.conflict(.tooManyTokens) }
         if let wanted, try organizationTokens("t.id = \(wanted)").first != nil { throw Trouble.conflict(.alreadyExists) }
         let (id, secret) = (wanted ?? ids.next(Token.self, at: now), OneTimeSecret.generate(prefix: Token.prefix))
-        try execute("""
+        try execute(
+            """
             INSERT INTO tokens (organization_id, id, contact_id, creator_id, name, level, permissions, hint, created_at, ends_at, version)
             VALUES (\(placed), \(id), \(owner), \(me), \(new.name.text), \(new.level.rawValue), \(new.permissions?.words), \(secret.hint), \(now),
                 \(now + new.lifetime), 1)
             """)
         try keep(secret, of: id)
         let made = try visibleToken(id)
-        try record(of: id.text, label: made.label, [
-            Record.Change("owner", plain: nil, new.owner.rawValue), Record.Change("level", plain: nil, new.level.rawValue),
-            Record.Change("permissions", plain: nil, new.permissions?.words), Record.Change("secret", .nothing, .secret),
-        ])
+        try record(
+            of: id.text, label: made.label,
+            [
+                Record.Change("owner", plain: nil, new.owner.rawValue), Record.Change("level", plain: nil, new.level.rawValue),
+                Record.Change("permissions", plain: nil, new.permissions?.words), Record.Change("secret", .nothing, .secret),
+            ])
         return TokenChange(token: made, secret: secret)
     }
 
@@ -88,7 +96,8 @@ extension Transaction where A == EditTokens {
             ledger?.nothingChanged()
             return old
         }
-        try execute("UPDATE tokens SET paused_at = \(isPaused ? now : nil), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)")
+        try execute(
+            "UPDATE tokens SET paused_at = \(isPaused ? now : nil), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)")
         return try changed(old)
     }
 
@@ -100,13 +109,18 @@ extension Transaction where A == EditTokens {
         guard organization == actor.organization else { throw grant.refusal }
         if let owner = old.owner, owner != actor.contact { throw Trouble.conflict(.othersToken) }
         let secret = OneTimeSecret.generate(prefix: Token.prefix)
-        try execute("DELETE FROM token_secrets WHERE organization_id = \(placed) AND token_id = \(id) AND (ends_at IS NOT NULL OR \(overlap.milliseconds) = 0)")
+        try execute(
+            "DELETE FROM token_secrets WHERE organization_id = \(placed) AND token_id = \(id) AND (ends_at IS NOT NULL OR \(overlap.milliseconds) = 0)"
+        )
         try execute("UPDATE token_secrets SET ends_at = \(now + overlap) WHERE organization_id = \(placed) AND token_id = \(id)")
         try keep(secret, of: id)
         try execute("UPDATE tokens SET hint = \(secret.hint), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)")
-        try record(of: id.text, label: old.label, [
-            Record.Change("secret", .nothing, .secret), Record.Change("overlap_hours", plain: nil, String(overlap.milliseconds / Moment.Span.hours(1).milliseconds)),
-        ])
+        try record(
+            of: id.text, label: old.label,
+            [
+                Record.Change("secret", .nothing, .secret),
+                Record.Change("overlap_hours", plain: nil, String(overlap.milliseconds / Moment.Span.hours(1).milliseconds)),
+            ])
         return TokenChange(token: try visibleToken(id), secret: secret)
     }
 
@@ -148,7 +162,10 @@ extension Transaction where A == EditTokens {
 extension Transaction where A: Writing {
     /// Ends a contact's own tokens that may what somebody at `level` may not.
     borrowing func endTokens(of contact: Contact.ID, notCoveredBy level: Level) throws {
-        try end(try organizationTokens("t.contact_id = \(contact) AND t.ended_at IS NULL").filter { level == .none || !Matrix.covers(level, $0.level) })
+        try end(
+            try organizationTokens("t.contact_id = \(contact) AND t.ended_at IS NULL").filter {
+                level == .none || !Matrix.covers(level, $0.level)
+            })
     }
 
     /// Ends every token of the organization and of its people.
@@ -159,7 +176,9 @@ extension Transaction where A: Writing {
     private borrowing func end(_ tokens: [Token]) throws {
         for token in tokens {
             try execute("UPDATE tokens SET ended_at = \(now), version = version + 1 WHERE organization_id = \(placed) AND id = \(token.id)")
-            try record(.tokenEdit, of: token.id.text, label: token.label, [Record.Change("state", plain: token.state.rawValue, Token.State.ended.rawValue)])
+            try record(
+                .tokenEdit, of: token.id.text, label: token.label,
+                [Record.Change("state", plain: token.state.rawValue, Token.State.ended.rawValue)])
         }
     }
 }

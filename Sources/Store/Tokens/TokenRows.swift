@@ -28,15 +28,18 @@ extension Token {
         let level = Level(rawValue: try row.text(4)) ?? .none
         let ends = Moment(milliseconds: try row.int(8))
         let created = Moment(milliseconds: try row.int(7))
-        let isOwned = try owner == nil || Token.covers(try row.optionalText(16), row.optionalText(17), level) && created.milliseconds >= row.int(18)
-        let state: State = if !row.isNull(10) || !isOwned { .ended } else if ends <= now { .expired } else if !row.isNull(9) { .paused } else { .active }
+        let isOwned =
+            try owner == nil || Token.covers(try row.optionalText(16), row.optionalText(17), level) && created.milliseconds >= row.int(18)
+        let state: State =
+            if !row.isNull(10) || !isOwned { .ended } else if ends <= now { .expired } else if !row.isNull(9) { .paused } else { .active }
         self.init(
             id: Identifier(stored: try row.text(0)), organization: Identifier(stored: try row.text(1)), owner: owner,
             person: try row.optionalText(14).map { "\($0) \(try row.text(15))".trimmed },
             name: Line(stored: try row.text(3)), level: level,
             permissions: try row.optionalText(5).map { Set($0.split(separator: " ").compactMap { Permission(rawValue: String($0)) }) },
             hint: try row.text(6), state: state, createdAt: created, endsAt: ends,
-            lastUsedAt: try row.optionalInt(11).map(Moment.init(milliseconds:)), lastUsedFrom: try row.optionalText(12), version: try row.int(13))
+            lastUsedAt: try row.optionalInt(11).map(Moment.init(milliseconds:)), lastUsedFrom: try row.optionalText(12),
+            version: try row.int(13))
     }
 
     /// A person's token lives while they can sign in, at a level that may all that the token may.

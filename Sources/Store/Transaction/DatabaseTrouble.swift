@@ -12,10 +12,11 @@ public enum DatabaseTrouble: Sendable, Equatable {
     /// Nil for an error that is not the database's.
     public init?(_ error: any Error) {
         guard let fault = error as? Fault else { return nil }
-        self = switch fault.kind {
-        case .unavailable, .transient: .unavailable
-        case .storage: .noSpace
-        case .constraint, .other: .mistake
-        }
+        self =
+            switch fault.kind {
+            case .unavailable, .transient: .unavailable
+            case .storage: .noSpace
+            case .constraint, .other: .mistake
+            }
     }
 }

@@ -69,12 +69,17 @@ public struct Once<Answer: Sendable>: Sendable {
     /// - Throws: ``AnsweredBefore``; `keyReused` when the key came with another request.
     func requireNew(to actor: Actor, at now: Moment, on connection: any Connection) throws {
         guard let (organization, caller) = Once.caller(actor) else { return }
-        let found = try connection.first("""
+        let found = try connection.first(
+            """
             SELECT request, status, location, etag, body FROM idempotency_keys
             WHERE organization_id = \(organization) AND caller_id = \(caller) AND name = \(key.name) AND created_at > \(now - IdempotencyKey.lifetime)
-            """) {
-            (request: try $0.text(0),
-             receipt: Receipt(status: Int(try $0.int(1)), location: try $0.optionalText(2), etag: try $0.optionalText(3), body: try $0.bytes(4)))
+            """
+        ) {
+            (
+                request: try $0.text(0),
+                receipt: Receipt(
+                    status: Int(try $0.int(1)), location: try $0.optionalText(2), etag: try $0.optionalText(3), body: try $0.bytes(4))
+            )
         }
         guard let found else { return }
         guard found.request == key.request else { throw Trouble.conflict(.keyReused) }
@@ -84,11 +89,13 @@ public struct Once<Answer: Sendable>: Sendable {
     func keep(_ answer: Answer, to actor: Actor, at now: Moment, on connection: any Connection) throws {
         guard let (organization, caller) = Once.caller(actor) else { return }
         let receipt = receipt(answer)
-        try connection.execute("""
+        try connection.execute(
+            """
             DELETE FROM idempotency_keys WHERE organization_id = \(organization) AND caller_id = \(caller) AND name = \(key.name)
                 AND created_at <= \(now - IdempotencyKey.lifetime)
             """)
-        let kept = try connection.execute("""
+        let kept = try connection.execute(
+            """
             INSERT INTO idempotency_keys (organization_id, caller_id, name, request, status, location, etag, body, created_at)
             VALUES (\(organization), \(caller), \(key.name), \(key.request), \(Int64(receipt.status)), \(receipt.location), \(receipt.etag),
                 \(receipt.body), \(now))

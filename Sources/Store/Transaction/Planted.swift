@@ -15,9 +15,11 @@ enum Planted: String {
     static func topsBefore(_ place: Place, in database: any Database) async throws -> Int64? {
         guard fault == .checkOutsideTransaction else { return nil }
         return try await database.read(.tenants(place.realm)) { connection in
-            try connection.first("""
+            try connection.first(
+                """
                 SELECT COUNT(*) FROM contacts WHERE organization_id = \(place.organization) AND level IN ('admin', 'operator_admin') AND status = 'active'
-                """) { try $0.int(0) } ?? 0
+                """
+            ) { try $0.int(0) } ?? 0
         }
     }
 }

@@ -14,14 +14,19 @@ struct Standing {
     init(of actor: Actor, in place: Place, on connection: any Connection, now: Moment) throws {
         // A lock that is waited for and a look in the same statement would see what was true before the wait.
         try Ledger.lock(place.organization.text, on: connection)
-        let found = try connection.first("""
+        let found = try connection.first(
+            """
             SELECT h.entries, h.hash, o.allows_exemption, o.email_domains, o.inactivity_days, o.status, c.level, c.status
             FROM audit_chains h JOIN organizations o ON o.id = h.organization_id
             LEFT JOIN contacts c ON c.organization_id = \(actor.organization) AND c.id = \(actor.contact)
             WHERE h.organization_id = \(place.organization)
-            """) { row in
-            (head: Ledger.Head(entries: try row.int(0), hash: try row.text(1)), policy: try Policy(row, at: 2),
-             status: Organization.Status(rawValue: try row.text(5)), actor: row.isNull(6) ? nil : (level: try row.text(6), status: try row.text(7)))
+            """
+        ) { row in
+            (
+                head: Ledger.Head(entries: try row.int(0), hash: try row.text(1)), policy: try Policy(row, at: 2),
+                status: Organization.Status(rawValue: try row.text(5)),
+                actor: row.isNull(6) ? nil : (level: try row.text(6), status: try row.text(7))
+            )
         }
         guard let found else { throw Trouble.notFound }
         ledger = Ledger(place.organization.text, at: found.head, now: now)

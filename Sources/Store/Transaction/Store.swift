@@ -42,7 +42,8 @@ public struct Store: Sendable {
     ///   operator's file).
     /// - Throws: ``AnsweredBefore`` for what `once` says was done.
     public func write<A: Writing, Answer: Sendable>(
-        _ grant: Grant<A>, in organization: Organization.ID? = nil, alongside home: Organization.ID? = nil, from origin: Origin, once: Once<Answer>? = nil,
+        _ grant: Grant<A>, in organization: Organization.ID? = nil, alongside home: Organization.ID? = nil, from origin: Origin,
+        once: Once<Answer>? = nil,
         _ body: @escaping @Sendable (borrowing Transaction<A>) throws -> Answer
     ) async throws -> Answer {
         let place = try Place(grant, organization)
@@ -60,8 +61,9 @@ public struct Store: Sendable {
             #else
             try standing.requireUnchanged(grant.actor, on: connection, for: A.permission)
             #endif
-            let transaction = Transaction(connection: connection, grant: grant, place: place, now: now, origin: origin, ledger: ledger, ids: ids,
-                                          policy: standing.policy)
+            let transaction = Transaction(
+                connection: connection, grant: grant, place: place, now: now, origin: origin, ledger: ledger, ids: ids,
+                policy: standing.policy)
             try once?.requireNew(to: grant.actor, at: now, on: connection)
             let answer = try body(transaction)
             try once?.keep(answer, to: grant.actor, at: now, on: connection)
@@ -110,7 +112,8 @@ struct Place: Sendable {
             throw grant.actor.level.isStaff ? grant.refusal as any Error : Trouble.notFound
         }
         self.organization = organization
-        realm = organization == grant.actor.organization || grant.actor.organization == nil
+        realm =
+            organization == grant.actor.organization || grant.actor.organization == nil
             ? [organization.text] : [organization.text, grant.actor.organization?.text ?? ""]
     }
 
@@ -126,9 +129,10 @@ extension Actor {
     func requireUnchanged(on connection: any Connection, for permission: Permission) throws {
         if token != nil { return try requireLiving(on: connection, for: permission) }
         guard let contact, let organization else { return }
-        try requireUnchanged(try connection.first("SELECT level, status FROM contacts WHERE organization_id = \(organization) AND id = \(contact)") {
-            try (level: $0.text(0), status: $0.text(1))
-        }, for: permission)
+        try requireUnchanged(
+            try connection.first("SELECT level, status FROM contacts WHERE organization_id = \(organization) AND id = \(contact)") {
+                try (level: $0.text(0), status: $0.text(1))
+            }, for: permission)
     }
 
     /// - Parameter now: what the actor's row says; nil when it is gone.

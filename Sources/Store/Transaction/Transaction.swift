@@ -32,7 +32,8 @@ public struct Transaction<A: Action>: ~Copyable {
     /// The tenant's condition alone, for what is not a contact; `FALSE` outside the reach.
     var scope: Query {
         let inside: Bool = organization == actor.organization ? grant.reach.contains(.belongings) : grant.reach.contains(.allPartners)
-        return inside ? ("organization_id = \(organization)" as Query).asGuard : ("organization_id = \(organization) AND 1 = 0" as Query).asGuard
+        return inside
+            ? ("organization_id = \(organization)" as Query).asGuard : ("organization_id = \(organization) AND 1 = 0" as Query).asGuard
     }
 
     /// Where what belongs to the organization is out of reach, there is nothing to find.
@@ -49,8 +50,12 @@ public struct Transaction<A: Action>: ~Copyable {
         let me = actor.contact?.text ?? ""
         var classes: [Query] = []
         if grant.reach.contains(.ownSelf) { classes.append("\(alias.prefix)id = \(me)") }
-        if grant.reach.contains(.readOnly) { classes.append("(\(alias.prefix)level IN ('none', 'read_only') AND \(alias.prefix)id <> \(me))") }
-        if grant.reach.contains(.colleagues) { classes.append("(\(alias.prefix)level NOT IN ('none', 'read_only') AND \(alias.prefix)id <> \(me))") }
+        if grant.reach.contains(.readOnly) {
+            classes.append("(\(alias.prefix)level IN ('none', 'read_only') AND \(alias.prefix)id <> \(me))")
+        }
+        if grant.reach.contains(.colleagues) {
+            classes.append("(\(alias.prefix)level NOT IN ('none', 'read_only') AND \(alias.prefix)id <> \(me))")
+        }
         return classes.isEmpty ? "1 = 0" : "(\(Query.joined(classes, separator: " OR ")))"
     }
 
@@ -92,7 +97,8 @@ extension Transaction where A: Writing {
     /// A savepoint for each would cost more than most of them do, and most that are refused have written nothing yet. So there
     /// is one for all; should one be refused later than that, all are taken back and made again, each behind its own.
     borrowing func attempts<Value>(_ body: (Attempts) throws -> Value) throws -> Value {
-        do { return try attempt { try body(Attempts(connection: connection, ledger: ledger, areApart: false)) } } catch is Attempts.Spoiled {
+        do { return try attempt { try body(Attempts(connection: connection, ledger: ledger, areApart: false)) } } catch is Attempts.Spoiled
+        {
             return try body(Attempts(connection: connection, ledger: ledger, areApart: true))
         }
     }

@@ -37,15 +37,19 @@ extension RouteList {
         door(.post, .preferences) { knock in
             var reply = Reply.see(knock.form["back"].flatMap { Link(returning: $0) } ?? knock.links.home)
             // A year; the script reads the theme before the first paint.
-            if let theme = knock.form["theme"].flatMap({ Theme(rawValue: $0) }) { reply = reply.setting(Cookies.set(Cookies.theme, theme.rawValue, for: 31_536_000)) }
+            if let theme = knock.form["theme"].flatMap({ Theme(rawValue: $0) }) {
+                reply = reply.setting(Cookies.set(Cookies.theme, theme.rawValue, for: 31_536_000))
+            }
             if let language = knock.form["language"].flatMap({ Language(rawValue: $0) }) {
                 reply = reply.setting(Cookies.set(Cookies.language, language.rawValue, for: 31_536_000))
             }
             return reply
         }
         // Whoever had to confirm on the way to a deed comes back by GET.
-        for path in [Path.accountEmail, .accountPasskeys, .accountPasskey, .accountPasskeyName, .accountTOTP, .accountTOTPKey, .accountTOTPName,
-                     .accountRecoveryCodes, .accountSessionEnd, .accountSessionsEnd] {
+        for path in [
+            Path.accountEmail, .accountPasskeys, .accountPasskey, .accountPasskeyName, .accountTOTP, .accountTOTPKey, .accountTOTPName,
+            .accountRecoveryCodes, .accountSessionEnd, .accountSessionsEnd,
+        ] {
             page(.get, path, UseAccount.self) { visit in
                 .see(visit.person.strength == .enrolling ? visit.links.enroll : visit.links.account.anchor("signing-in"))
             }
@@ -67,10 +71,12 @@ extension Visit {
             let contact = try transaction.contact(id)
             return (contact, try transaction.standing(of: contact))
         }
-        return page(AccountPage(
-            contact: contact, email: person.email, pendingEmail: standing.pendingEmail, factors: OwnFactors(try await store.factors(of: person)),
-            sessions: try await store.sessions(of: person).map(OwnSession.init), isConfirmed: person.isConfirmed(at: store.clock()),
-            device: device, form: form, errors: errors), status: errors.isEmpty ? .ok : .unprocessableContent)
+        return page(
+            AccountPage(
+                contact: contact, email: person.email, pendingEmail: standing.pendingEmail,
+                factors: OwnFactors(try await store.factors(of: person)),
+                sessions: try await store.sessions(of: person).map(OwnSession.init), isConfirmed: person.isConfirmed(at: store.clock()),
+                device: device, form: form, errors: errors), status: errors.isEmpty ? .ok : .unprocessableContent)
     }
 
     /// What this browser is called.
@@ -96,8 +102,10 @@ extension Visit where A == EditContact {
 
 extension OwnFactors {
     init(_ factors: Factors) {
-        self.init(passkeys: factors.passkeys.map(Factor.init), apps: factors.codes.map(Factor.init), unusedRecoveryCodes: factors.unusedRecoveryCodes,
-                  hasPassphrase: factors.hasPassphrase)
+        self.init(
+            passkeys: factors.passkeys.map(Factor.init), apps: factors.codes.map(Factor.init),
+            unusedRecoveryCodes: factors.unusedRecoveryCodes,
+            hasPassphrase: factors.hasPassphrase)
     }
 }
 
@@ -109,7 +117,9 @@ extension OwnFactors.Factor {
 
 extension OwnSession {
     init(_ session: SessionSummary) {
-        self.init(id: session.id.text, device: session.device, address: session.address, organization: session.organization, started: session.createdAt,
-                  lastUsed: session.lastUsedAt, isThis: session.isCurrent)
+        self.init(
+            id: session.id.text, device: session.device, address: session.address, organization: session.organization,
+            started: session.createdAt,
+            lastUsed: session.lastUsedAt, isThis: session.isCurrent)
     }
 }

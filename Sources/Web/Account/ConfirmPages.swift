@@ -12,7 +12,8 @@ extension RouteList {
         page(.post, .confirm, UseAccount.self) { visit in
             if visit.form["credential"] != nil { return try await visit.confirmWithPasskey() }
             if let code = visit.form["code"] {
-                return try await visit.afterConfirming(visit.store.confirmWithCode(code, by: visit.person, box: visit.portal.box), wrong: .code)
+                return try await visit.afterConfirming(
+                    visit.store.confirmWithCode(code, by: visit.person, box: visit.portal.box), wrong: .code)
             }
             return try await visit.confirmWithPassphrase()
         }
@@ -28,8 +29,11 @@ extension Visit where A == UseAccount {
 
     fileprivate func confirmPage(_ problem: ConfirmPage.Problem? = nil, status: HTTPResponse.Status = .ok) async throws -> Reply {
         let factors = try await store.factors(of: person)
-        return page(ConfirmPage(next: next, email: person.email, hasPassphrase: factors.hasPassphrase, hasPasskey: !factors.passkeys.isEmpty,
-                                hasCode: !factors.codes.isEmpty, problem: problem, demoPassphrase: portal.settings.isDemo ? DemoDoor.passphrase : nil), status: status)
+        return page(
+            ConfirmPage(
+                next: next, email: person.email, hasPassphrase: factors.hasPassphrase, hasPasskey: !factors.passkeys.isEmpty,
+                hasCode: !factors.codes.isEmpty, problem: problem, demoPassphrase: portal.settings.isDemo ? DemoDoor.passphrase : nil),
+            status: status)
     }
 
     fileprivate func confirmWithPassphrase() async throws -> Reply {
@@ -45,8 +49,11 @@ extension Visit where A == UseAccount {
     }
 
     fileprivate func confirmWithPasskey() async throws -> Reply {
-        guard let answer = form.credential(PasskeyAssertion.Response.self) else { return try await confirmPage(.passkey, status: .unprocessableContent) }
-        return try await afterConfirming(store.confirmWithPasskey(asked.cookies[Cookies.passkey] ?? "", answer, portal.relyingParty(), by: person), wrong: .passkey)
+        guard let answer = form.credential(PasskeyAssertion.Response.self) else {
+            return try await confirmPage(.passkey, status: .unprocessableContent)
+        }
+        return try await afterConfirming(
+            store.confirmWithPasskey(asked.cookies[Cookies.passkey] ?? "", answer, portal.relyingParty(), by: person), wrong: .passkey)
     }
 
     fileprivate func afterConfirming(_ step: SignInStep, wrong problem: ConfirmPage.Problem) async throws -> Reply {

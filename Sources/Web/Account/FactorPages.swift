@@ -11,17 +11,20 @@ extension RouteList {
         page(.get, .enroll, UseAccount.self) { visit in try await visit.enrollPage() }
         page(.get, .accountPassphrase, UseAccount.self) { visit in
             try visit.requireConfirmation()
-            return visit.page(PassphrasePage(email: visit.person.email, isFirst: try await !visit.store.factors(of: visit.person).hasPassphrase))
+            return visit.page(
+                PassphrasePage(email: visit.person.email, isFirst: try await !visit.store.factors(of: visit.person).hasPassphrase))
         }
         page(.post, .accountPassphrase, UseAccount.self) { visit in
             try visit.requireConfirmation()
             do {
-                let hash = try await visit.portal.chosenPassphrase(visit.form, avoiding: [visit.person.name, visit.person.email.text, visit.person.organization.name])
+                let hash = try await visit.portal.chosenPassphrase(
+                    visit.form, avoiding: [visit.person.name, visit.person.email.text, visit.person.organization.name])
                 let session = try await visit.store.setPassphrase(hash, by: visit.person, postman: visit.postman)
                 return Reply.see(visit.links.account, .passphraseChanged).continuing(session)
             } catch let refusal as PassphraseRefusal {
                 let isFirst = try await !visit.store.factors(of: visit.person).hasPassphrase
-                return visit.page(PassphrasePage(email: visit.person.email, isFirst: isFirst, refusal: refusal), status: .unprocessableContent)
+                return visit.page(
+                    PassphrasePage(email: visit.person.email, isFirst: isFirst, refusal: refusal), status: .unprocessableContent)
             }
         }
         passkeys()
@@ -57,10 +60,16 @@ extension RouteList {
             }
             do {
                 let name = try visit.form.factorName(visit.asked)
-                return try await visit.added(visit.store.finishCode(ceremony, code: visit.form["code"] ?? "", name: name, by: visit.person, box: visit.portal.box, postman: visit.postman))
+                return try await visit.added(
+                    visit.store.finishCode(
+                        ceremony, code: visit.form["code"] ?? "", name: name, by: visit.person, box: visit.portal.box,
+                        postman: visit.postman))
             } catch Trouble.conflict(.codeWrong) {
-                guard let totp = try await visit.store.code(of: ceremony, by: visit.person, box: visit.portal.box) else { throw Trouble.conflict(.linkUsedOrExpired) }
-                return visit.page(visit.authenticatorPage(ceremony, totp, name: visit.form["name"] ?? "", isWrong: true), status: .unprocessableContent)
+                guard let totp = try await visit.store.code(of: ceremony, by: visit.person, box: visit.portal.box) else {
+                    throw Trouble.conflict(.linkUsedOrExpired)
+                }
+                return visit.page(
+                    visit.authenticatorPage(ceremony, totp, name: visit.form["name"] ?? "", isWrong: true), status: .unprocessableContent)
             }
         }
         page(.post, .accountTOTPKey, UseAccount.self) { visit in try await visit.removeFactor() }
@@ -92,15 +101,18 @@ extension Visit where A == UseAccount {
 
     fileprivate func authenticatorPage(_ ceremony: String, _ totp: TOTP, name: String, isWrong: Bool = false) -> AuthenticatorPage {
         let code = QRCode(totp.uri(issuer: "Stagedoor", account: person.email.text))
-        return AuthenticatorPage(ceremony: ceremony, qr: code.map { AuthenticatorPage.QR(extent: $0.extent, path: $0.path()) }, key: totp.text, name: name,
-                                 isWrong: isWrong, isFirst: person.strength == .enrolling)
+        return AuthenticatorPage(
+            ceremony: ceremony, qr: code.map { AuthenticatorPage.QR(extent: $0.extent, path: $0.path()) }, key: totp.text, name: name,
+            isWrong: isWrong, isFirst: person.strength == .enrolling)
     }
 
     /// A factor was added: the session may have a new token, and whoever has no recovery codes gets them now.
     fileprivate func added(_ session: StartedSession?) async throws -> Reply {
         var person = person
         if let session {
-            guard let stronger = try await store.authenticate(session: session.token, from: origin) else { throw Trouble.conflict(.signedOut) }
+            guard let stronger = try await store.authenticate(session: session.token, from: origin) else {
+                throw Trouble.conflict(.signedOut)
+            }
             person = stronger
         }
         let factors = try await store.factors(of: person)
@@ -112,7 +124,9 @@ extension Visit where A == UseAccount {
         let codes = try await store.makeRecoveryCodes(by: person, postman: postman)
         var context = context
         if let session { context.csrf = FormToken.text(for: session.token.text) }
-        let reply = Reply.page(RecoveryCodesPage(codes: codes.map(\.text), isAfterFactor: true, next: session == nil ? links.account : links.home), for: context)
+        let reply = Reply.page(
+            RecoveryCodesPage(codes: codes.map(\.text), isAfterFactor: true, next: session == nil ? links.account : links.home),
+            for: context)
         return session.map(reply.continuing) ?? reply
     }
 

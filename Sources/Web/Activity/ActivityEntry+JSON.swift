@@ -29,13 +29,21 @@ extension ActivityEntry: Resource {
         .other("after", "What it became.", value) { $0.after.write(to: &$1) })
 
     /// A text, or why there is none.
-    private static let value = Schema.optional(.either([
-        .text(sample: "+4755201143"),
-        .object(ObjectSchema(name: "WithheldValue", members: [
-            .init(name: "erased", schema: .boolean, about: "It was personal, and has been erased.", isRequired: false, isSampled: true),
-            .init(name: "secret", schema: .boolean, about: "Never kept: only that it changed.", isRequired: false, isSampled: true),
-        ])),
-    ]))
+    private static let value = Schema.optional(
+        .either([
+            .text(sample: "+4755201143"),
+            .object(
+                ObjectSchema(
+                    name: "WithheldValue",
+                    members: [
+                        .init(
+                            name: "erased", schema: .boolean, about: "It was personal, and has been erased.", isRequired: false,
+                            isSampled: true),
+                        .init(
+                            name: "secret", schema: .boolean, about: "Never kept: only that it changed.", isRequired: false, isSampled: true
+                        ),
+                    ])),
+        ]))
 }
 
 extension ActivityEntry.Value {

@@ -10,25 +10,33 @@ extension RouteList {
         page(.get, .activity, ViewActivity.self) { visit in
             let shown = LogFilter(query: visit.asked.query.pairs)
             let filter = ActivityFilter(shown)
-            let found = shown.isOfInstallation
+            let found =
+                shown.isOfInstallation
                 ? try await visit.store.readWide(try visit.actor.grant(ViewInstallation.self)) { try $0.activity(filter) }
                 : try await visit.store.read(visit.grant, in: visit.looking) { try $0.activity(filter) }
             let entries = found.entries.map(LogPage.Entry.init)
-            return visit.page(LogPage(
-                entries: entries, filter: shown, older: found.older, sites: try await visit.siteNames(),
-                actorName: entries.first { $0.actor == shown.actor }?.name.text, aboutName: entries.first { $0.target == shown.about }?.label.text))
+            return visit.page(
+                LogPage(
+                    entries: entries, filter: shown, older: found.older, sites: try await visit.siteNames(),
+                    actorName: entries.first { $0.actor == shown.actor }?.name.text,
+                    aboutName: entries.first { $0.target == shown.about }?.label.text))
         }
     }
 
     mutating func activityCalls() {
-        api(.get, "/api/v1/activity", ViewActivity.self, .list(ActivityEntry.self, "List the activity log, newest first", query: [
-            .init("actor", "What this contact did.", .id),
-            .init("target", "What happened to this contact.", .id),
-            .init("action", "A permission, or the name of another event.", .text(sample: "contact.edit")),
-            .init("outcome", "Done or refused.", .choice(ActivityEntry.Outcome.self)),
-            .init("before", "Entries before this number, as the Link of the page before says.", .integer(sample: 100)),
-            Operation.page[0],
-        ])) { call in
+        api(
+            .get, "/api/v1/activity", ViewActivity.self,
+            .list(
+                ActivityEntry.self, "List the activity log, newest first",
+                query: [
+                    .init("actor", "What this contact did.", .id),
+                    .init("target", "What happened to this contact.", .id),
+                    .init("action", "A permission, or the name of another event.", .text(sample: "contact.edit")),
+                    .init("outcome", "Done or refused.", .choice(ActivityEntry.Outcome.self)),
+                    .init("before", "Entries before this number, as the Link of the page before says.", .integer(sample: 100)),
+                    Operation.page[0],
+                ])
+        ) { call in
             let organization = try call.namedOrganization()
             let filter = try call.activityFilter()
             let page = try await call.store.read(call.grant, in: organization) { try $0.activity(filter) }
@@ -56,7 +64,8 @@ extension Call {
 }
 
 extension FieldCheck {
-    fileprivate mutating func identifier<Entity>(_ field: String, _ text: String, of type: Entity.Type = Entity.self) -> Identifier<Entity>? {
+    fileprivate mutating func identifier<Entity>(_ field: String, _ text: String, of type: Entity.Type = Entity.self) -> Identifier<Entity>?
+    {
         if let id = Identifier<Entity>(text) { return id }
         refuse(field, .notAnID)
         return nil
@@ -78,7 +87,8 @@ extension ActivityFilter {
 extension LogPage.Entry {
     init(_ entry: ActivityEntry) {
         self.init(
-            number: entry.number, at: entry.at, actor: entry.actor, level: entry.level, name: Value(entry.name), isByOperator: entry.isByOperator,
+            number: entry.number, at: entry.at, actor: entry.actor, level: entry.level, name: Value(entry.name),
+            isByOperator: entry.isByOperator,
             action: entry.action, isRefused: entry.outcome == .refused, target: entry.target, label: Value(entry.label),
             changes: entry.changes.map { Change(field: $0.field, before: Value($0.before), after: Value($0.after)) },
             address: Value(entry.address), requestID: entry.requestID, repeats: entry.repeats)

@@ -7,13 +7,16 @@ import Store
 /// `POST /api/v1/contacts/bulk`: many operations, all or nothing.
 extension RouteList {
     mutating func bulkCalls() {
-        api(.post, "/api/v1/contacts/bulk", AssignContact.self,
-            Operation("Do many things to contacts, all or nothing", body: BulkBody.shape, answer: .list(OperationResult.shape.schema))) { call in
+        api(
+            .post, "/api/v1/contacts/bulk", AssignContact.self,
+            Operation("Do many things to contacts, all or nothing", body: BulkBody.shape, answer: .list(OperationResult.shape.schema))
+        ) { call in
             var body = try call.body()
             let organization = try await call.organization(in: &body)
             let operations = try [ContactOperation](&body)
             do {
-                return try await call.once({ call.list(results(of: operations, $0, in: call.asked)) }) { [postman = call.portal.postman] once in
+                return try await call.once({ call.list(results(of: operations, $0, in: call.asked)) }) {
+                    [postman = call.portal.postman] once in
                     try await call.store.run(operations, by: call.grant, in: organization, from: call.origin, once: once, postman: postman)
                 }
             } catch let refused as OperationsRefused {
@@ -51,7 +54,9 @@ extension [ContactOperation] {
         let items = body.list("operations")
         if items == nil, body.errors.isEmpty { body.refuse("operations", .missing) }
         try body.finish()
-        guard let items, (1...BulkBody.limit).contains(items.count) else { throw Trouble.invalid([FieldError("operations", .notOneOf(["1–\(BulkBody.limit)"]))]) }
+        guard let items, (1...BulkBody.limit).contains(items.count) else {
+            throw Trouble.invalid([FieldError("operations", .notOneOf(["1–\(BulkBody.limit)"]))])
+        }
         var errors: [FieldError] = []
         self = items.enumerated().compactMap { index, item in
             do { return try ContactOperation(item) } catch Trouble.invalid(let found) {
@@ -99,11 +104,12 @@ extension ContactOperation {
             self = .access(id, version, level)
         case (.resend, let id?), (.suspend, let id?), (.delete, let id?):
             try body.finish()
-            self = switch deed {
-            case .resend: .resend(id)
-            case .suspend: .suspend(id, version)
-            default: .delete(id, version)
-            }
+            self =
+                switch deed {
+                case .resend: .resend(id)
+                case .suspend: .suspend(id, version)
+                default: .delete(id, version)
+                }
         case (_, nil), (nil, _): throw Trouble.invalid([FieldError("do", .missing)])
         }
     }
@@ -124,8 +130,10 @@ private func results(of operations: [ContactOperation], _ outcomes: [OperationOu
         case .deleted(let id): return OperationResult(index: index, status: 204, id: id.text)
         case .refused(let error):
             let problem = Mishap(error).details(asked)
-            return OperationResult(index: index, status: problem.status, id: pair.0.contact?.text, version: problem.version, problem: problem.kind, detail: problem.detail,
-                                   errors: problem.fields, permission: problem.permission)
+            return OperationResult(
+                index: index, status: problem.status, id: pair.0.contact?.text, version: problem.version, problem: problem.kind,
+                detail: problem.detail,
+                errors: problem.fields, permission: problem.permission)
         }
     }
 }

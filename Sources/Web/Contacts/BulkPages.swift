@@ -8,7 +8,8 @@ extension RouteList {
     mutating func bulkPages() {
         page(.get, .usersBulk, AssignContact.self) { visit in
             let form = BulkForm(items: visit.asked.query.pairs)
-            return visit.page(BulkPage(rows: try await visit.chosen(form).map { BulkPage.Row($0) }, sites: try await visit.siteNames(), form: form))
+            return visit.page(
+                BulkPage(rows: try await visit.chosen(form).map { BulkPage.Row($0) }, sites: try await visit.siteNames(), form: form))
         }
         page(.post, .usersBulk, AssignContact.self) { visit in
             let form = BulkForm(items: visit.form.pairs)
@@ -19,7 +20,8 @@ extension RouteList {
                 guard !contacts.isEmpty else { return visit.page(BulkPage(rows: [], sites: [], form: form)) }
                 if form.step == .apply {
                     do {
-                        try await visit.store.bulk(change, of: form.ids, by: visit.actor, in: visit.looking, from: visit.origin, postman: visit.postman)
+                        try await visit.store.bulk(
+                            change, of: form.ids, by: visit.actor, in: visit.looking, from: visit.origin, postman: visit.postman)
                         return .see(visit.links.users, .bulkDone)
                     } catch Trouble.conflict(.bulk) {
                         return try await visit.preview(change, form, status: .conflict)
@@ -27,7 +29,9 @@ extension RouteList {
                 }
                 return try await visit.preview(change, form)
             } catch Trouble.invalid(let errors) {
-                return visit.page(BulkPage(rows: contacts.map { BulkPage.Row($0) }, sites: try await visit.siteNames(), form: form, errors: errors), status: .unprocessableContent)
+                return visit.page(
+                    BulkPage(rows: contacts.map { BulkPage.Row($0) }, sites: try await visit.siteNames(), form: form, errors: errors),
+                    status: .unprocessableContent)
             }
         }
     }
@@ -41,14 +45,19 @@ extension Visit where A == AssignContact {
                 do { return (id, try transaction.contact(id)) } catch Trouble.notFound { return (id, nil) }
             } as [(Contact.ID, Contact?)]
         }
-        for (id, contact) in found where contact == nil { try await store.noteForeign(id.text, action: .contactAssign, by: actor, from: origin) }
+        for (id, contact) in found where contact == nil {
+            try await store.noteForeign(id.text, action: .contactAssign, by: actor, from: origin)
+        }
         if found.contains(where: { $0.1 == nil }) { throw Trouble.notFound }
         return found.compactMap(\.1)
     }
 
     fileprivate func preview(_ change: BulkChange, _ form: BulkForm, status: HTTPResponse.Status = .ok) async throws -> Reply {
         let rows = try await store.bulkPreview(change, of: form.ids, by: actor, in: looking, from: origin, postman: postman)
-        return page(BulkPage(rows: rows.map { BulkPage.Row($0.contact, BulkPage.Row.Prospect($0.outcome)) }, sites: try await siteNames(), form: form), status: status)
+        return page(
+            BulkPage(
+                rows: rows.map { BulkPage.Row($0.contact, BulkPage.Row.Prospect($0.outcome)) }, sites: try await siteNames(), form: form),
+            status: status)
     }
 }
 

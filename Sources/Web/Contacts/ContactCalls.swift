@@ -7,16 +7,23 @@ import Store
 /// `/api/v1/contacts`.
 extension RouteList {
     mutating func contactCalls() {
-        api(.get, "/api/v1/contacts", ViewContacts.self, .list(Contact.self, "List contacts", query: ContactQuery.parameters + Operation.page)) { call in
+        api(
+            .get, "/api/v1/contacts", ViewContacts.self,
+            .list(Contact.self, "List contacts", query: ContactQuery.parameters + Operation.page)
+        ) { call in
             let filter = try call.contactFilter()
             return call.list(try await call.store.read(call.grant, in: try call.namedOrganization()) { try $0.contacts(filter) })
         }
-        api(.post, "/api/v1/contacts", CreateContact.self, .create(Contact.self, "Add a contact, and invite it", ContactInput.creation)) { call in
+        api(.post, "/api/v1/contacts", CreateContact.self, .create(Contact.self, "Add a contact, and invite it", ContactInput.creation)) {
+            call in
             var body = try call.body()
             let organization = try await call.organization(in: &body)
             let new = try NewContact(&body)
-            return try await call.once({ .resource($0, status: .created, location: "/api/v1/contacts/\($0.id)") }) { [postman = call.portal.postman] once in
-                try await call.store.write(call.grant, in: organization, from: call.origin, once: once) { try $0.create(new, postman: postman).contact }
+            return try await call.once({ .resource($0, status: .created, location: "/api/v1/contacts/\($0.id)") }) {
+                [postman = call.portal.postman] once in
+                try await call.store.write(call.grant, in: organization, from: call.origin, once: once) {
+                    try $0.create(new, postman: postman).contact
+                }
             }
         }
         api(.get, "/api/v1/contacts/{id}", ViewContacts.self, .read(Contact.self, "Read a contact")) { call in
@@ -30,11 +37,12 @@ extension RouteList {
             let input = try ContactInput(change: &body)
             if input.hasAssignment { _ = try call.actor.grant(AssignContact.self) }
             let place = try await call.place(of: id)
-            return .resource(try await call.conditional(id.text, in: place) { [postman = call.portal.postman] version in
-                try await call.store.write(call.grant, in: place, from: call.origin) {
-                    try $0.edit(id, { try $0.edit(by: input) }, expecting: version, postman: postman)
-                }
-            })
+            return .resource(
+                try await call.conditional(id.text, in: place) { [postman = call.portal.postman] version in
+                    try await call.store.write(call.grant, in: place, from: call.origin) {
+                        try $0.edit(id, { try $0.edit(by: input) }, expecting: version, postman: postman)
+                    }
+                })
         }
         api(.delete, "/api/v1/contacts/{id}", DeleteContact.self, .remove("Delete a contact")) { call in
             let id = try call.asked.id(of: Contact.self)
@@ -48,7 +56,10 @@ extension RouteList {
 
     /// `/api/v1/contacts/{id}/access` and what else opens and closes the door.
     mutating func accessCalls() {
-        api(.put, "/api/v1/contacts/{id}/access", GrantAccess.self, .change(Contact.self, "Invite a contact, or change its level", AccessBody.shape)) { call in
+        api(
+            .put, "/api/v1/contacts/{id}/access", GrantAccess.self,
+            .change(Contact.self, "Invite a contact, or change its level", AccessBody.shape)
+        ) { call in
             var body = try call.body()
             let text = body.text("level")
             try body.finish()
@@ -61,7 +72,8 @@ extension RouteList {
         api(.post, "/api/v1/contacts/{id}/access/resend", GrantAccess.self, .change(Contact.self, "Send an invitation again")) { call in
             try await call.changeAccess { try $0.resend($1, expecting: $2, postman: $3).contact }
         }
-        api(.post, "/api/v1/contacts/{id}/access/suspend", SuspendAccess.self, .change(Contact.self, "Suspend a contact's access")) { call in
+        api(.post, "/api/v1/contacts/{id}/access/suspend", SuspendAccess.self, .change(Contact.self, "Suspend a contact's access")) {
+            call in
             try await call.changeAccess { transaction, id, version, _ in try transaction.suspend(id, expecting: version) }
         }
     }
@@ -69,7 +81,9 @@ extension RouteList {
 
 extension Call where A: Writing {
     /// Runs one change of somebody's access and shows the contact as it is now.
-    func changeAccess(_ change: @escaping @Sendable (borrowing Transaction<A>, Contact.ID, ExpectedVersion, Postman) throws -> Contact) async throws -> Reply {
+    func changeAccess(_ change: @escaping @Sendable (borrowing Transaction<A>, Contact.ID, ExpectedVersion, Postman) throws -> Contact)
+        async throws -> Reply
+    {
         let id = try asked.id(of: Contact.self)
         let place = try await place(of: id)
         return try await once({ .resource($0) }) { once in
@@ -104,7 +118,8 @@ extension Contact {
     /// What of this contact an input changes.
     func edit(by input: ContactInput) throws -> ContactEdit {
         let (details, assignment) = try input.validated(over: self)
-        return ContactEdit(details: input.hasDetails || !input.hasAssignment ? details : nil, assignment: input.hasAssignment ? assignment : nil)
+        return ContactEdit(
+            details: input.hasDetails || !input.hasAssignment ? details : nil, assignment: input.hasAssignment ? assignment : nil)
     }
 }
 
@@ -146,18 +161,20 @@ extension Call {
         filter.start = start
         filter.search = asked.query["search"] ?? ""
         let levels = [.none] + Level.ofPeople
-        filter.levels = Set(asked.query.all("level").compactMap { text in
-            if let level = levels.first(where: { $0.rawValue == text }) { return level }
-            check.refuse("level", .notOneOf(levels.map(\.rawValue)))
-            return nil
-        })
+        filter.levels = Set(
+            asked.query.all("level").compactMap { text in
+                if let level = levels.first(where: { $0.rawValue == text }) { return level }
+                check.refuse("level", .notOneOf(levels.map(\.rawValue)))
+                return nil
+            })
         filter.roles = Set(asked.query.all("role").compactMap { check.choice("role", $0) })
         filter.statuses = Set(asked.query.all("status").compactMap { check.choice("status", $0) })
-        filter.sites = Set(asked.query.all("site").compactMap { text in
-            if let id = Site.ID(text) { return id }
-            check.refuse("site", .unknownSite)
-            return nil
-        })
+        filter.sites = Set(
+            asked.query.all("site").compactMap { text in
+                if let id = Site.ID(text) { return id }
+                check.refuse("site", .unknownSite)
+                return nil
+            })
         if var sort = asked.query["sort"] {
             filter.isDescending = sort.hasPrefix("-")
             if filter.isDescending { sort.removeFirst() }
@@ -176,13 +193,16 @@ extension ContactQuery {
         .init("role", "Holding this role anywhere.", .choice(ContactRole.self), isRepeated: true),
         .init("status", "With this status.", .choice(AccessStatus.self), isRepeated: true),
         .init("site", "Of this site.", .id, isRepeated: true),
-        .init("sort", "The order; a hyphen before it turns it around.", .choice(Sort.allCases.flatMap { [$0.rawValue, "-\($0.rawValue)"] })),
+        .init(
+            "sort", "The order; a hyphen before it turns it around.", .choice(Sort.allCases.flatMap { [$0.rawValue, "-\($0.rawValue)"] })),
     ]
 }
 
 extension Portal {
     /// Where something with an id is: staff who reach partners look everywhere, and the look is recorded.
-    func place(_ actor: Actor, _ asked: Asked, _ find: @escaping @Sendable (borrowing WideTransaction<SearchDirectory>) throws -> Organization.ID?) async throws -> Organization.ID? {
+    func place(
+        _ actor: Actor, _ asked: Asked, _ find: @escaping @Sendable (borrowing WideTransaction<SearchDirectory>) throws -> Organization.ID?
+    ) async throws -> Organization.ID? {
         guard let grant = try? actor.grant(SearchDirectory.self) else { return nil }
         guard let place = try await store.readWide(grant, find) else { throw Trouble.notFound }
         try await look(into: place, actor, asked)

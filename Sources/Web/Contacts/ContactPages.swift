@@ -23,13 +23,16 @@ extension RouteList {
             let form = ContactForm(items: visit.form)
             do {
                 let (details, assignment) = try form.input.validated(over: nil)
-                let new = NewContact(details: details, assignment: assignment, level: try Level.offered(form.level.isEmpty ? "none" : form.level, in: "level"))
+                let new = NewContact(
+                    details: details, assignment: assignment,
+                    level: try Level.offered(form.level.isEmpty ? "none" : form.level, in: "level"))
                 let created = try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { [postman = visit.postman] in
                     try $0.create(new, postman: postman)
                 }
                 return try await visit.panel(after: created, or: .contactAdded)
             } catch Trouble.invalid(let errors) {
-                return visit.page(NewContactPage(sites: try await visit.siteNames(), form: form, errors: errors), status: .unprocessableContent)
+                return visit.page(
+                    NewContactPage(sites: try await visit.siteNames(), form: form, errors: errors), status: .unprocessableContent)
             }
         }
         page(.post, .user, EditContact.self) { visit in
@@ -37,7 +40,9 @@ extension RouteList {
             let form = ContactForm(items: visit.form)
             if form.asksForAssignment { _ = try visit.actor.grant(AssignContact.self) }
             let place = try await visit.settled()
-            if id == visit.actor.contact, form.asksForDetails, try await place.contact(id).0.details.email?.key != form.email.trimmed.lowercased() {
+            if id == visit.actor.contact, form.asksForDetails,
+                try await place.contact(id).0.details.email?.key != form.email.trimmed.lowercased()
+            {
                 try visit.requireConfirmation()
             }
             do {
@@ -64,7 +69,9 @@ extension RouteList {
         page(.post, .userDelete, DeleteContact.self) { visit in
             let id = try visit.asked.id(of: Contact.self)
             let place = try await visit.settled()
-            try await place.store.write(place.grant, in: place.looking, from: place.origin) { try $0.delete(id, expecting: place.formVersion) }
+            try await place.store.write(place.grant, in: place.looking, from: place.origin) {
+                try $0.delete(id, expecting: place.formVersion)
+            }
             return .see(place.links.users, .contactRemoved)
         }
     }
@@ -126,8 +133,10 @@ extension Visit {
     }
 
     /// The grid, with the panel of one contact beside it when one is open.
-    func usersPage(open id: Contact.ID? = nil, form: ContactForm? = nil, errors: [FieldError] = [], isStale: Bool = false, refusal: Phrase? = nil,
-                   link: String? = nil, status: HTTPResponse.Status = .ok) async throws -> Reply {
+    func usersPage(
+        open id: Contact.ID? = nil, form: ContactForm? = nil, errors: [FieldError] = [], isStale: Bool = false, refusal: Phrase? = nil,
+        link: String? = nil, status: HTTPResponse.Status = .ok
+    ) async throws -> Reply {
         var shown = ContactFilter(query: asked.query.pairs)
         shown.remember(columns: asked.cookies[Cookies.columns])
         let query = ContactQuery(shown)
@@ -136,14 +145,17 @@ extension Visit {
                 let contact = try transaction.contact(id)
                 return (contact, try transaction.standing(of: contact))
             }
-            return (page: try transaction.contacts(query), counts: try transaction.counts(query), sites: try transaction.sites(),
-                    gaps: try transaction.gaps(), opened: opened)
+            return (
+                page: try transaction.contacts(query), counts: try transaction.counts(query), sites: try transaction.sites(),
+                gaps: try transaction.gaps(), opened: opened
+            )
         }
         let sites = read.sites.map(SiteName.init)
         var panel = read.opened.map { contact, standing in
-            ContactPanel(contact: contact, sites: sites, form: form, errors: errors, refusal: refusal, invitedBy: standing.inviter,
-                         invitedAt: standing.invitedAt, invitationLink: link, pendingEmail: standing.pendingEmail,
-                         isLastAdmin: standing.isLastTop)
+            ContactPanel(
+                contact: contact, sites: sites, form: form, errors: errors, refusal: refusal, invitedBy: standing.inviter,
+                invitedAt: standing.invitedAt, invitationLink: link, pendingEmail: standing.pendingEmail,
+                isLastAdmin: standing.isLastTop)
         }
         if isStale, let (contact, _) = read.opened {
             let last = try await store.lastChange(of: contact.id, in: subject)
@@ -153,10 +165,13 @@ extension Visit {
         }
         var visit = self
         if let id, asked.isUnsafe { visit.context.here = panelLink(id) }
-        return visit.page(UsersPage(
-            rows: read.page.items, sites: sites, filter: shown,
-            matching: Count(read.counts.fitting), total: Count(read.counts.all), previous: read.page.previous?.text, next: read.page.next?.text,
-            gaps: read.gaps.map { gap in UsersPage.Gap(gap.notice, at: sites.first { $0.id == gap.site }) }, panel: panel), status: status)
+        return visit.page(
+            UsersPage(
+                rows: read.page.items, sites: sites, filter: shown,
+                matching: Count(read.counts.fitting), total: Count(read.counts.all), previous: read.page.previous?.text,
+                next: read.page.next?.text,
+                gaps: read.gaps.map { gap in UsersPage.Gap(gap.notice, at: sites.first { $0.id == gap.site }) }, panel: panel),
+            status: status)
     }
 }
 
@@ -166,17 +181,22 @@ extension Visit where A: Writing {
         guard let secret = change.secret else { return .see(panelLink(change.contact.id), outcome) }
         var visit = self
         visit.context.outcome = .contactInvited
-        return try await visit.usersPage(open: change.contact.id, link: portal.settings.publicURL.origin + links.invitation(secret.text).text)
+        return try await visit.usersPage(
+            open: change.contact.id, link: portal.settings.publicURL.origin + links.invitation(secret.text).text)
     }
 
     /// Runs one change of somebody's access; what a rule refuses is said in the panel.
-    func changeAccess(_ change: @escaping @Sendable (borrowing Transaction<A>, Contact.ID, Postman) throws -> AccessChange) async throws -> Reply {
+    func changeAccess(_ change: @escaping @Sendable (borrowing Transaction<A>, Contact.ID, Postman) throws -> AccessChange) async throws
+        -> Reply
+    {
         let id = try asked.id(of: Contact.self)
         let place = try await settled()
         do {
             let changed = try await store.write(grant, in: place.looking, from: origin) { [postman] in try change($0, id, postman) }
             return try await place.panel(
-                after: changed, or: changed.contact.access == .suspended ? .accessSuspended : changed.contact.level == .none ? .accessRevoked : .levelChanged)
+                after: changed,
+                or: changed.contact.access == .suspended
+                    ? .accessSuspended : changed.contact.level == .none ? .accessRevoked : .levelChanged)
         } catch Trouble.conflict(let conflict) where !conflict.isStaleVersion {
             return try await place.usersPage(open: id, refusal: conflict.phrase, status: .conflict)
         } catch Trouble.conflict(.staleVersion) {

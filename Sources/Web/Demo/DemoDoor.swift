@@ -14,8 +14,9 @@ extension Portal {
         let codes = try await store.demoCodes(box: box)
         var groups: [DemoPeople.Group] = []
         for persona in try await store.personas() {
-            let one = DemoPeople.Persona(id: persona.contact.text, name: persona.name, level: persona.level, access: persona.access,
-                                         email: persona.email?.text ?? "", code: codes[persona.contact])
+            let one = DemoPeople.Persona(
+                id: persona.contact.text, name: persona.name, level: persona.level, access: persona.access,
+                email: persona.email?.text ?? "", code: codes[persona.contact])
             if groups.last?.organization == persona.organizationName {
                 groups[groups.count - 1].personas.append(one)
             } else {

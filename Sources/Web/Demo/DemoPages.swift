@@ -43,7 +43,8 @@ extension Portal {
 
     fileprivate func demoMails() async throws -> [DemoMailPage.Mail] {
         try await keptMail().map {
-            DemoMailPage.Mail(id: $0.id.text, recipient: $0.recipient, at: $0.createdAt, letter: MailLetter($0.post, in: $0.language, settings: settings))
+            DemoMailPage.Mail(
+                id: $0.id.text, recipient: $0.recipient, at: $0.createdAt, letter: MailLetter($0.post, in: $0.language, settings: settings))
         }
     }
 }

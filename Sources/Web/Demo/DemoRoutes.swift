@@ -37,7 +37,8 @@ extension RouteList {
             }
             guard let text, let id = Contact.ID(text) else { throw Trouble.invalid([FieldError("persona", .missing)]) }
             let started = try await portal.store.takePlace(of: id, browser: portal.browser(asked), from: asked.origin)
-            let reply = asked.wantsJSON
+            let reply =
+                asked.wantsJSON
                 ? Reply.json(JSONWriter.object { $0.member("bearer", started.token.text) })
                 : Reply.see(Links().home)
             return reply.setting(Cookies.set(Cookies.session, started.token.text))

@@ -12,10 +12,16 @@ extension RouteList {
     }
 
     mutating func permissionCalls() {
-        api(.get, "/api/v1/permissions", ViewPermissions.self, .list(PermissionCell.self, "List the permission matrix, each cell with its reason", query: Operation.page)) { call in
-            try call.list(all: Permission.allCases.filter { !$0.isPlanned }.flatMap { permission in
-                (Level.ofPeople + [.worker, .console]).map { PermissionCell(permission: permission, level: $0, language: call.asked.language) }
-            })
+        api(
+            .get, "/api/v1/permissions", ViewPermissions.self,
+            .list(PermissionCell.self, "List the permission matrix, each cell with its reason", query: Operation.page)
+        ) { call in
+            try call.list(
+                all: Permission.allCases.filter { !$0.isPlanned }.flatMap { permission in
+                    (Level.ofPeople + [.worker, .console]).map {
+                        PermissionCell(permission: permission, level: $0, language: call.asked.language)
+                    }
+                })
         }
     }
 }

@@ -13,9 +13,16 @@ extension RouteList {
             let site = try await visit.firstSite()
             let ids = ["contacts": visit.person.contact.text, "organizations": visit.person.organization.id.text, "sites": site?.text]
             let groups = Dictionary(grouping: Routes.calls, by: \.tag).sorted { $0.key < $1.key }.map { tag, calls in
-                ManualPage.Group(tag, calls.sorted { ($0.path, $0.method) < ($1.path, $1.method) }.map { ManualPage.Call($0, origin: origin, id: ids[tag] ?? nil) })
+                ManualPage.Group(
+                    tag,
+                    calls.sorted { ($0.path, $0.method) < ($1.path, $1.method) }.map {
+                        ManualPage.Call($0, origin: origin, id: ids[tag] ?? nil)
+                    })
             }
-            return visit.page(ManualPage(groups: groups, first: curl("GET", origin + "/api/v1/contacts?limit=3", nil), document: Link(returning: "/api/v1/openapi.json") ?? visit.links.manual))
+            return visit.page(
+                ManualPage(
+                    groups: groups, first: curl("GET", origin + "/api/v1/contacts?limit=3", nil),
+                    document: Link(returning: "/api/v1/openapi.json") ?? visit.links.manual))
         }
     }
 }
@@ -32,13 +39,16 @@ extension ManualPage.Call {
     ///   does no harm.
     fileprivate init(_ call: OpenAPI.Call, origin: String, id: String?) {
         let operation = call.operation
-        let path = call.path.split(separator: "/").map { $0 == "{id}" ? call.method == "GET" ? id ?? "ID" : "ID" : String($0) }.joined(separator: "/")
+        let path = call.path.split(separator: "/").map { $0 == "{id}" ? call.method == "GET" ? id ?? "ID" : "ID" : String($0) }.joined(
+            separator: "/")
         let body = operation.body.map { String(decoding: $0.schema.sample, as: UTF8.self) }
         self.init(
-            id: call.id, method: call.method, path: call.path, summary: operation.summary, permission: Permission(rawValue: call.permission) ?? .permissionsView,
+            id: call.id, method: call.method, path: call.path, summary: operation.summary,
+            permission: Permission(rawValue: call.permission) ?? .permissionsView,
             parameters: operation.query.map { Item($0.name, $0.about, isRequired: false) },
             members: operation.body?.object.members.map { Item($0.name, $0.about, isRequired: $0.isRequired) } ?? [],
-            example: operation.upload.isEmpty ? curl(call.method, "\(origin)/\(path)", body) : upload("\(origin)/\(path)"), status: operation.status,
+            example: operation.upload.isEmpty ? curl(call.method, "\(origin)/\(path)", body) : upload("\(origin)/\(path)"),
+            status: operation.status,
             answer: operation.answerSchema.map { String(decoding: JSONWriter.indented($0.sample), as: UTF8.self) })
     }
 }

@@ -34,12 +34,17 @@ extension Knock {
         }
     }
 
-    fileprivate func emailChangePage(_ deed: EmailChangePage.Deed, problem: Phrase? = nil, status: HTTPResponse.Status = .ok) async throws -> Reply {
+    fileprivate func emailChangePage(_ deed: EmailChangePage.Deed, problem: Phrase? = nil, status: HTTPResponse.Status = .ok) async throws
+        -> Reply
+    {
         let dead: DeadLinkPage.Kind = deed == .confirm ? .emailConfirm : .emailUndo
         let view = try await deed == .confirm ? store.emailChange(for: token) : store.emailUndo(for: token)
         switch view {
         case .open(let organization, let name, let old, let new, _, let ends):
-            return page(EmailChangePage(token: token, deed: deed, organization: organization, name: name, old: old, new: new, ends: ends, problem: problem), status: status)
+            return page(
+                EmailChangePage(
+                    token: token, deed: deed, organization: organization, name: name, old: old, new: new, ends: ends, problem: problem),
+                status: status)
         case .expired: return page(DeadLinkPage(dead, isExpired: true), status: .gone)
         case .dead: return page(DeadLinkPage(dead), status: .gone)
         }

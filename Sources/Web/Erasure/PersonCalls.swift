@@ -6,13 +6,18 @@ import Store
 /// `/api/v1/contacts/{id}/person`: what is held about somebody, and its erasure, on their request. The Operator admin's.
 extension RouteList {
     mutating func personCalls() {
-        api(.get, "/api/v1/contacts/{id}/person", ExportPerson.self,
-            Operation("Export what is held about a person", answer: .file(mediaType: "application/json"))) { call in
+        api(
+            .get, "/api/v1/contacts/{id}/person", ExportPerson.self,
+            Operation("Export what is held about a person", answer: .file(mediaType: "application/json"))
+        ) { call in
             let id = try call.asked.id(of: Contact.self)
             let bytes = try await call.store.exportPerson(id, in: try await call.organization(of: id), by: call.grant, from: call.origin)
             return .file("person-\(id).json", "application/json", .bytes(bytes))
         }
-        api(.delete, "/api/v1/contacts/{id}/person", ErasePerson.self, Operation("Erase a person, on their request", answer: .json(ErasedPerson.shape.schema))) { call in
+        api(
+            .delete, "/api/v1/contacts/{id}/person", ErasePerson.self,
+            Operation("Erase a person, on their request", answer: .json(ErasedPerson.shape.schema))
+        ) { call in
             let id = try call.asked.id(of: Contact.self)
             let erased = try await call.store.erasePerson(id, in: try await call.organization(of: id), by: call.grant, from: call.origin)
             return .json(erased)

@@ -17,7 +17,11 @@ public enum CSV {
     static func cell(asItCame text: String) -> String { text == "-" || text.hasPrefix("'") ? quoted(text) : cell(text) }
 
     private static func quoted(_ safe: String) -> String {
-        guard safe.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }) else { return safe }
+        guard
+            safe.utf8.contains(where: {
+                $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n")
+            })
+        else { return safe }
         return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 }
@@ -42,7 +46,8 @@ extension Reply {
     ///   - start: where the first chunk begins.
     ///   - read: a chunk, and where the next one begins.
     static func csv<Row, Place: Sendable>(
-        _ name: String, _ columns: Columns<Row>, from start: Place, _ read: @escaping @Sendable (Place) async throws -> (rows: [Row], next: Place?)
+        _ name: String, _ columns: Columns<Row>, from start: Place,
+        _ read: @escaping @Sendable (Place) async throws -> (rows: [Row], next: Place?)
     ) -> Reply {
         let chunks = Chunks(head: columns.head, from: start) { here in
             let (rows, next) = try await read(here)

@@ -13,7 +13,9 @@ extension RouteList {
             query.start = .beginning
             query.limit = 500
             let viewing = try visit.actor.grant(ViewContacts.self), sites = try await visit.siteCodes()
-            try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { [query] in try $0.recordExport(of: try $0.count(query)) }
+            try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { [query] in
+                try $0.recordExport(of: try $0.count(query))
+            }
             return .csv("users.csv", .contacts(sites), from: query) { [store = visit.store, looking = visit.looking] here in
                 let page = try await store.read(viewing, in: looking) { try $0.contacts(here) }
                 let next = page.next.map { cursor in
@@ -26,10 +28,14 @@ extension RouteList {
         }
         page(.get, .toldExport, ExportContacts.self) { visit in
             try visit.grant.require(.belonging(of: visit.subject))
-            let told = try await visit.store.read(try visit.actor.grant(ViewTold.self), in: visit.looking, isLong: true) { try $0.whoIsTold() }
+            let told = try await visit.store.read(try visit.actor.grant(ViewTold.self), in: visit.looking, isLong: true) {
+                try $0.whoIsTold()
+            }
             let chosen = visit.asked.query["site"].flatMap { Site.ID($0) }
             let rows = ToldRow.all(of: told, at: chosen)
-            try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { try $0.recordExport(of: Set(rows.compactMap { $0.contact?.id }).count, list: "told") }
+            try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) {
+                try $0.recordExport(of: Set(rows.compactMap { $0.contact?.id }).count, list: "told")
+            }
             return .csv("told.csv", .told, rows)
         }
         page(.get, .activityExport, ExportActivity.self) { visit in
@@ -56,14 +62,18 @@ extension RouteList {
     /// Lists that name nobody, or only what their reader may know of anyway.
     private mutating func placeExports() {
         page(.get, .sitesExport, ViewSites.self) { visit in
-            let read = try await visit.store.read(visit.grant, in: visit.looking) { (sites: try $0.sites(), contacts: try $0.contactsBySite()) }
+            let read = try await visit.store.read(visit.grant, in: visit.looking) {
+                (sites: try $0.sites(), contacts: try $0.contactsBySite())
+            }
             return .csv("sites.csv", .sites, read.sites.map { ($0, read.contacts[$0.id] ?? 0) })
         }
         page(.get, .tokensExport, ViewTokens.self) { visit in
             .csv("tokens.csv", .tokens, try await visit.store.read(visit.grant, in: visit.looking) { try $0.tokens() })
         }
         page(.get, .permissionsExport, ViewPermissions.self) { _ in
-            .csv("permissions.csv", .permissions, Permission.allCases.flatMap { permission in (Level.ofPeople + [.worker]).map { (permission, $0) } })
+            .csv(
+                "permissions.csv", .permissions,
+                Permission.allCases.flatMap { permission in (Level.ofPeople + [.worker]).map { (permission, $0) } })
         }
     }
 
@@ -71,7 +81,8 @@ extension RouteList {
         page(.get, .organizationsExport, SearchDirectory.self) { visit in
             let search = String((visit.asked.query["q"] ?? "").trimmed.prefix(100))
             let onlyHeadless = visit.asked.query["show"] == "headless"
-            return .csv("organizations.csv", .organizations, from: ContactQuery.Start.beginning) { [store = visit.store, grant = visit.grant] start in
+            return .csv("organizations.csv", .organizations, from: ContactQuery.Start.beginning) {
+                [store = visit.store, grant = visit.grant] start in
                 let page = try await store.readWide(grant) { try $0.organizations(search: search, start: start, limit: 200) }
                 let rows = page.items.filter { !$0.organization.isOperator && (!onlyHeadless || $0.isHeadless) }
                 return (rows, page.next.map { .after($0) })
@@ -79,7 +90,9 @@ extension RouteList {
         }
         page(.get, .mailExport, ViewMail.self) { visit in
             let state = visit.asked.query["state"].flatMap { MailingSummary.State(rawValue: $0) }
-            try await visit.store.write(try visit.actor.grant(ExportContacts.self), from: visit.origin) { try $0.recordExport(of: nil, list: "mail") }
+            try await visit.store.write(try visit.actor.grant(ExportContacts.self), from: visit.origin) {
+                try $0.recordExport(of: nil, list: "mail")
+            }
             return .csv("mail.csv", .mail, from: Identifier<Mailing>?.none) { [store = visit.store, grant = visit.grant] before in
                 let page = try await store.readWide(grant) { try $0.mailings(state, before: before, limit: 200) }
                 return (page.mailings, page.older.map { .some($0) })

@@ -9,7 +9,10 @@ extension RouteList {
         open(.get, .asset) { _, asked in
             guard let asset = FileRoutes.assets[asked.path] else { throw Trouble.notFound }
             // The name carries a hash of the content: whoever has the file has it for good.
-            let headers: HTTPFields = [.contentType: asset.contentType, .cacheControl: "public, max-age=31536000, immutable", .eTag: "\"\(asset.path)\"", .vary: "Accept-Encoding"]
+            let headers: HTTPFields = [
+                .contentType: asset.contentType, .cacheControl: "public, max-age=31536000, immutable", .eTag: "\"\(asset.path)\"",
+                .vary: "Accept-Encoding",
+            ]
             if asked.headers[.ifNoneMatch] == "\"\(asset.path)\"" { return Reply(.notModified, headers: headers) }
             return Reply(.ok, headers: headers, .bytes(asset.bytes))
         }

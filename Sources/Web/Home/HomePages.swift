@@ -21,7 +21,10 @@ extension Visit where A == ViewContacts {
     /// What waits for somebody of a partner: what they could do something about, and every gap.
     fileprivate func homeOfPartner() async throws -> HomePage {
         let read = try await store.read(grant) { transaction in
-            (waiting: try transaction.waiting(), counts: try transaction.counts(ContactQuery()), sites: try transaction.sites(), gaps: try transaction.gaps())
+            (
+                waiting: try transaction.waiting(), counts: try transaction.counts(ContactQuery()), sites: try transaction.sites(),
+                gaps: try transaction.gaps()
+            )
         }
         let waiting = read.waiting, sites = read.sites.map(SiteName.init)
         let manages = !actor.reach(.accessGrant).isEmpty
@@ -43,14 +46,18 @@ extension Visit where A == ViewContacts {
         var parked = HomePage.Shortlist<MailPage.Row>.none
         if let grant = try? actor.grant(ViewMail.self) {
             let total = try await store.outboxCounts().parked
-            if total > 0 { parked = HomePage.Shortlist(try await store.readWide(grant) { try $0.mailings(.parked, limit: 5) }.mailings.map(MailPage.Row.init), total: total) }
+            if total > 0 {
+                parked = HomePage.Shortlist(
+                    try await store.readWide(grant) { try $0.mailings(.parked, limit: 5) }.mailings.map(MailPage.Row.init), total: total)
+            }
         }
         let manages = actor.level.isTop
         return HomePage(
             lapsing: manages ? Shortlist(own.waiting.lapsing) { $0 } : .none,
             unseen: manages ? Shortlist(own.waiting.unseen) { $0 } : .none,
             pending: Shortlist(own.waiting.emails) { HomePage.PendingEmail(contact: $0.contact, address: $0.address, ends: $0.ends) },
-            headless: headless.map { Shortlist($0) { HomePage.Headless(OrganizationBadge($0.organization), invited: $0.invited) } } ?? .none,
+            headless: headless.map { Shortlist($0) { HomePage.Headless(OrganizationBadge($0.organization), invited: $0.invited) } }
+                ?? .none,
             parked: parked, contacts: Count(own.counts.all), sites: 0)
     }
 }

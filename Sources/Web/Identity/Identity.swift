@@ -52,14 +52,15 @@ extension Portal {
 
     /// Who holds this session; nil for nobody.
     func signedIn(token text: String, _ asked: Asked) async throws -> SignedIn? {
-        guard let token = Session.token(presented: text), let person = try await store.authenticate(session: token, from: asked.origin) else { return nil }
+        guard let token = Session.token(presented: text), let person = try await store.authenticate(session: token, from: asked.origin)
+        else { return nil }
         try await unlessFull { try await store.touch(person) }
         return person
     }
 
     /// When the database cannot write, who may look still may.
     private func unlessFull(_ note: () async throws -> Void) async throws {
-        do { try await note() } catch where [.noSpace, .unavailable].contains(DatabaseTrouble(error)) {
+        do { try await note() } catch  where [.noSpace, .unavailable].contains(DatabaseTrouble(error)) {
             logger.warning("the last use of a session or token was not written down", metadata: ["error": "\(error)"])
         }
     }

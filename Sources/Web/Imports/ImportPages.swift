@@ -22,7 +22,9 @@ extension RouteList {
         page(.post, .importCheck, RunImports.self) { visit in
             let id = try visit.asked.id(of: Import.self), version = visit.formVersion
             let file = try await visit.store.read(try visit.actor.grant(ViewImports.self), in: visit.looking) { try $0.find(id) }
-            let fields = Dictionary(file.columns.enumerated().compactMap { place, column in visit.form["column-\(place)"].map { (column.name, $0) } }) { first, _ in first }
+            let fields = Dictionary(
+                file.columns.enumerated().compactMap { place, column in visit.form["column-\(place)"].map { (column.name, $0) } }
+            ) { first, _ in first }
             do {
                 try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { transaction in
                     _ = try transaction.map(fields, of: id, expecting: version)
@@ -55,7 +57,10 @@ extension RouteList {
             let chunks = Chunks(head: head, from: Int64(0)) { [store = visit.store, grant = visit.grant, looking = visit.looking] after in
                 let rows = try await store.read(grant, in: looking) { try $0.refused(of: id, after: after, limit: 500) }
                 let lines = rows.flatMap { row in
-                    CSV.line(places.map { $0 < row.cells.count ? row.cells[$0] : "" } + [row.reason.phrases.map { $0[language] }.joined(separator: " ")], asTheyCame: true)
+                    CSV.line(
+                        places.map { $0 < row.cells.count ? row.cells[$0] : "" } + [
+                            row.reason.phrases.map { $0[language] }.joined(separator: " ")
+                        ], asTheyCame: true)
                 }
                 return (lines, rows.count == 500 ? rows.last?.number : nil)
             }
@@ -65,12 +70,17 @@ extension RouteList {
 }
 
 extension Visit {
-    fileprivate func importsPage(errors: [FieldError] = [], problem: ImportProblem? = nil, status: HTTPResponse.Status = .ok) async throws -> Reply {
+    fileprivate func importsPage(errors: [FieldError] = [], problem: ImportProblem? = nil, status: HTTPResponse.Status = .ok) async throws
+        -> Reply
+    {
         let imports = try await store.read(try actor.grant(ViewImports.self), in: looking) { try $0.imports() }
         let kinds = importKinds
         let asked = (asked.query["kind"] ?? form["kind"]).flatMap(Import.Kind.init(rawValue:))
-        return page(ImportsPage(imports: imports, kinds: kinds, kind: asked.flatMap { kinds.contains($0) ? $0 : nil } ?? kinds.first ?? .contacts, errors: errors, problem: problem),
-                    status: status)
+        return page(
+            ImportsPage(
+                imports: imports, kinds: kinds, kind: asked.flatMap { kinds.contains($0) ? $0 : nil } ?? kinds.first ?? .contacts,
+                errors: errors, problem: problem),
+            status: status)
     }
 
     /// What the reader can bring into the organization on the page.
@@ -88,10 +98,11 @@ extension Visit {
         let found = try await store.read(try actor.grant(ViewImports.self), in: looking) { transaction in
             (file: try transaction.find(id), rows: try transaction.rows(of: id, outcome: outcome, after: after ?? 0, limit: limit + 1))
         }
-        var reply = page(ImportPage(
-            file: found.file, rows: Array(found.rows.prefix(limit)), outcome: outcome, isContinued: after != nil,
-            next: found.rows.count > limit ? found.rows[limit - 1].number : nil,
-            severalOrganizations: context.reader?.subject.kind == .operator, errors: errors), status: status)
+        var reply = page(
+            ImportPage(
+                file: found.file, rows: Array(found.rows.prefix(limit)), outcome: outcome, isContinued: after != nil,
+                next: found.rows.count > limit ? found.rows[limit - 1].number : nil,
+                severalOrganizations: context.reader?.subject.kind == .operator, errors: errors), status: status)
         // Without a script, too, the page shows how far it is.
         if found.file.state.isUnderWay { reply.headers[.refresh] = "2" }
         return reply
@@ -99,7 +110,9 @@ extension Visit {
 }
 
 extension Visit where A == RunImports {
-    fileprivate func steer(_ step: @escaping @Sendable (borrowing Transaction<RunImports>, Import.ID) throws -> Import) async throws -> Reply {
+    fileprivate func steer(_ step: @escaping @Sendable (borrowing Transaction<RunImports>, Import.ID) throws -> Import) async throws
+        -> Reply
+    {
         let id = try asked.id(of: Import.self)
         _ = try await store.write(grant, in: looking, from: origin) { try step($0, id) }
         return .see(links.importing(id))
@@ -107,7 +120,9 @@ extension Visit where A == RunImports {
 
     /// Reads the form as it comes; its file goes row by row into the store.
     fileprivate func upload() async throws -> Import {
-        guard let upload = asked.upload, var form = Multipart(contentType: asked.headers[.contentType]) else { throw BadRequest.unsupportedMediaType }
+        guard let upload = asked.upload, var form = Multipart(contentType: asked.headers[.contentType]) else {
+            throw BadRequest.unsupportedMediaType
+        }
         var kind: Import.Kind?
         var keeper: FileKeeper?
         do {
@@ -121,8 +136,9 @@ extension Visit where A == RunImports {
                         guard let kind else { throw Trouble.invalid([FieldError("kind", .missing)]) }
                         let line = (try? Line(String(name.suffix(120)), mayBeEmpty: false)) ?? Line(stored: kind.rawValue)
                         let ending = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last
-                        keeper = try await FileKeeper(NewImport(kind: kind, format: ending.flatMap { Import.Format(ending: String($0)) } ?? .csv, name: line),
-                                                      in: store, by: grant, place: looking, from: origin)
+                        keeper = try await FileKeeper(
+                            NewImport(kind: kind, format: ending.flatMap { Import.Format(ending: String($0)) } ?? .csv, name: line),
+                            in: store, by: grant, place: looking, from: origin)
                     case .piece(let bytes): try await keeper?.take(bytes)
                     }
                 }

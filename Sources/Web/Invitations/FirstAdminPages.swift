@@ -18,7 +18,8 @@ extension Knock {
         do {
             let admin = try introduction()
             let hash = try await portal.chosenPassphrase(form, avoiding: [admin.firstName.text, admin.lastName.text, admin.email.text])
-            return .signedIn(try await store.createFirstAdmin(token, admin, as: .passphrase(hash: hash), browser: browser, from: origin), next: nil)
+            return .signedIn(
+                try await store.createFirstAdmin(token, admin, as: .passphrase(hash: hash), browser: browser, from: origin), next: nil)
         } catch Trouble.invalid(let errors) {
             return again(errors, nil)
         } catch let refusal as PassphraseRefusal {
@@ -39,7 +40,9 @@ extension Knock {
     }
 
     private func again(_ errors: [FieldError], _ refusal: PassphraseRefusal?) -> Reply {
-        page(FirstAdminPage(token: token, firstName: form["first_name"] ?? "", lastName: form["last_name"] ?? "", email: form["email"] ?? "",
-                            errors: errors, refusal: refusal), status: .unprocessableContent)
+        page(
+            FirstAdminPage(
+                token: token, firstName: form["first_name"] ?? "", lastName: form["last_name"] ?? "", email: form["email"] ?? "",
+                errors: errors, refusal: refusal), status: .unprocessableContent)
     }
 }

@@ -14,7 +14,9 @@ extension RouteList {
         }
         door(.post, .invitation) { knock in
             if knock.isFirstAdmin { return try await knock.createFirstAdmin() }
-            guard case .open(let offer) = try await knock.store.invitation(for: knock.token) else { return try await knock.invitationPage() }
+            guard case .open(let offer) = try await knock.store.invitation(for: knock.token) else {
+                return try await knock.invitationPage()
+            }
             do {
                 let joining = try await knock.joining(offer)
                 let session = try await knock.store.accept(knock.token, as: joining, browser: knock.browser, from: knock.origin)
@@ -44,8 +46,12 @@ extension Knock {
         }
     }
 
-    fileprivate func invitationPage(_ offer: InvitationOffer, refusal: PassphraseRefusal? = nil, problem: Conflict? = nil, status: HTTPResponse.Status = .ok) -> Reply {
-        page(InvitationPage(token: token, offer: InvitationPage.Offer(offer), way: way(offer), refusal: refusal, problem: problem), status: status)
+    fileprivate func invitationPage(
+        _ offer: InvitationOffer, refusal: PassphraseRefusal? = nil, problem: Conflict? = nil, status: HTTPResponse.Status = .ok
+    ) -> Reply {
+        page(
+            InvitationPage(token: token, offer: InvitationPage.Offer(offer), way: way(offer), refusal: refusal, problem: problem),
+            status: status)
     }
 
     /// What the reader can accept with.
@@ -76,8 +82,9 @@ extension InvitationPage.Offer {
             if !held.isEmpty { roles.append((role, held.contains { $0.site == nil } ? [] : held.compactMap(\.site))) }
         }
         let named = Set(offer.roles.compactMap(\.site))
-        self.init(organization: offer.organizationName, kind: offer.kind, level: offer.level, name: offer.name, email: offer.email,
-                  contactKind: offer.contactKind, roles: roles, sites: offer.sites.filter { !named.contains($0) }, inviter: offer.inviter,
-                  isByOperator: offer.isByOperator && !offer.level.isStaff, ends: offer.ends)
+        self.init(
+            organization: offer.organizationName, kind: offer.kind, level: offer.level, name: offer.name, email: offer.email,
+            contactKind: offer.contactKind, roles: roles, sites: offer.sites.filter { !named.contains($0) }, inviter: offer.inviter,
+            isByOperator: offer.isByOperator && !offer.level.isStaff, ends: offer.ends)
     }
 }

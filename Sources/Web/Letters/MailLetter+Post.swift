@@ -5,8 +5,10 @@ import Store
 extension MailLetter {
     /// The words of a post, as its reader gets them: for delivery, and for the demo's page of mail.
     public init(_ post: Post, in language: Language, settings: Settings) {
-        self.init(MailMatter(post), in: language, from: MailSender(
-            origin: settings.publicURL.origin, operatorName: settings.operatorName, support: settings.support))
+        self.init(
+            MailMatter(post), in: language,
+            from: MailSender(
+                origin: settings.publicURL.origin, operatorName: settings.operatorName, support: settings.support))
     }
 }
 
@@ -15,7 +17,9 @@ extension MailMatter {
     init(_ post: Post) {
         switch post {
         case .invitation(let organization, let level, let inviter, let byOperator, let token, let endsAt):
-            self = .invitation(organization: organization, level: level, inviter: inviter, isByOperator: byOperator, token: token, ends: Moment(milliseconds: endsAt))
+            self = .invitation(
+                organization: organization, level: level, inviter: inviter, isByOperator: byOperator, token: token,
+                ends: Moment(milliseconds: endsAt))
         case .emailConfirm(let organization, let newEmail, let token, let endsAt):
             self = .emailConfirm(organization: organization, new: newEmail, token: token, ends: Moment(milliseconds: endsAt))
         case .emailNotice(let organization, let newEmail, let by, let token, let endsAt):
@@ -40,15 +44,16 @@ extension MailMatter {
 
 extension MailMatter.SignInChange {
     init(_ change: Post.FactorChange) {
-        self = switch change {
-        case .passphraseSet: .passphraseSet
-        case .passkeyAdded: .passkeyAdded
-        case .passkeyRemoved: .passkeyRemoved
-        case .codeAdded: .codeAdded
-        case .codeRemoved: .codeRemoved
-        case .recoveryCodesMade: .recoveryCodesMade
-        case .recoveryCodeUsed: .recoveryCodeUsed
-        case .recovered: .recovered
-        }
+        self =
+            switch change {
+            case .passphraseSet: .passphraseSet
+            case .passkeyAdded: .passkeyAdded
+            case .passkeyRemoved: .passkeyRemoved
+            case .codeAdded: .codeAdded
+            case .codeRemoved: .codeRemoved
+            case .recoveryCodesMade: .recoveryCodesMade
+            case .recoveryCodeUsed: .recoveryCodeUsed
+            case .recovered: .recovered
+            }
     }
 }

@@ -24,12 +24,16 @@ extension RouteList {
 }
 
 extension Visit {
-    fileprivate func organizationPage(form: PolicyForm? = nil, errors: [FieldError] = [], isStale: Bool = false, status: HTTPResponse.Status = .ok) async throws -> Reply {
+    fileprivate func organizationPage(
+        form: PolicyForm? = nil, errors: [FieldError] = [], isStale: Bool = false, status: HTTPResponse.Status = .ok
+    ) async throws -> Reply {
         let organization = try await store.read(try actor.grant(ViewOrganization.self), in: looking) { try $0.find() }
         let sites = try await store.read(try actor.grant(ViewSites.self), in: looking) { try $0.sites().count }
         let exempt = try await store.read(try actor.grant(ViewContacts.self), in: looking) { try $0.waiting().exempt.total }
         var form = form
         if isStale { form?.version = organization.version }
-        return page(OrganizationPage(organization: organization, sites: sites, exempt: exempt, form: form, errors: errors, isStale: isStale), status: status)
+        return page(
+            OrganizationPage(organization: organization, sites: sites, exempt: exempt, form: form, errors: errors, isStale: isStale),
+            status: status)
     }
 }

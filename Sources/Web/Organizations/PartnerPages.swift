@@ -12,7 +12,8 @@ extension RouteList {
             let form = PartnerForm(items: visit.form.pairs)
             do {
                 let (name, kind, asns) = try form.input.validated(over: nil)
-                let organization = try await visit.store.create(OrganizationDetails(name: name, kind: kind, asns: asns), by: visit.grant, from: visit.origin)
+                let organization = try await visit.store.create(
+                    OrganizationDetails(name: name, kind: kind, asns: asns), by: visit.grant, from: visit.origin)
                 return .see(visit.links.partner(organization.id), .organizationAdded)
             } catch Trouble.invalid(let errors) {
                 return visit.page(NewOrganizationPage(form: form, errors: errors), status: .unprocessableContent)
@@ -32,10 +33,11 @@ extension RouteList {
             let form = PartnerForm(items: visit.form.pairs)
             do {
                 _ = try await visit.store.write(visit.grant, in: id, from: visit.origin) {
-                    try $0.edit({ old in
-                        let (name, kind, asns) = try form.input.validated(over: old)
-                        return OrganizationDetails(name: name, kind: kind, asns: asns)
-                    }, expecting: visit.formVersion)
+                    try $0.edit(
+                        { old in
+                            let (name, kind, asns) = try form.input.validated(over: old)
+                            return OrganizationDetails(name: name, kind: kind, asns: asns)
+                        }, expecting: visit.formVersion)
                 }
                 return .see(visit.links.partner(id), .organizationSaved)
             } catch Trouble.invalid(let errors) {
@@ -81,7 +83,8 @@ extension RouteList {
             do {
                 let (details, _) = try form.input.validated(over: nil)
                 let new = NewContact(details: details, assignment: Assignment(), level: .admin)
-                let created = try await visit.store.write(visit.grant, in: organization.id, from: visit.origin) { [postman = visit.postman] in
+                let created = try await visit.store.write(visit.grant, in: organization.id, from: visit.origin) {
+                    [postman = visit.postman] in
                     try $0.create(new, postman: postman)
                 }
                 return try await visit.standing(in: organization.id).panel(after: created, or: .contactAdded)
@@ -102,7 +105,9 @@ extension Visit {
         return (organization, try await store.read(try actor.grant(ViewContacts.self), in: id) { try $0.counts(ContactQuery()) })
     }
 
-    fileprivate func partnerPage(_ id: Organization.ID, form: PartnerForm? = nil, errors: [FieldError] = [], isStale: Bool = false, status: HTTPResponse.Status = .ok) async throws -> Reply {
+    fileprivate func partnerPage(
+        _ id: Organization.ID, form: PartnerForm? = nil, errors: [FieldError] = [], isStale: Bool = false, status: HTTPResponse.Status = .ok
+    ) async throws -> Reply {
         let (organization, counts) = try await partner()
         var admins = ContactQuery()
         admins.levels = [.admin]
@@ -110,7 +115,10 @@ extension Visit {
         let sites = try await store.read(try actor.grant(ViewSites.self), in: id) { try $0.sites().count }
         var form = form
         if isStale { form?.version = organization.version }
-        return page(PartnerPage(organization: organization, admins: found, contacts: Count(counts.all), sites: sites, form: form, errors: errors, isStale: isStale), status: status)
+        return page(
+            PartnerPage(
+                organization: organization, admins: found, contacts: Count(counts.all), sites: sites, form: form, errors: errors,
+                isStale: isStale), status: status)
     }
 }
 
@@ -126,7 +134,9 @@ extension Visit where A == SearchDirectory {
             }.map { OrganizationsPage.Row($0.organization, contacts: $0.contacts, activeAdmins: 0, sites: $0.sites) }
             return page(OrganizationsPage(rows: rows, search: search, isHeadless: true))
         }
-        let start = asked.query["after"].flatMap { Cursor($0) }.map(ContactQuery.Start.after) ?? asked.query["before"].flatMap { Cursor($0) }.map(ContactQuery.Start.before) ?? .beginning
+        let start =
+            asked.query["after"].flatMap { Cursor($0) }.map(ContactQuery.Start.after) ?? asked.query["before"].flatMap { Cursor($0) }.map(
+                ContactQuery.Start.before) ?? .beginning
         let found = try await store.readWide(grant) { try $0.organizations(search: search, start: start, limit: 50) }
         let rows = found.items.filter { !$0.organization.isOperator }.map {
             OrganizationsPage.Row($0.organization, contacts: $0.contacts, activeAdmins: $0.activeAdmins, sites: $0.sites)

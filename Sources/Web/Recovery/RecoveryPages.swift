@@ -8,11 +8,15 @@ extension RouteList {
     mutating func recoveryPages() {
         door(.get, .recovery) { knock in try await knock.recoveryPage() }
         door(.post, .recovery) { knock in
-            guard case .open(let organization, let name, let email, _, _, _) = try await knock.store.recovery(for: knock.token) else { return try await knock.recoveryPage() }
+            guard case .open(let organization, let name, let email, _, _, _) = try await knock.store.recovery(for: knock.token) else {
+                return try await knock.recoveryPage()
+            }
             do {
                 let hash = try await knock.portal.chosenPassphrase(knock.form, avoiding: [organization, name, email.text])
-                return .signedIn(try await knock.store.completeRecovery(knock.token, passphrase: hash, browser: knock.browser, from: knock.origin, postman: knock.portal.postman),
-                                 next: nil)
+                return .signedIn(
+                    try await knock.store.completeRecovery(
+                        knock.token, passphrase: hash, browser: knock.browser, from: knock.origin, postman: knock.portal.postman),
+                    next: nil)
             } catch let refusal as PassphraseRefusal {
                 return try await knock.recoveryPage(refusal)
             } catch Trouble.conflict(.linkUsedOrExpired) {
@@ -26,8 +30,10 @@ extension Knock {
     fileprivate func recoveryPage(_ refusal: PassphraseRefusal? = nil) async throws -> Reply {
         switch try await store.recovery(for: token) {
         case .open(let organization, let name, let email, _, let starter, let ends):
-            page(RecoveryPage(token: token, organization: organization, name: name, email: email, starter: starter, ends: ends, refusal: refusal),
-                 status: refusal == nil ? .ok : .unprocessableContent)
+            page(
+                RecoveryPage(
+                    token: token, organization: organization, name: name, email: email, starter: starter, ends: ends, refusal: refusal),
+                status: refusal == nil ? .ok : .unprocessableContent)
         case .expired: page(DeadLinkPage(.recovery, isExpired: true), status: .gone)
         case .dead: page(DeadLinkPage(.recovery), status: .gone)
         }

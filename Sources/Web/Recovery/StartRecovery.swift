@@ -18,13 +18,16 @@ extension RouteList {
                 return try await place.usersPage(open: id, refusal: conflict.phrase, status: .conflict)
             }
         }
-        api(.post, "/api/v1/contacts/{id}/recovery", StartRecovery.self,
-            Operation("Start a recovery, which the person completes by mail", status: 202, answer: .nothing)) { call in
+        api(
+            .post, "/api/v1/contacts/{id}/recovery", StartRecovery.self,
+            Operation("Start a recovery, which the person completes by mail", status: 202, answer: .nothing)
+        ) { call in
             let id = try call.asked.id(of: Contact.self)
             try call.requireConfirmation()
             let place = try await call.place(of: id)
             return try await call.once({ Reply(.accepted) }) { once in
-                try await call.store.startRecovery(of: id, by: call.grant, in: place, from: call.origin, postman: call.portal.postman, once: once)
+                try await call.store.startRecovery(
+                    of: id, by: call.grant, in: place, from: call.origin, postman: call.portal.postman, once: once)
             }
         }
     }

@@ -15,7 +15,11 @@ extension Portal {
         default: break
         }
         var context = doorContext(asked)
-        if let person = try? await signedIn(asked), person.strength != .enrolling, let known = try? await pageContext(asked, person, looking: nil) { context = known }
+        if let person = try? await signedIn(asked), person.strength != .enrolling,
+            let known = try? await pageContext(asked, person, looking: nil)
+        {
+            context = known
+        }
         var reason = mishap.reason
         if case .refused(let refusal, _) = reason, let reader = context.reader {
             let admins = (try? await store.admins(of: reader.organization.id)) ?? []

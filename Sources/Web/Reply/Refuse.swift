@@ -120,7 +120,8 @@ struct Mishap {
         return Problem(
             kind: kind, title: status.reasonPhrase, status: status.code, detail: detail[language],
             fields: fields.map { Problem.Field($0, in: language) },
-            permission: refusal?.cell, conflict: kind == "conflict" ? conflict.map { caseName(of: $0) } : nil, version: stale?.version, changed: stale?.changed ?? [], results: results, requestID: asked.requestID)
+            permission: refusal?.cell, conflict: kind == "conflict" ? conflict.map { caseName(of: $0) } : nil, version: stale?.version,
+            changed: stale?.changed ?? [], results: results, requestID: asked.requestID)
     }
 }
 

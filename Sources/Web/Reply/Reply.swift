@@ -75,11 +75,13 @@ struct Reply: Sendable {
     }
 
     static func file(_ name: String, _ contentType: String, _ body: Content) -> Reply {
-        Reply(.ok, headers: [
-            .contentType: contentType,
-            .contentDisposition: "attachment; filename=\"\(name)\"",
-            .contentSecurityPolicy: "sandbox; default-src 'none'",
-        ], body)
+        Reply(
+            .ok,
+            headers: [
+                .contentType: contentType,
+                .contentDisposition: "attachment; filename=\"\(name)\"",
+                .contentSecurityPolicy: "sandbox; default-src 'none'",
+            ], body)
     }
 
     func setting(_ cookies: String...) -> Reply {

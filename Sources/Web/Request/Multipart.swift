@@ -109,7 +109,9 @@ struct Multipart {
 
     /// `name="value"`, with `%22` for a quote as browsers write it (WHATWG HTML, 4.10.22.8).
     private static func parameter(_ name: String, of header: Substring) -> String? {
-        guard let begin = header.firstRange(of: "; \(name)=\"")?.upperBound, let end = header[begin...].firstIndex(of: "\"") else { return nil }
+        guard let begin = header.firstRange(of: "; \(name)=\"")?.upperBound, let end = header[begin...].firstIndex(of: "\"") else {
+            return nil
+        }
         return String(header[begin..<end].replacing("%22", with: "\""))
     }
 }
@@ -127,7 +129,9 @@ extension [UInt8] {
         return withUnsafeBufferPointer { here in
             var place = 0
             while place <= here.count - bytes.count {
-                if here[place] == first, (1..<bytes.count).allSatisfy({ here[place + $0] == bytes[$0] }) { return place..<place + bytes.count }
+                if here[place] == first, (1..<bytes.count).allSatisfy({ here[place + $0] == bytes[$0] }) {
+                    return place..<place + bytes.count
+                }
                 place += 1
             }
             return nil

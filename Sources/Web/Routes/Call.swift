@@ -29,7 +29,9 @@ struct Call<A: Action>: Sendable {
 
     /// The JSON object of the request's body.
     func body() throws -> Body {
-        guard asked.mediaType == "application/json" || asked.mediaType == "application/merge-patch+json" else { throw BadRequest.unsupportedMediaType }
+        guard asked.mediaType == "application/json" || asked.mediaType == "application/merge-patch+json" else {
+            throw BadRequest.unsupportedMediaType
+        }
         return try Body(asked.body)
     }
 
@@ -41,7 +43,9 @@ struct Call<A: Action>: Sendable {
         let tags = try header.split(separator: ",", omittingEmptySubsequences: false).map { part in
             let tag = String(part).trimmed
             let text = tag.dropFirst().dropLast()
-            guard tag.utf8.count >= 2, tag.hasPrefix("\""), tag.hasSuffix("\""), !text.contains("\"") else { throw Trouble.invalid([FieldError("If-Match", .notAnEntityTag)]) }
+            guard tag.utf8.count >= 2, tag.hasPrefix("\""), tag.hasSuffix("\""), !text.contains("\"") else {
+                throw Trouble.invalid([FieldError("If-Match", .notAnEntityTag)])
+            }
             return text
         }
         return .oneOf(Set(tags.compactMap { tag in Int64(tag).flatMap { String($0) == tag && $0 > 0 ? $0 : nil } }))
@@ -91,11 +95,12 @@ struct Call<A: Action>: Sendable {
             let query = (kept + [(next.name, next.value)]).map { "\(percentEncoded($0.0))=\(percentEncoded($0.1))" }.joined(separator: "&")
             headers[.link] = "<\(asked.path)?\(query)>; rel=\"next\""
         }
-        return .json(JSONWriter.object { writer in
-            let shape = Item.shape
-            writer.name("items")
-            writer.array(items) { shape.write($1, to: &$0) }
-        }, headers: headers)
+        return .json(
+            JSONWriter.object { writer in
+                let shape = Item.shape
+                writer.name("items")
+                writer.array(items) { shape.write($1, to: &$0) }
+            }, headers: headers)
     }
 }
 
@@ -110,7 +115,8 @@ extension Call where A: Writing {
             file.take(Array("\n\(asked.method.rawValue) \(asked.target)".utf8))
             return IdempotencyKey(name, digest: file)
         }
-        return IdempotencyKey(name, request: Array("\(asked.method.rawValue) \(asked.target)\n\(asked.headers[.ifMatch] ?? "")\n".utf8) + asked.body)
+        return IdempotencyKey(
+            name, request: Array("\(asked.method.rawValue) \(asked.target)\n\(asked.headers[.ifMatch] ?? "")\n".utf8) + asked.body)
     }
 
     /// Answers a POST, which is done once however often it comes with the same key.
@@ -120,7 +126,8 @@ extension Call where A: Writing {
     ///   - repeated: the answer to a repeat, where it may not say the same.
     ///   - file: what was uploaded, where the request is a file.
     func once<Answer: Sendable>(
-        _ reply: @escaping @Sendable (Answer) -> Reply, repeated: (@Sendable (Answer) -> Reply)? = nil, file: RequestDigest? = nil, _ act: (Once<Answer>?) async throws -> Answer
+        _ reply: @escaping @Sendable (Answer) -> Reply, repeated: (@Sendable (Answer) -> Reply)? = nil, file: RequestDigest? = nil,
+        _ act: (Once<Answer>?) async throws -> Answer
     ) async throws -> Reply {
         do {
             return reply(try await act(try idempotencyKey(file).map { Once($0) { (repeated ?? reply)($0).receipt } }))
@@ -130,10 +137,13 @@ extension Call where A: Writing {
     }
 
     /// Makes a change under the condition of `If-Match`. Whoever had an older version hears what became of it since.
-    func conditional<Answer>(_ id: String, in place: Organization.ID?, _ act: (ExpectedVersion) async throws -> Answer) async throws -> Answer {
+    func conditional<Answer>(_ id: String, in place: Organization.ID?, _ act: (ExpectedVersion) async throws -> Answer) async throws
+        -> Answer
+    {
         let version = try expectedVersion()
         do { return try await act(version) } catch Trouble.conflict(.staleVersion(let current?)) {
-            guard case .oneOf(let known) = version, let expected = known.max(), expected < current, let place = place ?? caller.organization else {
+            guard case .oneOf(let known) = version, let expected = known.max(), expected < current, let place = place ?? caller.organization
+            else {
                 throw StaleResource(version: current, changed: [])
             }
             let changed = try await store.fieldsChanged(of: id, in: place, last: current - expected)
@@ -148,7 +158,7 @@ public func percentEncoded(_ text: String) -> String {
     for byte in text.utf8 {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-             UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+            UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
             result.unicodeScalars.append(Unicode.Scalar(byte))
         default:
             let digits = String(byte, radix: 16, uppercase: true)
@@ -160,14 +170,18 @@ public func percentEncoded(_ text: String) -> String {
 
 extension Portal {
     /// Finds out who calls, and hands over to the route's own part.
-    func call<A: Action>(_ asked: Asked, _ action: A.Type, _ operation: Operation, _ answer: (Call<A>) async throws -> Reply) async throws -> Reply {
+    func call<A: Action>(_ asked: Asked, _ action: A.Type, _ operation: Operation, _ answer: (Call<A>) async throws -> Reply) async throws
+        -> Reply
+    {
         guard let caller = try await caller(asked) else { throw BadRequest.nobody }
         return try await recording(asked, caller.actor, A.permission) {
             if caller.person?.strength == .enrolling { throw BadRequest.enrollmentNeeded }
             let grant = try caller.actor.grant(action)
             let unknown = operation.unknown(asked.query.pairs.map(\.name))
             if !unknown.isEmpty { throw Trouble.invalid(unknown.map { FieldError($0, .unknownField) }) }
-            if asked.isUnsafe, !operation.isConditional, asked.headers[.ifMatch] ?? "*" != "*" { throw Trouble.invalid([FieldError("If-Match", .hasNoVersion)]) }
+            if asked.isUnsafe, !operation.isConditional, asked.headers[.ifMatch] ?? "*" != "*" {
+                throw Trouble.invalid([FieldError("If-Match", .hasNoVersion)])
+            }
             if operation.body == nil, !asked.body.isEmpty { try Body(asked.body).finish() }
             let call = Call(portal: self, asked: asked, caller: caller, grant: grant)
             if let named = try call.namedOrganization() { try await look(into: named, caller.actor, asked) }

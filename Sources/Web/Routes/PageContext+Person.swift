@@ -15,8 +15,11 @@ extension Portal {
         let others = person.worksElsewhere ? try await store.portalUsers(of: person) : []
         context.reader = Reader(
             actor: person.actor, email: person.email,
-            organization: OrganizationBadge(id: person.organization.id, name: person.organization.name, asns: [], kind: person.organization.kind),
-            others: others.filter { $0.organization != person.organization.id }.map { OrganizationBadge(id: $0.organization, name: $0.name, asns: [], kind: $0.kind) },
+            organization: OrganizationBadge(
+                id: person.organization.id, name: person.organization.name, asns: [], kind: person.organization.kind),
+            others: others.filter { $0.organization != person.organization.id }.map {
+                OrganizationBadge(id: $0.organization, name: $0.name, asns: [], kind: $0.kind)
+            },
             looking: looking.map { OrganizationBadge(id: $0.id, name: $0.name.text, asns: $0.asns, kind: $0.kind) })
         return context
     }

@@ -28,19 +28,26 @@ struct RouteList {
     private(set) var routes: [Route] = []
 
     /// A page or form of the signed-in.
-    mutating func page<A: Action>(_ method: HTTPRequest.Method, _ path: Path, _ action: A.Type, takesFile: Bool = false,
-                                  _ answer: @escaping @Sendable (Visit<A>) async throws -> Reply) {
-        routes.append(Route(method: method, path: path.rawValue, action: A.permission, operation: nil, takesFile: takesFile) { portal, asked in
-            try await portal.visit(asked, action, answer)
-        })
+    mutating func page<A: Action>(
+        _ method: HTTPRequest.Method, _ path: Path, _ action: A.Type, takesFile: Bool = false,
+        _ answer: @escaping @Sendable (Visit<A>) async throws -> Reply
+    ) {
+        routes.append(
+            Route(method: method, path: path.rawValue, action: A.permission, operation: nil, takesFile: takesFile) { portal, asked in
+                try await portal.visit(asked, action, answer)
+            })
     }
 
     /// A resource of the machine interface.
-    mutating func api<A: Action>(_ method: HTTPRequest.Method, _ path: String, _ action: A.Type, _ operation: Operation,
-                                 _ answer: @escaping @Sendable (Call<A>) async throws -> Reply) {
-        routes.append(Route(method: method, path: path, action: A.permission, operation: operation, takesFile: !operation.upload.isEmpty) { portal, asked in
-            try await portal.call(asked, action, operation, answer)
-        })
+    mutating func api<A: Action>(
+        _ method: HTTPRequest.Method, _ path: String, _ action: A.Type, _ operation: Operation,
+        _ answer: @escaping @Sendable (Call<A>) async throws -> Reply
+    ) {
+        routes.append(
+            Route(method: method, path: path, action: A.permission, operation: operation, takesFile: !operation.upload.isEmpty) {
+                portal, asked in
+                try await portal.call(asked, action, operation, answer)
+            })
     }
 
     /// Open to everyone: the way in and out, health, files. The list of these may only shrink.

@@ -38,12 +38,15 @@ struct Visit<A: Action>: Sendable {
     func standing(in organization: Organization.ID) async throws -> Visit {
         guard organization != person.organization.id else { return self }
         let found = try await store.read(try actor.grant(ViewOrganization.self), in: organization) { try $0.find() }
-        return Visit(portal: portal, asked: asked, person: person, grant: grant, form: form,
-                     context: try await portal.pageContext(asked, person, looking: found), looking: organization)
+        return Visit(
+            portal: portal, asked: asked, person: person, grant: grant, form: form,
+            context: try await portal.pageContext(asked, person, looking: found), looking: organization)
     }
 
     /// The same visit, standing where `find` says: staff may follow a link that names no organization.
-    func standing(where find: @escaping @Sendable (borrowing WideTransaction<SearchDirectory>) throws -> Organization.ID?) async throws -> Visit {
+    func standing(where find: @escaping @Sendable (borrowing WideTransaction<SearchDirectory>) throws -> Organization.ID?) async throws
+        -> Visit
+    {
         guard looking == nil, let place = try await portal.place(actor, asked, find) else { return self }
         return try await standing(in: place)
     }
@@ -61,7 +64,9 @@ extension Portal {
         guard let person = try await signedIn(asked) else { throw BadRequest.nobody }
         let form = asked.isUnsafe && asked.upload == nil && asked.mediaType != "application/json" ? try asked.form() : Fields()
         if asked.isUnsafe {
-            try CrossSite.require(asked, form: form["csrf"] ?? asked.headers[.csrf] ?? (asked.upload == nil ? nil : asked.query["csrf"]), cookie: asked.cookies[Cookies.session], origin: settings.publicURL.origin)
+            try CrossSite.require(
+                asked, form: form["csrf"] ?? asked.headers[.csrf] ?? (asked.upload == nil ? nil : asked.query["csrf"]),
+                cookie: asked.cookies[Cookies.session], origin: settings.publicURL.origin)
         }
         return try await recording(asked, person.actor, A.permission) {
             if person.strength == .enrolling, A.self != UseAccount.self { throw BadRequest.enrollmentNeeded }
@@ -69,7 +74,8 @@ extension Portal {
             // One's own account is in no organization: a form that names one there means to switch to it.
             let looking = A.self == UseAccount.self ? nil : try await looking(asked, form, person)
             let context = try await pageContext(asked, person, looking: looking)
-            return try await answer(Visit(portal: self, asked: asked, person: person, grant: grant, form: form, context: context, looking: looking?.id))
+            return try await answer(
+                Visit(portal: self, asked: asked, person: person, grant: grant, form: form, context: context, looking: looking?.id))
         }
     }
 
@@ -88,7 +94,7 @@ extension Portal {
     /// A passkey hangs on the name in the address bar, so there is one: 127.0.0.1 is sent to localhost.
     func canonical(_ asked: Asked) -> Reply? {
         guard settings.publicURL.host == "localhost", !asked.isUnsafe,
-              asked.host.hasPrefix("127.0.0.1") || asked.host.hasPrefix("[::1]")
+            asked.host.hasPrefix("127.0.0.1") || asked.host.hasPrefix("[::1]")
         else { return nil }
         return Reply(.temporaryRedirect, headers: [.location: settings.publicURL.origin + asked.target])
     }

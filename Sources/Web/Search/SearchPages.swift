@@ -49,22 +49,31 @@ extension Visit where A == ViewContacts {
             let names = site.details.searchWords
             return folded.allSatisfy { word in names.contains { $0.hasPrefix(word) } }
         }
-        return contacts.found.map { Finding(.contact, $0.details.fullName, hint: $0.details.email?.text ?? $0.details.phone?.text ?? "", to: links.user($0.id)) }
+        return contacts.found.map {
+            Finding(.contact, $0.details.fullName, hint: $0.details.email?.text ?? $0.details.phone?.text ?? "", to: links.user($0.id))
+        }
             + sites.prefix(4).map { Finding(.site, $0.details.name.text, hint: $0.details.code.text, to: links.site($0.id)) }
     }
 
     private func everywhere(_ words: String) async throws -> [Finding] {
         guard let directory = try? actor.grant(SearchDirectory.self) else { return try await here(words) }
         let found = try await store.readWide(directory) {
-            (partners: try $0.organizations(search: words, start: .beginning, limit: 5).items, people: try $0.people(words, limit: 8), sites: try $0.sites(words, limit: 4))
+            (
+                partners: try $0.organizations(search: words, start: .beginning, limit: 5).items, people: try $0.people(words, limit: 8),
+                sites: try $0.sites(words, limit: 4)
+            )
         }
         return found.partners.filter { !$0.organization.isOperator }.map {
-            Finding(.organization, $0.organization.name.text, hint: $0.organization.asns.first.map { "AS\($0)" } ?? "", to: links.partner($0.organization.id))
-        } + found.people.map { person in
-            let there = person.organization == self.person.organization.id ? Links() : links.into(person.organization)
-            return Finding(.contact, person.name, hint: person.organizationName, to: there.user(person.id))
-        } + found.sites.map { site in
-            Finding(.site, site.name, hint: "\(site.code) · \(site.organizationName)", to: links.into(site.organization).site(site.id))
+            Finding(
+                .organization, $0.organization.name.text, hint: $0.organization.asns.first.map { "AS\($0)" } ?? "",
+                to: links.partner($0.organization.id))
         }
+            + found.people.map { person in
+                let there = person.organization == self.person.organization.id ? Links() : links.into(person.organization)
+                return Finding(.contact, person.name, hint: person.organizationName, to: there.user(person.id))
+            }
+            + found.sites.map { site in
+                Finding(.site, site.name, hint: "\(site.code) · \(site.organizationName)", to: links.into(site.organization).site(site.id))
+            }
     }
 }

@@ -17,7 +17,9 @@ struct Door: Sendable {
     /// Who asks, when it is the door of the console.
     var console: Actor?
 
-    func answer(_ request: Request, _ context: DoorContext, takesFile: Bool = false, _ answer: @Sendable (Portal, Asked) async throws -> Reply) async -> Response {
+    func answer(
+        _ request: Request, _ context: DoorContext, takesFile: Bool = false, _ answer: @Sendable (Portal, Asked) async throws -> Reply
+    ) async -> Response {
         let requestID = RequestTag.next()
         let nonce = RequestTag.next()
         var asked = asked(request, context, requestID: requestID, body: [])
@@ -44,7 +46,8 @@ struct Door: Sendable {
         for (name, value) in context.parameters { parameters[String(name)] = value.removingPercentEncoding ?? String(value) }
         return Asked(
             method: request.method, target: uri.string, path: uri.path, query: uri.query.flatMap { Fields(decoding: $0) } ?? Fields(),
-            parameters: parameters, headers: request.headers, authority: request.head.authority, cookies: Cookies.parse(request.headers), body: body, requestID: requestID,
+            parameters: parameters, headers: request.headers, authority: request.head.authority, cookies: Cookies.parse(request.headers),
+            body: body, requestID: requestID,
             address: console == nil ? address(of: request, context) : nil, console: console, nonce: "")
     }
 
@@ -65,9 +68,12 @@ struct Door: Sendable {
     }
 
     private func count(_ request: Request, _ reply: Reply, _ context: DoorContext) {
-        Counter(label: "http_requests_total", dimensions: [
-            ("method", request.method.rawValue), ("route", context.endpointPath ?? "none"), ("status", String(reply.status.code)),
-        ]).increment()
+        Counter(
+            label: "http_requests_total",
+            dimensions: [
+                ("method", request.method.rawValue), ("route", context.endpointPath ?? "none"), ("status", String(reply.status.code)),
+            ]
+        ).increment()
     }
 
     private func response(_ reply: Reply, to method: HTTPRequest.Method) -> Response {
@@ -83,10 +89,12 @@ struct Door: Sendable {
             return Response(status: reply.status, headers: reply.headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         case .stream(let next):
             if method == .head { return Response(status: reply.status, headers: reply.headers) }
-            return Response(status: reply.status, headers: reply.headers, body: ResponseBody { writer in
-                while let part = try await next() { try await writer.write(ByteBuffer(bytes: part)) }
-                try await writer.finish(nil)
-            })
+            return Response(
+                status: reply.status, headers: reply.headers,
+                body: ResponseBody { writer in
+                    while let part = try await next() { try await writer.write(ByteBuffer(bytes: part)) }
+                    try await writer.finish(nil)
+                })
         }
     }
 }

@@ -43,14 +43,17 @@ public enum PortalServer {
     }
 
     private static func application(
-        _ responder: Responder, _ address: BindAddress, _ limits: Limits, _ logger: Logger, onRunning: @escaping @Sendable (Int?) async -> Void
+        _ responder: Responder, _ address: BindAddress, _ limits: Limits, _ logger: Logger,
+        onRunning: @escaping @Sendable (Int?) async -> Void
     ) -> some ApplicationProtocol {
         let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
             maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes, maxHeaderFieldCount: limits.headerFields)
         return Application(
             responder: responder,
-            server: .http1(configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [Patience(limits)], idleTimeout: .seconds(limits.idleSeconds), httpDecoderConfiguration: decoder)),
+            server: .http1(
+                configuration: HTTP1Channel.Configuration(
+                    additionalChannelHandlers: [Patience(limits)], idleTimeout: .seconds(limits.idleSeconds),
+                    httpDecoderConfiguration: decoder)),
             configuration: ApplicationConfiguration(
                 address: address, backlog: 1024, availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port) },
@@ -74,7 +77,9 @@ public enum PortalServer {
             }
             let allowed = methods.map(\.rawValue).sorted().joined(separator: ", ")
             for method in Responder.methods where !methods.contains(method) {
-                router.on(RouterPath(path), method: method) { await door.answer($0, $1) { _, _ in throw MethodNotAllowed(allowed: allowed) } }
+                router.on(RouterPath(path), method: method) {
+                    await door.answer($0, $1) { _, _ in throw MethodNotAllowed(allowed: allowed) }
+                }
             }
         }
         return Responder(door: door, router: router.buildResponder())
@@ -88,7 +93,8 @@ struct MethodNotAllowed: Error {
 
 /// The router, with our own answer for what is not there.
 struct Responder: HTTPResponder {
-    static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace] + [HTTPRequest.Method("QUERY")].compactMap(\.self)
+    static let methods: [HTTPRequest.Method] =
+        [.get, .head, .post, .put, .patch, .delete, .options, .trace] + [HTTPRequest.Method("QUERY")].compactMap(\.self)
 
     let door: Door
     let router: RouterResponder<DoorContext>

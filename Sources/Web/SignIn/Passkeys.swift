@@ -32,13 +32,17 @@ extension Fields {
     /// - Throws: `passkeyRefused` for what cannot be read, `invalid` for the name.
     func newPasskey(_ asked: Asked, _ party: RelyingParty) throws -> PasskeyAnswer {
         guard let response = credential(PasskeyRegistration.Response.self) else { throw Trouble.conflict(.passkeyRefused) }
-        return PasskeyAnswer(ceremony: asked.cookies[Cookies.passkey] ?? "", response: response, name: try factorName(asked), relyingParty: party)
+        return PasskeyAnswer(
+            ceremony: asked.cookies[Cookies.passkey] ?? "", response: response, name: try factorName(asked), relyingParty: party)
     }
 
     /// What the person calls a factor; the browser's own name when they leave it empty.
     func factorName(_ asked: Asked) throws -> Line {
         let given = (self["name"] ?? "").trimmed
-        do { return try Line(given.isEmpty ? DeviceName.text(for: asked.headers[.userAgent] ?? "") : given, limit: OwnFactors.Factor.nameLimit) } catch {
+        do {
+            return try Line(
+                given.isEmpty ? DeviceName.text(for: asked.headers[.userAgent] ?? "") : given, limit: OwnFactors.Factor.nameLimit)
+        } catch {
             throw Trouble.invalid([FieldError("name", error)])
         }
     }

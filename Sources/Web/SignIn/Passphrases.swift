@@ -40,12 +40,13 @@ extension Portal {
 
 extension PassphraseRefusal {
     init(_ problem: PassphraseProblem) {
-        self = switch problem {
-        case .tooShort(let missing): .tooShort(missing: missing)
-        case .tooLong(let excess): .tooLong(excess: excess)
-        case .repetitive: .repetitive
-        case .common: .common
-        case .personal: .personal
-        }
+        self =
+            switch problem {
+            case .tooShort(let missing): .tooShort(missing: missing)
+            case .tooLong(let excess): .tooLong(excess: excess)
+            case .repetitive: .repetitive
+            case .common: .common
+            case .personal: .personal
+            }
     }
 }

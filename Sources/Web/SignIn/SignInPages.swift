@@ -9,7 +9,9 @@ import Store
 extension RouteList {
     mutating func signInPages() {
         door(.get, .signIn) { knock in
-            if let person = knock.person { return .see(person.strength == .enrolling ? knock.links.enroll : knock.next ?? knock.links.home) }
+            if let person = knock.person {
+                return .see(person.strength == .enrolling ? knock.links.enroll : knock.next ?? knock.links.home)
+            }
             return try await knock.signInPage(knock.asked.query["again"] == nil ? nil : .startAgain)
         }
         door(.post, .signIn) { knock in
@@ -23,7 +25,9 @@ extension RouteList {
                 }
                 let rehashed = try await knock.portal.rehashed(text, attempt.passphraseHash)
                 return try await knock.after(
-                    knock.store.passphraseWasRight(attempt, rehashed: rehashed, browser: knock.browser, from: knock.origin, postman: knock.portal.postman), wrong: .wrong)
+                    knock.store.passphraseWasRight(
+                        attempt, rehashed: rehashed, browser: knock.browser, from: knock.origin, postman: knock.portal.postman),
+                    wrong: .wrong)
             }
         }
         door(.get, .signInCode) { knock in
@@ -32,9 +36,12 @@ extension RouteList {
         }
         door(.post, .signInCode) { knock in
             let code = knock.form["code"] ?? "", ceremony = knock.asked.cookies[Cookies.ceremony] ?? ""
-            let step = try await code.isAppCode
-                ? knock.store.finishWithCode(ceremony, code: code, browser: knock.browser, from: knock.origin, box: knock.portal.box, postman: knock.portal.postman)
-                : knock.store.finishWithRecoveryCode(ceremony, code: code, browser: knock.browser, from: knock.origin, postman: knock.portal.postman)
+            let step =
+                try await code.isAppCode
+                ? knock.store.finishWithCode(
+                    ceremony, code: code, browser: knock.browser, from: knock.origin, box: knock.portal.box, postman: knock.portal.postman)
+                : knock.store.finishWithRecoveryCode(
+                    ceremony, code: code, browser: knock.browser, from: knock.origin, postman: knock.portal.postman)
             if case .wrong = step { return knock.page(knock.secondStepPage(isWrong: true), status: .unprocessableContent) }
             return try await knock.after(step, wrong: .wrong)
         }
@@ -61,8 +68,9 @@ extension RouteList {
                 return try await knock.signInPage(.passkeyRefused, status: .unprocessableContent)
             }
             return try await knock.after(
-                knock.store.finishWithPasskey(knock.asked.cookies[Cookies.passkey] ?? "", answer, knock.portal.relyingParty(), browser: knock.browser,
-                                              from: knock.origin, postman: knock.portal.postman), wrong: .passkeyRefused)
+                knock.store.finishWithPasskey(
+                    knock.asked.cookies[Cookies.passkey] ?? "", answer, knock.portal.relyingParty(), browser: knock.browser,
+                    from: knock.origin, postman: knock.portal.postman), wrong: .passkeyRefused)
         }
     }
 }
@@ -79,18 +87,25 @@ extension Knock {
         case .signedIn(let session): return .signedIn(session, next: next)
         case .secondFactor(let asked):
             let ways = SecondFactor.Kind.allCases.filter(asked.kinds.contains).map(\.rawValue).joined(separator: ".")
-            return .see(links.signInCode.query("ways", ways).query("next", ifAny: next?.text)).setting(Cookies.set(Cookies.ceremony, asked.ceremony.text, for: 300))
+            return .see(links.signInCode.query("ways", ways).query("next", ifAny: next?.text)).setting(
+                Cookies.set(Cookies.ceremony, asked.ceremony.text, for: 300))
         case .wrong: return try await signInPage(problem, status: .unprocessableContent)
-        case .startAgain: return .see(links.signIn.query("again", "1").query("next", ifAny: next?.text)).setting(Cookies.drop(Cookies.ceremony))
+        case .startAgain:
+            return .see(links.signIn.query("again", "1").query("next", ifAny: next?.text)).setting(Cookies.drop(Cookies.ceremony))
         case .wait(let until): throw BadRequest.tooMany(until: until, now: store.clock())
         }
     }
 
     /// The ways stand in the address: only whoever had the passphrase right is sent there, and changing them opens nothing.
     func secondStepPage(isWrong: Bool = false) -> SecondStepPage {
-        let ways = (form["ways"] ?? asked.query["ways"]).map { Set($0.split(separator: ".").compactMap { SecondFactor.Kind(rawValue: String($0)) }) } ?? Set(SecondFactor.Kind.allCases)
-        return SecondStepPage(next: next, ways: SecondFactor.Kind.allCases.filter(ways.contains).map(\.rawValue).joined(separator: "."),
-                              hasCode: ways.contains(.code), hasRecoveryCode: ways.contains(.recoveryCode), hasPasskey: ways.contains(.passkey), isWrong: isWrong)
+        let ways =
+            (form["ways"] ?? asked.query["ways"]).map {
+                Set($0.split(separator: ".").compactMap { SecondFactor.Kind(rawValue: String($0)) })
+            } ?? Set(SecondFactor.Kind.allCases)
+        return SecondStepPage(
+            next: next, ways: SecondFactor.Kind.allCases.filter(ways.contains).map(\.rawValue).joined(separator: "."),
+            hasCode: ways.contains(.code), hasRecoveryCode: ways.contains(.recoveryCode), hasPasskey: ways.contains(.passkey),
+            isWrong: isWrong)
     }
 }
 

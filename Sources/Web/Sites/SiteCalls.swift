@@ -30,11 +30,12 @@ extension RouteList {
             let input = SiteInput(&body)
             try body.finish()
             let place = try await call.place(of: id)
-            return .resource(try await call.conditional(id.text, in: place) { version in
-                try await call.store.write(call.grant, in: place, from: call.origin) {
-                    try $0.edit(id, { try input.validated(over: $0.details) }, expecting: version)
-                }
-            })
+            return .resource(
+                try await call.conditional(id.text, in: place) { version in
+                    try await call.store.write(call.grant, in: place, from: call.origin) {
+                        try $0.edit(id, { try input.validated(over: $0.details) }, expecting: version)
+                    }
+                })
         }
         api(.delete, "/api/v1/sites/{id}", EditSites.self, .remove("Delete a site that nobody holds a role at")) { call in
             let id = try call.asked.id(of: Site.self)

@@ -8,11 +8,17 @@ import Store
 extension RouteList {
     mutating func sitePages() {
         page(.get, .sites, ViewSites.self) { visit in
-            let read = try await visit.store.read(visit.grant, in: visit.looking) { (sites: try $0.sites(), contacts: try $0.contactsBySite()) }
-            let gaps = try await visit.store.read(try visit.actor.grant(ViewTold.self), in: visit.looking, isLong: true) { try $0.whoIsTold().gaps }
-            return visit.page(SitesPage(rows: read.sites.map { site in
-                SitesPage.Row(site, contacts: read.contacts[site.id] ?? 0, gaps: gaps.count { $0.site == site.id })
-            }))
+            let read = try await visit.store.read(visit.grant, in: visit.looking) {
+                (sites: try $0.sites(), contacts: try $0.contactsBySite())
+            }
+            let gaps = try await visit.store.read(try visit.actor.grant(ViewTold.self), in: visit.looking, isLong: true) {
+                try $0.whoIsTold().gaps
+            }
+            return visit.page(
+                SitesPage(
+                    rows: read.sites.map { site in
+                        SitesPage.Row(site, contacts: read.contacts[site.id] ?? 0, gaps: gaps.count { $0.site == site.id })
+                    }))
         }
         page(.get, .siteNew, EditSites.self) { visit in
             try visit.grant.require(.belonging(of: visit.subject))
@@ -54,12 +60,16 @@ extension RouteList {
             var query = ContactQuery()
             query.sites = [site.id]
             query.limit = 200
-            let people = try await place.store.read(try place.actor.grant(ViewContacts.self), in: place.looking) { [query] in try $0.contacts(query) }
+            let people = try await place.store.read(try place.actor.grant(ViewContacts.self), in: place.looking) { [query] in
+                try $0.contacts(query)
+            }
             return place.page(Confirmation.removing(site, people: people.items, more: people.next != nil, links: place.links))
         }
         page(.post, .siteDelete, EditSites.self) { visit in
             let (place, site) = try await visit.atSite()
-            try await place.store.write(place.grant, in: place.looking, from: place.origin) { try $0.delete(site.id, expecting: place.formVersion) }
+            try await place.store.write(place.grant, in: place.looking, from: place.origin) {
+                try $0.delete(site.id, expecting: place.formVersion)
+            }
             return .see(place.links.sites, .siteRemoved)
         }
     }

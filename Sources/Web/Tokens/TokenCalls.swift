@@ -7,11 +7,16 @@ import Store
 /// `/api/v1/tokens`.
 extension RouteList {
     mutating func tokenCalls() {
-        api(.get, "/api/v1/tokens", ViewTokens.self, .list(Token.self, "List tokens: one's own, or for Admins all of the organization", query: Operation.page)) { call in
+        api(
+            .get, "/api/v1/tokens", ViewTokens.self,
+            .list(Token.self, "List tokens: one's own, or for Admins all of the organization", query: Operation.page)
+        ) { call in
             try call.list(all: try await call.store.read(call.grant, in: try call.namedOrganization()) { try $0.tokens() })
         }
-        api(.post, "/api/v1/tokens", EditTokens.self,
-            Operation("Make a token", body: TokenInput.creation, status: 201, answer: .versioned(TokenChange.shape.schema))) { call in
+        api(
+            .post, "/api/v1/tokens", EditTokens.self,
+            Operation("Make a token", body: TokenInput.creation, status: 201, answer: .versioned(TokenChange.shape.schema))
+        ) { call in
             try call.requireConfirmation()
             var body = try call.body()
             let new = try TokenInput(&body).validated()
@@ -24,8 +29,12 @@ extension RouteList {
             let id = try call.asked.id(of: Token.self)
             return .resource(try await call.store.read(call.grant, in: try call.namedOrganization()) { try $0.token(id) })
         }
-        api(.post, "/api/v1/tokens/{id}/rotate", EditTokens.self,
-            Operation("Give a token a new secret; the old one overlaps", body: TokenInput.rotation, answer: .versioned(TokenChange.shape.schema), isConditional: true)) { call in
+        api(
+            .post, "/api/v1/tokens/{id}/rotate", EditTokens.self,
+            Operation(
+                "Give a token a new secret; the old one overlaps", body: TokenInput.rotation, answer: .versioned(TokenChange.shape.schema),
+                isConditional: true)
+        ) { call in
             try call.requireConfirmation()
             let id = try call.asked.id(of: Token.self)
             var body = try call.body()
@@ -34,11 +43,15 @@ extension RouteList {
             let place = try call.namedOrganization()
             return try await call.once({ .secret($0, status: .ok) }, repeated: { .secret($0.withoutSecret, status: .ok) }) { once in
                 try await call.conditional(id.text, in: place) { version in
-                    try await call.store.write(call.grant, in: place, from: call.origin, once: once) { try $0.rotate(id, overlap: overlap, expecting: version) }
+                    try await call.store.write(call.grant, in: place, from: call.origin, once: once) {
+                        try $0.rotate(id, overlap: overlap, expecting: version)
+                    }
                 }
             }
         }
-        for (verb, summary, isPaused) in [("pause", "Pause a token: what comes with it is refused", true), ("resume", "Let a paused token go on", false)] {
+        for (verb, summary, isPaused) in [
+            ("pause", "Pause a token: what comes with it is refused", true), ("resume", "Let a paused token go on", false),
+        ] {
             api(.post, "/api/v1/tokens/{id}/\(verb)", EditTokens.self, .change(Token.self, summary)) { call in
                 try await call.change { try $0.setPaused(isPaused, $1, expecting: $2) }
             }
@@ -50,7 +63,9 @@ extension RouteList {
 }
 
 extension Call where A == EditTokens {
-    fileprivate func change(_ change: @escaping @Sendable (borrowing Transaction<EditTokens>, Token.ID, ExpectedVersion) throws -> Token) async throws -> Reply {
+    fileprivate func change(_ change: @escaping @Sendable (borrowing Transaction<EditTokens>, Token.ID, ExpectedVersion) throws -> Token)
+        async throws -> Reply
+    {
         let id = try asked.id(of: Token.self)
         let place = try namedOrganization()
         return try await once({ .resource($0) }) { once in
@@ -73,6 +88,8 @@ extension TokenChange: Versioned {
     public static let shape = Shape<TokenChange>(
         "TokenWithSecret",
         .other("token", "The token.", Token.shape.schema) { Token.shape.write($0.token, to: &$1) },
-        .optional("secret", "What the program presents as its bearer: shown this once and kept nowhere.", .text(sample: "sdt_…")) { $0.secret?.text },
+        .optional("secret", "What the program presents as its bearer: shown this once and kept nowhere.", .text(sample: "sdt_…")) {
+            $0.secret?.text
+        },
         .boolean("secret_left_out", "True in the answer to a repeat: the secret was shown before, and is not again.") { $0.secret == nil })
 }

@@ -26,9 +26,10 @@ extension RouteList {
         page(.post, .tokenRotate, EditTokens.self) { visit in
             try visit.requireConfirmation()
             let id = try visit.asked.id(of: Token.self), version = visit.formVersion
-            return try await visit.tokensPage(made: try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) {
-                try $0.rotate(id, overlap: .hours(24), expecting: version)
-            })
+            return try await visit.tokensPage(
+                made: try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) {
+                    try $0.rotate(id, overlap: .hours(24), expecting: version)
+                })
         }
         for (path, outcome, isPaused) in [(Path.tokenPause, Outcome.tokenPaused, true), (.tokenResume, .tokenResumed, false)] {
             page(.post, path, EditTokens.self) { visit in
@@ -42,7 +43,9 @@ extension RouteList {
 }
 
 extension Visit where A == EditTokens {
-    fileprivate func change(_ outcome: Outcome, _ change: @escaping @Sendable (borrowing Transaction<EditTokens>, Token.ID, ExpectedVersion) throws -> Token) async throws -> Reply {
+    fileprivate func change(
+        _ outcome: Outcome, _ change: @escaping @Sendable (borrowing Transaction<EditTokens>, Token.ID, ExpectedVersion) throws -> Token
+    ) async throws -> Reply {
         let id = try asked.id(of: Token.self), version = formVersion
         _ = try await store.write(grant, in: looking, from: origin) { try change($0, id, version) }
         return .see(links.tokens, outcome)
@@ -50,9 +53,14 @@ extension Visit where A == EditTokens {
 }
 
 extension Visit {
-    fileprivate func tokensPage(made: TokenChange? = nil, form: TokenForm = TokenForm(), errors: [FieldError] = [], status: HTTPResponse.Status = .ok) async throws -> Reply {
+    fileprivate func tokensPage(
+        made: TokenChange? = nil, form: TokenForm = TokenForm(), errors: [FieldError] = [], status: HTTPResponse.Status = .ok
+    ) async throws -> Reply {
         let tokens = try await store.read(try actor.grant(ViewTokens.self), in: looking) { try $0.tokens() }
         let shown = made.flatMap { made in made.secret.map { (token: made.token, secret: $0.text) } }
-        return page(TokensPage(tokens: tokens, made: shown, canMake: looking == nil, isConfirmed: person.isConfirmed(at: store.clock()), next: store.freshTokenID(), form: form, errors: errors), status: status)
+        return page(
+            TokensPage(
+                tokens: tokens, made: shown, canMake: looking == nil, isConfirmed: person.isConfirmed(at: store.clock()),
+                next: store.freshTokenID(), form: form, errors: errors), status: status)
     }
 }

@@ -27,7 +27,8 @@ struct AuditCommand: AsyncParsableCommand {
         commandName: "audit", abstract: "Verify or export the audit log.", subcommands: [Verify.self, Export.self])
 
     struct Verify: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Verify every chain against itself and the signed checkpoints (exit 0 or 1).")
+        static let configuration = CommandConfiguration(
+            abstract: "Verify every chain against itself and the signed checkpoints (exit 0 or 1).")
         @OptionGroup var options: Options
         @Flag(help: "As JSON: {ok, entries, chains, checkpoints, erased_values, restores, problem_count, problems}.") var json = false
 

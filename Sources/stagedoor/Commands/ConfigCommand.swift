@@ -5,7 +5,9 @@ import Foundation
 /// `stagedoor config`: what the installation would run with, put together from flags, environment, file and defaults.
 struct ConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "Print the settings as they are in force: flags, then the environment, then the file, then defaults. Passwords are left out.")
+        commandName: "config",
+        abstract:
+            "Print the settings as they are in force: flags, then the environment, then the file, then defaults. Passwords are left out.")
     @OptionGroup var options: Options
     @Flag(help: "As JSON.") var json = false
 
@@ -32,9 +34,11 @@ extension Configured {
         [
             ("STAGEDOOR_DATABASE", database.description), ("STAGEDOOR_KEYS", keys), ("STAGEDOOR_CHECKPOINTS", checkpoints),
             ("STAGEDOOR_PUBLIC_URL", publicURL ?? "http://localhost:\(port)"), ("STAGEDOOR_PORT", String(port)), ("STAGEDOOR_BIND", bind),
-            ("STAGEDOOR_PROXIES", proxies.isEmpty ? nil : proxies.joined(separator: ",")), ("STAGEDOOR_METRICS_PORT", metricsPort.map(String.init)),
+            ("STAGEDOOR_PROXIES", proxies.isEmpty ? nil : proxies.joined(separator: ",")),
+            ("STAGEDOOR_METRICS_PORT", metricsPort.map(String.init)),
             ("STAGEDOOR_SMTP_URL", smtp.map(withoutPassword)), ("STAGEDOOR_MAIL_FROM", mailFrom), ("STAGEDOOR_SUPPORT_EMAIL", support),
-            ("STAGEDOOR_OPERATOR_NAME", operatorName), ("STAGEDOOR_LOG_LEVEL", logLevel), ("STAGEDOOR_POSTGRES_CONNECTIONS", String(connections)),
+            ("STAGEDOOR_OPERATOR_NAME", operatorName), ("STAGEDOOR_LOG_LEVEL", logLevel),
+            ("STAGEDOOR_POSTGRES_CONNECTIONS", String(connections)),
         ]
     }
 }

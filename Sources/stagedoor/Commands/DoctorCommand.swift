@@ -20,7 +20,9 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let configured = try await Configured.read(options)
         let words = ["doctor", json ? "json" : "text"]
-        if let socket = configured.database.beside("socket"), let code = try ConsoleClient.run(words, at: socket, Screen()) { throw ExitCode(code) }
+        if let socket = configured.database.beside("socket"), let code = try ConsoleClient.run(words, at: socket, Screen()) {
+            throw ExitCode(code)
+        }
         let checks = await examine(configured)
         print(Examination.text(checks, json: json), terminator: "")
         throw ExitCode(checks.contains { $0.state == .bad } ? 1 : 0)
@@ -33,7 +35,8 @@ struct DoctorCommand: AsyncParsableCommand {
             try await database.close()
             return checks
         } catch {
-            let problem = Check("database", .bad, "it cannot be opened: \(error)", mend: "see that STAGEDOOR_DATABASE leads to it and that it runs")
+            let problem = Check(
+                "database", .bad, "it cannot be opened: \(error)", mend: "see that STAGEDOOR_DATABASE leads to it and that it runs")
             return [problem] + Examination.outside(configured)
         }
     }
@@ -58,8 +61,9 @@ enum Examination {
         do {
             let url = try configured.portalAddress()
             if url.isHTTPS { return Check("public URL", ok: "\(url); changing it ends all passkeys") }
-            return Check("public URL", .warn, "\(url) is good for this machine only",
-                         mend: "set STAGEDOOR_PUBLIC_URL to the https address before people enroll: changing it ends all passkeys")
+            return Check(
+                "public URL", .warn, "\(url) is good for this machine only",
+                mend: "set STAGEDOOR_PUBLIC_URL to the https address before people enroll: changing it ends all passkeys")
         } catch {
             return Check("public URL", .bad, "\(error)", mend: "set STAGEDOOR_PUBLIC_URL")
         }
@@ -67,7 +71,9 @@ enum Examination {
 
     private static func support(_ configured: Configured) -> Check {
         guard let text = configured.support else {
-            return Check("support address", .warn, "none is set: whoever cannot sign in is told nobody to write to", mend: "set STAGEDOOR_SUPPORT_EMAIL")
+            return Check(
+                "support address", .warn, "none is set: whoever cannot sign in is told nobody to write to",
+                mend: "set STAGEDOOR_SUPPORT_EMAIL")
         }
         guard (try? EmailAddress(text)) != nil else {
             return Check("support address", .bad, "STAGEDOOR_SUPPORT_EMAIL is no address", mend: "write one such as help@lumen.example")
@@ -92,11 +98,12 @@ enum Examination {
     static func text(_ checks: [Check], json: Bool) -> String {
         guard json else {
             return checks.map { check in
-                let mark = switch check.state {
-                case .ok: "ok  "
-                case .warn: "warn"
-                case .bad: "bad "
-                }
+                let mark =
+                    switch check.state {
+                    case .ok: "ok  "
+                    case .warn: "warn"
+                    case .bad: "bad "
+                    }
                 return "\(mark)  \(check.name): \(check.message)\n" + (check.mend.map { "      \($0)\n" } ?? "")
             }.joined()
         }

@@ -8,7 +8,9 @@ struct OrganizationOption: ParsableArguments {
 
 /// `stagedoor user`: who can sign in, and what an administrator does when somebody has to stop or cannot get in.
 struct UserCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "user", abstract: "List, suspend or recover people with portal access.", subcommands: [List.self, Suspend.self, Recover.self])
+    static let configuration = CommandConfiguration(
+        commandName: "user", abstract: "List, suspend or recover people with portal access.",
+        subcommands: [List.self, Suspend.self, Recover.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List everybody with portal access at an organization.")
@@ -38,12 +40,16 @@ struct PersonArgument: ParsableArguments {
     @Flag(help: "The contact as JSON, as the API shows it.") var json = false
     @Argument(help: "The person's address or id.") var who: String
 
-    func run(_ verb: String) async throws { try await Administer.run(options, ["user", verb, place.organization, who, json ? "json" : "text"]) }
+    func run(_ verb: String) async throws {
+        try await Administer.run(options, ["user", verb, place.organization, who, json ? "json" : "text"])
+    }
 }
 
 /// `stagedoor token`: the keys of programs. They are made in the portal, by whoever they act for.
 struct TokenCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "token", abstract: "List, pause, resume or end tokens of programs.", subcommands: [List.self, Pause.self, Resume.self, End.self])
+    static let configuration = CommandConfiguration(
+        commandName: "token", abstract: "List, pause, resume or end tokens of programs.",
+        subcommands: [List.self, Pause.self, Resume.self, End.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the tokens of an organization and of its people.")
@@ -79,5 +85,7 @@ struct TokenArgument: ParsableArguments {
     @Flag(help: "The token as JSON, as the API shows it.") var json = false
     @Argument(help: "The token's id.") var id: String
 
-    func run(_ verb: String) async throws { try await Administer.run(options, ["token", verb, place.organization, id, json ? "json" : "text"]) }
+    func run(_ verb: String) async throws {
+        try await Administer.run(options, ["token", verb, place.organization, id, json ? "json" : "text"])
+    }
 }

@@ -23,8 +23,13 @@ struct Serve: AsyncParsableCommand {
     var demo = false
 
     func run() async throws {
-        var configured = try await Configured.read(options, server, defaultDatabase: demo ? "sqlite:var/demo/stagedoor.db" : "sqlite:var/stagedoor.db")
-        if configured.port == 0 { configured.port = try FreePort.find(on: configured.bind) } else { try FreePort.require(configured.port, on: configured.bind) }
+        var configured = try await Configured.read(
+            options, server, defaultDatabase: demo ? "sqlite:var/demo/stagedoor.db" : "sqlite:var/stagedoor.db")
+        if configured.port == 0 {
+            configured.port = try FreePort.find(on: configured.bind)
+        } else {
+            try FreePort.require(configured.port, on: configured.bind)
+        }
         if demo { try requireLoopback(configured.bind) }
         _ = try configured.portalAddress()
         let level = Logger.Level(rawValue: configured.logLevel) ?? .info
@@ -49,7 +54,9 @@ struct Serve: AsyncParsableCommand {
         try await prepare(installation, hasher)
         let settings = try await installation.settings()
         if settings.isDemo { try requireLoopback(configured.bind) }
-        let portal = Portal(store: installation.store, postman: installation.postman, hasher: hasher, box: installation.box, settings: settings, logger: logger)
+        let portal = Portal(
+            store: installation.store, postman: installation.postman, hasher: hasher, box: installation.box, settings: settings,
+            logger: logger)
 
         let port = configured.port
         let application = PortalServer.application(portal, bindAddress: configured.bind, port: port, logger: logger) { bound in
@@ -60,9 +67,12 @@ struct Serve: AsyncParsableCommand {
         services.append(.init(service: application))
         for worker in try Workers.services(installation, settings, logger) { services.append(.init(service: worker)) }
         if let console = ConsoleSocket(installation, logger) { services.append(.init(service: console)) }
-        if let folder = configured.database.beside("console") { services.append(.init(service: try ConsolePortal.application(portal, in: folder, logger))) }
+        if let folder = configured.database.beside("console") {
+            services.append(.init(service: try ConsolePortal.application(portal, in: folder, logger)))
+        }
         if let metricsPort = configured.metricsPort {
-            services.append(.init(service: MetricsServer.application(measurements, bindAddress: configured.bind, port: metricsPort, logger: logger)))
+            services.append(
+                .init(service: MetricsServer.application(measurements, bindAddress: configured.bind, port: metricsPort, logger: logger)))
         }
         var group = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         // Whoever is still being answered after that is cut off.
@@ -124,7 +134,9 @@ enum FreePort {
         name.sin_addr.s_addr = inet_addr(address)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let found = withUnsafeMutablePointer(to: &name) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0 }
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+            }
         }
         let reason = errno
         close(descriptor)

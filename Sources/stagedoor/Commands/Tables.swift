@@ -7,7 +7,8 @@ import Web
 
 /// `stagedoor permissions`: the matrix, each cell with its reason.
 struct PermissionsCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "permissions", abstract: "Print the permission matrix, each cell with its reason.")
+    static let configuration = CommandConfiguration(
+        commandName: "permissions", abstract: "Print the permission matrix, each cell with its reason.")
 
     @Flag(help: "As JSON: [{action, level, reach, reason}].")
     var json = false

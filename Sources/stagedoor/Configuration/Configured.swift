@@ -25,7 +25,9 @@ struct Configured: Sendable {
     var retention: Retention
 
     /// Flags, then the environment, then the file, then defaults that work.
-    static func read(_ options: Options, _ server: ServerOptions? = nil, defaultDatabase: String = "sqlite:var/stagedoor.db") async throws -> Configured {
+    static func read(_ options: Options, _ server: ServerOptions? = nil, defaultDatabase: String = "sqlite:var/stagedoor.db") async throws
+        -> Configured
+    {
         var flags: [AbsoluteConfigKey: ConfigValue] = [:]
         func flag(_ name: String, _ value: String?) {
             if let value { flags[AbsoluteConfigKey(["stagedoor", name])] = ConfigValue(stringLiteral: value) }
@@ -47,7 +49,8 @@ struct Configured: Sendable {
         func number(_ key: String, _ range: ClosedRange<Int>) throws -> Int? {
             guard let text = reader.string(forKey: ConfigKey(key)) else { return nil }
             guard let number = Int(text), range.contains(number) else {
-                throw SettingsError("STAGEDOOR_\(key.uppercased()) is \(text): write a number from \(range.lowerBound) to \(range.upperBound)")
+                throw SettingsError(
+                    "STAGEDOOR_\(key.uppercased()) is \(text): write a number from \(range.lowerBound) to \(range.upperBound)")
             }
             return number
         }
@@ -70,8 +73,10 @@ struct Configured: Sendable {
             metricsPort: try number("metrics_port", 0...65535),
             logLevel: reader.string(forKey: "log_level", default: "info"),
             connections: try number("postgres_connections", 1...200) ?? 16,
-            retention: Retention(auditValues: try days("keep_audit_values_days", retention.auditValues), sentMail: try days("keep_sent_mail_days", retention.sentMail),
-                                 closedLinks: try days("keep_closed_links_days", retention.closedLinks)))
+            retention: Retention(
+                auditValues: try days("keep_audit_values_days", retention.auditValues),
+                sentMail: try days("keep_sent_mail_days", retention.sentMail),
+                closedLinks: try days("keep_closed_links_days", retention.closedLinks)))
     }
 }
 
@@ -80,7 +85,8 @@ extension Configured {
     func portalAddress() throws -> PublicURL {
         let text = publicURL ?? "http://localhost:\(port)"
         guard let url = PublicURL(text) else {
-            throw SettingsError("STAGEDOOR_PUBLIC_URL is \(text): write https://NAME or http://localhost:PORT, without a path; passkeys need one of them")
+            throw SettingsError(
+                "STAGEDOOR_PUBLIC_URL is \(text): write https://NAME or http://localhost:PORT, without a path; passkeys need one of them")
         }
         return url
     }
@@ -106,7 +112,10 @@ enum DatabaseURL: Sendable, CustomStringConvertible {
         } else if text.hasPrefix("sqlite:") {
             var path = String(text.dropFirst("sqlite:".count))
             if path.hasPrefix("//") { path.removeFirst(2) }
-            guard !path.isEmpty else { throw SettingsError("STAGEDOOR_DATABASE is \(text): write the file's path behind sqlite:, such as sqlite:/var/lib/stagedoor/stagedoor.db") }
+            guard !path.isEmpty else {
+                throw SettingsError(
+                    "STAGEDOOR_DATABASE is \(text): write the file's path behind sqlite:, such as sqlite:/var/lib/stagedoor/stagedoor.db")
+            }
             self = .sqlite(path: path)
         } else {
             throw SettingsError("STAGEDOOR_DATABASE is \(text): write sqlite:PATH or postgres://USER@HOST/NAME")

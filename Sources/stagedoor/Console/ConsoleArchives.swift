@@ -5,43 +5,52 @@ import Store
 
 /// `stagedoor export` and `stagedoor import`, at an opened installation.
 extension ConsoleVerbs {
-    static func export(_ name: String, of installation: Installation, to path: String, json: Bool, _ write: @escaping Output) async throws -> Int32 {
-        guard !FileManager.default.fileExists(atPath: path) else { throw SettingsError("\(path) exists; choose another name, or remove it") }
+    static func export(_ name: String, of installation: Installation, to path: String, json: Bool, _ write: @escaping Output) async throws
+        -> Int32
+    {
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw SettingsError("\(path) exists; choose another name, or remove it")
+        }
         let organization = try await organization(name, in: installation.store)
         let progress = RowProgress()
         let draft = try await showing(progress, write) {
             try await installation.store.archive(organization.id, by: actor.grant(), from: origin, installation.imprint, progress)
         }
         try draft.save(to: path)
-        try await write(json
-            ? line {
-                $0.member("file", path)
-                $0.member("organization", organization.id.text)
-                $0.member("rows", draft.rows)
-                $0.member("size", draft.size)
-                $0.member("sha256", draft.sha256)
-            }
-            : "stagedoor: wrote \(organization.name.text), \(draft.rows) rows, to \(path)\n")
+        try await write(
+            json
+                ? line {
+                    $0.member("file", path)
+                    $0.member("organization", organization.id.text)
+                    $0.member("rows", draft.rows)
+                    $0.member("size", draft.size)
+                    $0.member("sha256", draft.sha256)
+                }
+                : "stagedoor: wrote \(organization.name.text), \(draft.rows) rows, to \(path)\n")
         return 0
     }
 
     static func bringIn(_ path: String, into installation: Installation, json: Bool, _ write: Output) async throws -> Int32 {
         let contents = try await installation.store.bringIn(path, by: actor.grant(), from: origin)
-        try await write(json
-            ? line {
-                $0.member("organization", contents.organization.text)
-                $0.member("name", contents.name)
-                $0.member("made_at", contents.madeAt)
-                $0.member("sites", contents.sites)
-                $0.member("contacts", contents.contacts)
-                $0.member("entries", contents.entries)
-            }
-            : "stagedoor: brought in \(contents.name): \(contents.contacts) contacts, \(contents.sites) sites, \(contents.entries) log entries. Nobody of it can sign in before they are invited again.\n")
+        try await write(
+            json
+                ? line {
+                    $0.member("organization", contents.organization.text)
+                    $0.member("name", contents.name)
+                    $0.member("made_at", contents.madeAt)
+                    $0.member("sites", contents.sites)
+                    $0.member("contacts", contents.contacts)
+                    $0.member("entries", contents.entries)
+                }
+                : "stagedoor: brought in \(contents.name): \(contents.contacts) contacts, \(contents.sites) sites, \(contents.entries) log entries. Nobody of it can sign in before they are invited again.\n"
+        )
         return 0
     }
 
     /// Runs `work`, and says four times a second how far it is.
-    static func showing<Value: Sendable>(_ progress: RowProgress, _ write: @escaping Output, _ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
+    static func showing<Value: Sendable>(
+        _ progress: RowProgress, _ write: @escaping Output, _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 while true {

@@ -17,7 +17,10 @@ extension ConsoleVerbs {
                 let page = try await store.read(actor.grant(ViewContacts.self), in: organization.id) { [filter] in try $0.contacts(filter) }
                 for contact in page.items where contact.level != .none {
                     if isJSON { try await write(line(contact)) }
-                    rows.append([contact.details.fullName, contact.details.email?.text ?? "", contact.level.rawValue, contact.access.rawValue, contact.lastSignIn?.text ?? "never"])
+                    rows.append([
+                        contact.details.fullName, contact.details.email?.text ?? "", contact.level.rawValue, contact.access.rawValue,
+                        contact.lastSignIn?.text ?? "never",
+                    ])
                 }
                 guard let next = page.next else { break }
                 filter.start = .after(next)
@@ -25,12 +28,18 @@ extension ConsoleVerbs {
             if !isJSON { try await write(Columns.text(rows)) }
         case "suspend":
             let contact = try await contact(words[2], of: organization, in: store)
-            let suspended = try await store.write(actor.grant(SuspendAccess.self), in: organization.id, from: origin) { try $0.suspend(contact.id, expecting: .any) }
+            let suspended = try await store.write(actor.grant(SuspendAccess.self), in: organization.id, from: origin) {
+                try $0.suspend(contact.id, expecting: .any)
+            }
             try await write(isJSON ? line(suspended) : "stagedoor: \(contact.details.fullName) is suspended, and signed out everywhere\n")
         case "recover":
             let contact = try await contact(words[2], of: organization, in: store)
-            try await store.startRecovery(of: contact.id, by: actor.grant(StartRecovery.self), in: organization.id, from: origin, postman: postman)
-            try await write(isJSON ? line(contact) : "stagedoor: a link to set new ways to sign in goes to \(contact.details.email?.text ?? contact.details.fullName)\n")
+            try await store.startRecovery(
+                of: contact.id, by: actor.grant(StartRecovery.self), in: organization.id, from: origin, postman: postman)
+            try await write(
+                isJSON
+                    ? line(contact)
+                    : "stagedoor: a link to set new ways to sign in goes to \(contact.details.email?.text ?? contact.details.fullName)\n")
         default: return try await unknown("user", words, write)
         }
         return 0
@@ -46,12 +55,20 @@ extension ConsoleVerbs {
             if isJSON {
                 for token in tokens { try await write(line(token)) }
             } else {
-                try await write(Columns.text([["id", "name", "for", "level", "state", "last used", "expires"]] + tokens.map {
-                    [$0.id.text, $0.name.text, $0.owner == nil ? "the organization" : $0.person ?? "", $0.level.rawValue, $0.state.rawValue, $0.lastUsedAt?.text ?? "never", $0.endsAt.text]
-                }))
+                try await write(
+                    Columns.text(
+                        [["id", "name", "for", "level", "state", "last used", "expires"]]
+                            + tokens.map {
+                                [
+                                    $0.id.text, $0.name.text, $0.owner == nil ? "the organization" : $0.person ?? "", $0.level.rawValue,
+                                    $0.state.rawValue, $0.lastUsedAt?.text ?? "never", $0.endsAt.text,
+                                ]
+                            }))
             }
         case "pause", "resume", "end":
-            guard let id = Token.ID(words[2]) else { throw SettingsError("\(words[2]) is not the id of a token: stagedoor token list shows them") }
+            guard let id = Token.ID(words[2]) else {
+                throw SettingsError("\(words[2]) is not the id of a token: stagedoor token list shows them")
+            }
             let token = try await store.write(actor.grant(EditTokens.self), in: organization.id, from: origin) {
                 try verb == "end" ? $0.end(id, expecting: .any) : $0.setPaused(verb == "pause", id, expecting: .any)
             }
@@ -76,7 +93,10 @@ extension ConsoleVerbs {
             }
         }
         let same = found.filter { $0.name.text.lowercased() == text.lowercased() }
-        if same.count > 1 { throw SettingsError("several organizations are called \(text); say which by its id: \(same.map(\.id.text).joined(separator: ", "))") }
+        if same.count > 1 {
+            throw SettingsError(
+                "several organizations are called \(text); say which by its id: \(same.map(\.id.text).joined(separator: ", "))")
+        }
         if let one = same.first { return one }
         let names = found.prefix(20).map(\.name.text).joined(separator: ", ")
         throw SettingsError("no organization is called \(text)\(names.isEmpty ? "" : "; there are: \(names)")")
@@ -84,7 +104,9 @@ extension ConsoleVerbs {
 
     /// A contact by its id or its address.
     private static func contact(_ text: String, of organization: Organization, in store: Store) async throws -> Contact {
-        if let id = Contact.ID(text) { return try await store.read(actor.grant(ViewContacts.self), in: organization.id) { try $0.contact(id) } }
+        if let id = Contact.ID(text) {
+            return try await store.read(actor.grant(ViewContacts.self), in: organization.id) { try $0.contact(id) }
+        }
         var filter = ContactQuery()
         filter.search = text
         let found = try await store.read(actor.grant(ViewContacts.self), in: organization.id) { [filter] in try $0.contacts(filter).items }

@@ -16,15 +16,19 @@ enum ConsoleVerbs {
     static func run(_ words: [String], on installation: Installation, _ write: @escaping Output) async -> Int32 {
         do {
             switch words {
-            case ["audit", "verify", "text"], ["audit", "verify", "json"]: return try await verify(installation, json: words[2] == "json", write)
+            case ["audit", "verify", "text"], ["audit", "verify", "json"]:
+                return try await verify(installation, json: words[2] == "json", write)
             case ["audit", "export"]: return try await export(installation, write)
             case ["doctor", "text"], ["doctor", "json"]:
                 let checks = await Examination.checks(installation.configured, installation.database)
                 try await write(Examination.text(checks, json: words[1] == "json"))
                 return checks.contains { $0.state == .bad } ? 1 : 0
-            case let words where words.count == 3 && words[0] == "backup": return try await backup(installation, to: words[1], json: words[2] == "json", write)
-            case let words where words.count == 4 && words[0] == "export": return try await export(words[1], of: installation, to: words[2], json: words[3] == "json", write)
-            case let words where words.count == 3 && words[0] == "import": return try await bringIn(words[1], into: installation, json: words[2] == "json", write)
+            case let words where words.count == 3 && words[0] == "backup":
+                return try await backup(installation, to: words[1], json: words[2] == "json", write)
+            case let words where words.count == 4 && words[0] == "export":
+                return try await export(words[1], of: installation, to: words[2], json: words[3] == "json", write)
+            case let words where words.count == 3 && words[0] == "import":
+                return try await bringIn(words[1], into: installation, json: words[2] == "json", write)
             case let words where words.first == "user": return try await user(Array(words.dropFirst()), on: installation, write)
             case let words where words.first == "token": return try await token(Array(words.dropFirst()), on: installation, write)
             default: return try await unknown("", words, write)

@@ -26,6 +26,7 @@ struct Progress {
     static func bar(_ done: Int64, of total: Int64) -> String {
         let part = min(Double(done) / Double(total), 1), width = 30
         let filled = Int(part * Double(width))
-        return "[\(String(repeating: "=", count: filled))\(String(repeating: " ", count: width - filled))] \(Int(part * 100)) %  \(done) of \(total) rows"
+        return
+            "[\(String(repeating: "=", count: filled))\(String(repeating: " ", count: width - filled))] \(Int(part * 100)) %  \(done) of \(total) rows"
     }
 }

@@ -11,7 +11,8 @@ struct ShowContact: AsyncParsableCommand {
 }
 
 struct EditContact: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "edit", abstract: "Change a contact. Refused when somebody else is faster.")
+    static let configuration = CommandConfiguration(
+        commandName: "edit", abstract: "Change a contact. Refused when somebody else is faster.")
     @OptionGroup var contact: ContactArgument
     @OptionGroup var fields: ContactFields
 
@@ -27,7 +28,8 @@ struct EditContact: AsyncParsableCommand {
 }
 
 struct InviteContact: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "invite", abstract: "Invite a contact to the portal, or change its level; none takes the access away.")
+    static let configuration = CommandConfiguration(
+        commandName: "invite", abstract: "Invite a contact to the portal, or change its level; none takes the access away.")
     @OptionGroup var contact: ContactArgument
     @Argument(help: "The level: read_only, engineering, admin or none.") var level: String
 
@@ -39,7 +41,8 @@ struct InviteContact: AsyncParsableCommand {
 }
 
 struct SuspendContact: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "suspend", abstract: "Stop a contact from signing in, at once; sessions and tokens end.")
+    static let configuration = CommandConfiguration(
+        commandName: "suspend", abstract: "Stop a contact from signing in, at once; sessions and tokens end.")
     @OptionGroup var contact: ContactArgument
 
     func run() async throws {

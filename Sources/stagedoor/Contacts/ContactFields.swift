@@ -11,8 +11,13 @@ struct ContactFields: ParsableArguments {
     @Option(help: "A name of the IANA time zone database, such as Europe/Oslo.") var timeZone: String?
     @Option(help: "The language of mail and pages: en or es.") var language: String?
     @Option(help: "A person, or a mailbox that several read.") var kind: String?
-    @Option(name: .customLong("site"), help: "A site that the contact belongs to, by its code or id; once for each. --site none for none.") var sites: [String] = []
-    @Option(name: .customLong("role"), help: "What the contact is told about: noc for everywhere, noc@osl001 for one site; once for each, and these are all. --role none for none.")
+    @Option(name: .customLong("site"), help: "A site that the contact belongs to, by its code or id; once for each. --site none for none.")
+    var sites: [String] = []
+    @Option(
+        name: .customLong("role"),
+        help:
+            "What the contact is told about: noc for everywhere, noc@osl001 for one site; once for each, and these are all. --role none for none."
+    )
     var roles: [String] = []
 
     var isEmpty: Bool {
@@ -22,18 +27,27 @@ struct ContactFields: ParsableArguments {
     /// The members of a request.
     func members(_ sites: Sites) throws -> [JSON.Member] {
         let texts = [
-            ("first_name", firstName), ("last_name", lastName), ("email", email), ("phone", phone), ("title", title), ("time_zone", timeZone),
+            ("first_name", firstName), ("last_name", lastName), ("email", email), ("phone", phone), ("title", title),
+            ("time_zone", timeZone),
             ("language", language), ("kind", kind),
         ]
         var members = texts.compactMap { name, text in text.map { JSON.Member(name: name, value: .string($0)) } }
         if !self.sites.isEmpty {
-            members.append(JSON.Member(name: "sites", value: .array(try self.sites.filter { $0 != "none" }.map { .string(try sites.id($0)) })))
+            members.append(
+                JSON.Member(name: "sites", value: .array(try self.sites.filter { $0 != "none" }.map { .string(try sites.id($0)) })))
         }
         if !roles.isEmpty {
-            members.append(JSON.Member(name: "roles", value: .array(try roles.filter { $0 != "none" }.map { text in
-                let held = try sites.role(text)
-                return .object([JSON.Member(name: "role", value: .string(held.role)), JSON.Member(name: "site", value: held.site.map(JSON.string) ?? .null)])
-            })))
+            members.append(
+                JSON.Member(
+                    name: "roles",
+                    value: .array(
+                        try roles.filter { $0 != "none" }.map { text in
+                            let held = try sites.role(text)
+                            return .object([
+                                JSON.Member(name: "role", value: .string(held.role)),
+                                JSON.Member(name: "site", value: held.site.map(JSON.string) ?? .null),
+                            ])
+                        })))
         }
         return members
     }

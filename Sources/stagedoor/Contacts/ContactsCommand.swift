@@ -5,7 +5,8 @@ struct ContactsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "contacts", abstract: "List, show, add, edit, invite, suspend or remove contacts, here or at a server.",
         subcommands: [
-            ListContacts.self, ShowContact.self, AddContact.self, EditContact.self, InviteContact.self, SuspendContact.self, RemoveContact.self,
+            ListContacts.self, ShowContact.self, AddContact.self, EditContact.self, InviteContact.self, SuspendContact.self,
+            RemoveContact.self,
         ])
 }
 
@@ -23,7 +24,8 @@ struct ContactArgument: ParsableArguments {
             let asked = try call(person, sites)
             let changed = try Person(try await client.ask(asked).json())
             if let address = asked.member("email"), !address.isEmpty, address.lowercased() != changed.email.lowercased() {
-                complain("\(person.name) signs in with this address: the new one counts once it is confirmed by the link that was sent there")
+                complain(
+                    "\(person.name) signs in with this address: the new one counts once it is confirmed by the link that was sent there")
             }
             try changed.show(sites, json: json)
         }

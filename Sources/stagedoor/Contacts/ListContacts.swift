@@ -19,14 +19,19 @@ struct ListContacts: AsyncParsableCommand {
     func run() async throws {
         try await portal.run { [self] client in
             let sites = try await client.sites()
-            let query = (search.map { [("search", $0)] } ?? []) + role.map { ("role", $0) } + level.map { ("level", $0) } + status.map { ("status", $0) }
+            let query =
+                (search.map { [("search", $0)] } ?? []) + role.map { ("role", $0) } + level.map { ("level", $0) }
+                + status.map { ("status", $0) }
                 + (try site.map { ("site", try sites.id($0)) })
             if csv { return try await CSVList.write("/api/v1/contacts", query: query, sites, to: try OutputFile(nil), from: client) }
             var rows = [["name", "email", "phone", "roles", "level", "status", "id"]]
             try await client.each("/api/v1/contacts", query: query) { item in
                 if json { return print(item.line) }
                 let person = try Person(item)
-                rows.append([person.name, person.email, person["phone"], sites.roles(item["roles"] ?? .null), person["level"], person["status"], person.id])
+                rows.append([
+                    person.name, person.email, person["phone"], sites.roles(item["roles"] ?? .null), person["level"], person["status"],
+                    person.id,
+                ])
             }
             if !json { Columns.print(rows) }
         }

@@ -7,7 +7,9 @@ struct Person: Sendable {
     let id: String
 
     init(_ json: JSON) throws {
-        guard let id = json["id"]?.text else { throw Failure(.refused, "the server answered, but not with a contact: is it another version?") }
+        guard let id = json["id"]?.text else {
+            throw Failure(.refused, "the server answered, but not with a contact: is it another version?")
+        }
         self.json = json
         self.id = id
     }
@@ -22,13 +24,14 @@ struct Person: Sendable {
 
     func show(_ sites: Sites, json asJSON: Bool) throws {
         if asJSON { return print(json.line) }
-        Columns.print(json.members.map { member in
-            switch member.name {
-            case "sites": ["sites", sites.codes(member.value)]
-            case "roles": ["roles", sites.roles(member.value)]
-            default: [member.name, member.value.text ?? (member.value == .null ? "" : member.value.line)]
-            }
-        })
+        Columns.print(
+            json.members.map { member in
+                switch member.name {
+                case "sites": ["sites", sites.codes(member.value)]
+                case "roles": ["roles", sites.roles(member.value)]
+                default: [member.name, member.value.text ?? (member.value == .null ? "" : member.value.line)]
+                }
+            })
     }
 }
 
@@ -54,7 +57,8 @@ struct Sites: Sendable {
 
     /// `noc@osl001` each, `noc@*` for everywhere, as in `users.csv`.
     func roles(_ list: JSON) -> String {
-        list.items.map { held in "\(held["role"]?.text ?? "")@\(held["site"]?.text.map { codes[$0] ?? $0 } ?? "*")" }.sorted().joined(separator: " ")
+        list.items.map { held in "\(held["role"]?.text ?? "")@\(held["site"]?.text.map { codes[$0] ?? $0 } ?? "*")" }.sorted().joined(
+            separator: " ")
     }
 
     /// The id of a site by its code or id.
@@ -62,7 +66,8 @@ struct Sites: Sendable {
         if let id = ids[text.lowercased()] { return id }
         if Site.ID(text) != nil { return text }
         if let refusal { throw refusal }
-        throw Failure(.refused, "no site has the code \(text)\(codes.isEmpty ? "" : "; there are: \(codes.values.sorted().joined(separator: ", "))")")
+        throw Failure(
+            .refused, "no site has the code \(text)\(codes.isEmpty ? "" : "; there are: \(codes.values.sorted().joined(separator: ", "))")")
     }
 
     /// `noc@osl001`, or `noc` and `noc@*` for everywhere, as the role and the id of the site.

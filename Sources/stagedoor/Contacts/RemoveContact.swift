@@ -12,7 +12,9 @@ struct RemoveContact: AsyncParsableCommand {
         try await portal.run { [who, yes, json] client in
             let person = try await client.person(who)
             if !yes {
-                guard isatty(STDIN_FILENO) == 1 else { throw Failure(.usage, "nobody is here to be asked whether \(person.name) shall be deleted: say --yes") }
+                guard isatty(STDIN_FILENO) == 1 else {
+                    throw Failure(.usage, "nobody is here to be asked whether \(person.name) shall be deleted: say --yes")
+                }
                 FileHandle.standardError.write(Data("Delete \(person.name) (\(person.email))? [y/N] ".utf8))
                 guard ["y", "yes"].contains(readLine()?.lowercased()) else { throw Failure(.refused, "nothing was deleted") }
             }

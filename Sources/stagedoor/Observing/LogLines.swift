@@ -27,7 +27,8 @@ struct LogLines: LogHandler {
         var parts = tm()
         gmtime_r(&time.tv_sec, &parts)
         func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
+        return
+            "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
     }
 
     /// A JSON string; control characters cannot start a new line.
@@ -39,7 +40,9 @@ struct LogLines: LogHandler {
             case "\\": result += "\\\\"
             case "\n": result += "\\n"
             default:
-                if scalar.properties.generalCategory == .control || (0x202A...0x202E).contains(scalar.value) { result += " " } else {
+                if scalar.properties.generalCategory == .control || (0x202A...0x202E).contains(scalar.value) {
+                    result += " "
+                } else {
                     result.unicodeScalars.append(scalar)
                 }
             }

@@ -9,9 +9,13 @@ import Web
 /// The portal on this machine, for its administrator: the running server where only one process may have the database
 /// open, otherwise the same machine interface for as long as the command runs.
 enum LocalPortal {
-    static func with(_ options: Options, note: @escaping @Sendable (String) -> Void, _ body: @Sendable (PortalClient) async throws -> Void) async throws {
+    static func with(_ options: Options, note: @escaping @Sendable (String) -> Void, _ body: @Sendable (PortalClient) async throws -> Void)
+        async throws
+    {
         let configured = try await Configured.read(options)
-        if let folder = configured.database.beside("console"), ConsoleClient.connection(to: "\(folder)/\(ConsolePortal.socket)").map({ close($0) }) != nil {
+        if let folder = configured.database.beside("console"),
+            ConsoleClient.connection(to: "\(folder)/\(ConsolePortal.socket)").map({ close($0) }) != nil
+        {
             return try await PortalClient.with(origin(folder), token: nil, note: note, body)
         }
         let installation = try await Installation.open(configured)
@@ -24,7 +28,9 @@ enum LocalPortal {
         try await installation.database.close()
     }
 
-    private static func answer(_ installation: Installation, _ note: @escaping @Sendable (String) -> Void, _ body: @Sendable (PortalClient) async throws -> Void) async throws {
+    private static func answer(
+        _ installation: Installation, _ note: @escaping @Sendable (String) -> Void, _ body: @Sendable (PortalClient) async throws -> Void
+    ) async throws {
         let quiet = Logger(label: "stagedoor", factory: { _ in SwiftLogNoOpLogHandler() })
         let portal = Portal(
             store: installation.store, postman: installation.postman, hasher: PassphraseHasher(), box: installation.box,

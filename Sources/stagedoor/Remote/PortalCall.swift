@@ -41,7 +41,9 @@ struct PortalCall: Sendable {
 
     /// How long a file is that is to be sent.
     static func length(of path: String) throws -> Int64 {
-        guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int, FileManager.default.isReadableFile(atPath: path) else {
+        guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int,
+            FileManager.default.isReadableFile(atPath: path)
+        else {
             throw Failure(.usage, "\(path) cannot be read")
         }
         return Int64(size)

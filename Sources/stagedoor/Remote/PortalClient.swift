@@ -48,7 +48,9 @@ struct PortalClient: Sendable {
     /// - Throws: ``Failure`` for every other.
     func ask(_ call: PortalCall) async throws -> Answer {
         try await persist(call) { response in
-            Answer(status: Int(response.status.code), headers: response.headers, body: Array(buffer: try await response.body.collect(upTo: 64 << 20)))
+            Answer(
+                status: Int(response.status.code), headers: response.headers,
+                body: Array(buffer: try await response.body.collect(upTo: 64 << 20)))
         }
     }
 
@@ -84,7 +86,10 @@ struct PortalClient: Sendable {
                     note("the server asks to wait \(seconds.formatted()) s")
                     try await Task.sleep(for: .seconds(seconds))
                 case 300..<400:
-                    throw Failure(.refused, "the server sends elsewhere (\(response.headers.first(name: "location") ?? "\(response.status.code)")), where the token does not go: name that server, if it is the portal")
+                    throw Failure(
+                        .refused,
+                        "the server sends elsewhere (\(response.headers.first(name: "location") ?? "\(response.status.code)")), where the token does not go: name that server, if it is the portal"
+                    )
                 default: throw Failure(try await answer(response))
                 }
             } catch let failure as Failure {
@@ -95,9 +100,13 @@ struct PortalClient: Sendable {
                 let neverArrived = PortalClient.neverArrived(error)
                 if neverArrived, attempt == 0 { throw Failure(.unreachable, "\(origin) cannot be reached: \(PortalClient.reason(error))") }
                 guard neverArrived || call.isRepeatable else {
-                    throw Failure(.unreachable, "the connection to \(origin) ended before the answer came; it may have been done: look before you do it again")
+                    throw Failure(
+                        .unreachable,
+                        "the connection to \(origin) ended before the answer came; it may have been done: look before you do it again")
                 }
-                guard let pause else { throw Failure(.unreachable, "the connection to \(origin) ended before an answer came: \(PortalClient.reason(error))") }
+                guard let pause else {
+                    throw Failure(.unreachable, "the connection to \(origin) ended before an answer came: \(PortalClient.reason(error))")
+                }
                 note("the connection was lost, once more")
                 try await Task.sleep(for: .seconds(pause))
             }
@@ -108,7 +117,9 @@ struct PortalClient: Sendable {
     private struct BrokenOff: Error {}
 
     private func answer(_ response: HTTPClientResponse) async throws -> Answer {
-        Answer(status: Int(response.status.code), headers: response.headers, body: Array(buffer: try await response.body.collect(upTo: 1 << 20)))
+        Answer(
+            status: Int(response.status.code), headers: response.headers,
+            body: Array(buffer: try await response.body.collect(upTo: 1 << 20)))
     }
 
     private func request(_ call: PortalCall) throws -> HTTPClientRequest {
@@ -136,7 +147,11 @@ struct PortalClient: Sendable {
 
     /// True when nothing of the call can have come to the portal.
     private static func neverArrived(_ error: any Error) -> Bool {
-        if error is NIOConnectionError || (error as? IOError).map({ [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH].contains($0.errnoCode) }) == true { return true }
+        if error is NIOConnectionError
+            || (error as? IOError).map({ [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH].contains($0.errnoCode) }) == true
+        {
+            return true
+        }
         if let error = error as? HTTPClientError { return [.connectTimeout, .tlsHandshakeTimeout].contains(error) }
         return isOfTLS(error)
     }

@@ -10,7 +10,10 @@ struct PortalOptions: ParsableArguments {
     @Option(help: "Work over the network, at this server: https://NAME (STAGEDOOR_SERVER). Without it, on this machine's own portal.")
     var server: String?
 
-    @Option(help: "The file with the token for the server; otherwise it is STAGEDOOR_TOKEN. There is no option for the token itself: the list of processes would show it.")
+    @Option(
+        help:
+            "The file with the token for the server; otherwise it is STAGEDOOR_TOKEN. There is no option for the token itself: the list of processes would show it."
+    )
     var tokenFile: String?
 
     @Flag(name: .customLong("insecure-http"), help: "Send the token unencrypted to a server that is not on this machine.")
@@ -35,9 +38,12 @@ struct PortalOptions: ParsableArguments {
             }
             if let address {
                 let address = try ServerAddress(address, allowingClearText: insecureHTTP)
-                try await PortalClient.with(address.origin, token: try TokenSource.read(file: tokenFile, warn: complain), note: complain, atHome)
+                try await PortalClient.with(
+                    address.origin, token: try TokenSource.read(file: tokenFile, warn: complain), note: complain, atHome)
             } else {
-                guard organization != nil else { throw Failure(.usage, "say which organization is meant: --organization NAME; or at which server: --server URL") }
+                guard organization != nil else {
+                    throw Failure(.usage, "say which organization is meant: --organization NAME; or at which server: --server URL")
+                }
                 try await LocalPortal.with(options, note: complain, atHome)
             }
         } catch let failure as Failure {
@@ -73,9 +79,13 @@ extension PortalClient {
             names.append(name)
             if name.lowercased() == text.lowercased(), let id = item["id"]?.text { ids.append(id) }
         }
-        if ids.count > 1 { throw Failure(.refused, "several organizations are called \(text); say which by its id: \(ids.joined(separator: ", "))") }
+        if ids.count > 1 {
+            throw Failure(.refused, "several organizations are called \(text); say which by its id: \(ids.joined(separator: ", "))")
+        }
         guard let id = ids.first else {
-            throw Failure(.refused, "no organization is called \(text)\(names.isEmpty ? "" : "; there are: \(names.prefix(20).joined(separator: ", "))")")
+            throw Failure(
+                .refused,
+                "no organization is called \(text)\(names.isEmpty ? "" : "; there are: \(names.prefix(20).joined(separator: ", "))")")
         }
         return id
     }

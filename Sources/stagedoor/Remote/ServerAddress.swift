@@ -7,11 +7,15 @@ struct ServerAddress {
 
     /// - Throws: ``Failure`` for what is no such address, and for one at which a token could be read on the way.
     init(_ text: String, allowingClearText: Bool) throws {
-        guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(), ["https", "http"].contains(scheme), let host = parts.host, !host.isEmpty,
-              parts.user == nil, parts.password == nil, ["", "/"].contains(parts.path), parts.query == nil, parts.fragment == nil
+        guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(), ["https", "http"].contains(scheme),
+            let host = parts.host, !host.isEmpty,
+            parts.user == nil, parts.password == nil, ["", "/"].contains(parts.path), parts.query == nil, parts.fragment == nil
         else { throw Failure(.usage, "\(withoutPassword(text)) is not the address of a server: write https://NAME, without a path") }
         if scheme == "http", !allowingClearText, !ServerAddress.isLoopback(host) {
-            throw Failure(.usage, "the token would go to \(host) in clear text, for everybody on the way to read: write https://\(host); or --insecure-http, if the network is yours from end to end")
+            throw Failure(
+                .usage,
+                "the token would go to \(host) in clear text, for everybody on the way to read: write https://\(host); or --insecure-http, if the network is yours from end to end"
+            )
         }
         origin = "\(scheme)://\(host)\(parts.port.map { ":\($0)" } ?? "")"
     }

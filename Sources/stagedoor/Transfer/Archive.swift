@@ -7,7 +7,9 @@ extension PortalClient {
     ///
     /// - Returns: the archive as the portal shows it.
     func archive(to path: String) async throws -> JSON {
-        guard !FileManager.default.fileExists(atPath: path) else { throw Failure(.usage, "\(path) exists; choose another name, or remove it") }
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw Failure(.usage, "\(path) exists; choose another name, or remove it")
+        }
         let file = try OutputFile(path)
         let archive = try await made()
         var size: Int64 = 0
@@ -15,7 +17,9 @@ extension PortalClient {
             size += Int64(piece.readableBytes)
             try file.write(piece.readableBytesView)
         }
-        guard size == archive["size"]?.integer else { throw Failure(.unreachable, "\(size) bytes came of \(archive["size"]?.integer ?? 0): run it again") }
+        guard size == archive["size"]?.integer else {
+            throw Failure(.unreachable, "\(size) bytes came of \(archive["size"]?.integer ?? 0): run it again")
+        }
         try file.finish()
         return archive
     }
@@ -40,7 +44,9 @@ extension JSON {
     /// Where the archive stands at the portal.
     fileprivate var place: String {
         get throws {
-            guard let id = self["id"]?.text else { throw Failure(.refused, "the server answered, but not with an archive: is it another version?") }
+            guard let id = self["id"]?.text else {
+                throw Failure(.refused, "the server answered, but not with an archive: is it another version?")
+            }
             return "/api/v1/archives/\(id)"
         }
     }

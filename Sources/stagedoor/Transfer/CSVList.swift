@@ -7,7 +7,8 @@ enum CSVList {
     ///
     /// - Parameter isOf: which items belong to the list.
     static func write(
-        _ path: String, query: [(String, String)] = [], _ sites: Sites, to file: OutputFile, from client: PortalClient, where isOf: (JSON) -> Bool = { _ in true }
+        _ path: String, query: [(String, String)] = [], _ sites: Sites, to file: OutputFile, from client: PortalClient,
+        where isOf: (JSON) -> Bool = { _ in true }
     ) async throws {
         var columns: [String] = []
         try await client.each(path, query: query) { item in
@@ -28,7 +29,8 @@ enum CSVList {
         case (_, .string(let text)): text
         case ("sites", let list?): sites.codes(list)
         case ("roles", let list?): sites.roles(list)
-        case (_, .array(let list)?) where list.allSatisfy { $0.text != nil || $0.integer != nil }: list.map { $0.text ?? $0.line }.joined(separator: " ")
+        case (_, .array(let list)?) where list.allSatisfy { $0.text != nil || $0.integer != nil }:
+            list.map { $0.text ?? $0.line }.joined(separator: " ")
         case (_, let value?): value.line
         }
     }

@@ -8,11 +8,14 @@ struct ExportCommand: AsyncParsableCommand {
         case contacts, sites, organizations, activity
     }
 
-    static let configuration = CommandConfiguration(commandName: "export", abstract: "Write an organization to an archive, or one of its lists as CSV.")
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write an organization to an archive, or one of its lists as CSV.")
     @OptionGroup var portal: PortalOptions
     @Option(help: "This list as CSV, instead of the archive.") var csv: List?
-    @Option(name: .shortAndLong, help: "The file to write. A list goes to standard output without it.", completion: .file()) var output: String?
-    @Flag(help: "As JSON: of an archive {file, organization, rows, size, sha256}; of a list its items, one a line, instead of CSV.") var json = false
+    @Option(name: .shortAndLong, help: "The file to write. A list goes to standard output without it.", completion: .file()) var output:
+        String?
+    @Flag(help: "As JSON: of an archive {file, organization, rows, size, sha256}; of a list its items, one a line, instead of CSV.")
+    var json = false
 
     func validate() throws {
         if csv == nil, output == nil { throw ValidationError("Name the archive's file: --output FILE. Or choose a list: --csv contacts.") }
@@ -21,7 +24,8 @@ struct ExportCommand: AsyncParsableCommand {
     func run() async throws {
         // The console writes it at once, without the portal keeping one.
         if csv == nil, let output, let organization = portal.organization, !portal.isRemote {
-            return try await Administer.run(portal.options, ["export", organization, URL(fileURLWithPath: output).path, json ? "json" : "text"])
+            return try await Administer.run(
+                portal.options, ["export", organization, URL(fileURLWithPath: output).path, json ? "json" : "text"])
         }
         try await portal.run { [csv, output, json] client in
             if let csv {
@@ -37,9 +41,13 @@ struct ExportCommand: AsyncParsableCommand {
             } else if let output {
                 let archive = try await client.archive(to: output)
                 let told: [(String, JSON?)] = [
-                    ("file", .string(URL(fileURLWithPath: output).path)), ("organization", archive["organization"]), ("rows", archive["rows_total"]), ("size", archive["size"]), ("sha256", archive["sha256"]),
+                    ("file", .string(URL(fileURLWithPath: output).path)), ("organization", archive["organization"]),
+                    ("rows", archive["rows_total"]), ("size", archive["size"]), ("sha256", archive["sha256"]),
                 ]
-                print(json ? JSON.object(told.map { JSON.Member(name: $0.0, value: $0.1 ?? .null) }).line : "stagedoor: wrote \(archive["rows_total"]?.integer ?? 0) rows to \(output)")
+                print(
+                    json
+                        ? JSON.object(told.map { JSON.Member(name: $0.0, value: $0.1 ?? .null) }).line
+                        : "stagedoor: wrote \(archive["rows_total"]?.integer ?? 0) rows to \(output)")
             }
         }
     }

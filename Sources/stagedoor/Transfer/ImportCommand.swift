@@ -7,15 +7,25 @@ import Foundation
 /// for; or a whole organization from an archive.
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Import a CSV or JSON file: a dry run, and with --apply the import. Or bring an organization in from an archive.")
+        commandName: "import",
+        abstract: "Import a CSV or JSON file: a dry run, and with --apply the import. Or bring an organization in from an archive.")
     @OptionGroup var portal: PortalOptions
     @Option(help: "What the file holds: contacts, sites, organizations or peeringdb.") var kind: String?
-    @Option(name: .customLong("map"), help: "What a column means, such as \"Mobile=phone\"; \"Notes=\" leaves it out. Once for each column that the portal cannot tell by itself.")
+    @Option(
+        name: .customLong("map"),
+        help:
+            "What a column means, such as \"Mobile=phone\"; \"Notes=\" leaves it out. Once for each column that the portal cannot tell by itself."
+    )
     var columns: [String] = []
     @Option(help: "csv, json or ndjson; otherwise the file's name says it.") var format: String?
     @Flag(help: "Do it. Without, nothing is changed.") var apply = false
-    @Option(help: "An archive, as stagedoor export or the portal made it: brought in on this machine, all of it or nothing.", completion: .file()) var archive: String?
-    @Flag(help: "As JSON: each refused row a line, the import itself the last. Of an archive: {organization, name, made_at, sites, contacts, entries}.") var json = false
+    @Option(
+        help: "An archive, as stagedoor export or the portal made it: brought in on this machine, all of it or nothing.",
+        completion: .file()) var archive: String?
+    @Flag(
+        help:
+            "As JSON: each refused row a line, the import itself the last. Of an archive: {organization, name, made_at, sites, contacts, entries}."
+    ) var json = false
     @Argument(help: "The file.", completion: .file()) var file: String?
 
     func validate() throws {
@@ -35,8 +45,12 @@ struct ImportCommand: AsyncParsableCommand {
                 throw Failure(.usage, "what \(file) is cannot be seen from its name: say --format csv, json or ndjson")
             }
             let columns = try self.columns.map(column)
-            var work = try ImportWork(try await client.ask(PortalCall(
-                .post, "/api/v1/imports", query: [("kind", kind), ("name", url.lastPathComponent)], .file(path: url.path, mediaType: format.mediaType))).json(), client)
+            var work = try ImportWork(
+                try await client.ask(
+                    PortalCall(
+                        .post, "/api/v1/imports", query: [("kind", kind), ("name", url.lastPathComponent)],
+                        .file(path: url.path, mediaType: format.mediaType))
+                ).json(), client)
             if !columns.isEmpty {
                 try await work.ask(PortalCall(.patch, work.path, .json([JSON.Member(name: "columns", value: .object(columns))])))
             }

@@ -9,7 +9,9 @@ struct ImportWork {
     let path: String
 
     init(_ state: JSON, _ client: PortalClient) throws {
-        guard let id = state["id"]?.text else { throw Failure(.refused, "the server answered, but not with an import: is it another version?") }
+        guard let id = state["id"]?.text else {
+            throw Failure(.refused, "the server answered, but not with an import: is it another version?")
+        }
         self.state = state
         self.client = client
         path = "/api/v1/imports/\(id)"
@@ -47,7 +49,9 @@ struct ImportWork {
             pause = min(pause * 1.5, 1)
             try await ask(PortalCall(.get, path))
         }
-        if let problem = state["problem"]?.text { throw Failure(.refused, "the portal stopped it after \(count("done")) of \(count("rows")) rows: \(problem)") }
+        if let problem = state["problem"]?.text {
+            throw Failure(.refused, "the portal stopped it after \(count("done")) of \(count("rows")) rows: \(problem)")
+        }
     }
 
     /// Prints the refused rows and what became of all.
@@ -61,7 +65,9 @@ struct ImportWork {
             print(state.line)
         } else {
             let rows = name == "cancelled" ? "cancelled after \(count("done")) of \(count("rows")) rows" : "\(count("rows")) rows"
-            print("stagedoor: \(rows): \(count("created")) created, \(count("changed")) changed, \(count("same")) as they were, \(count("refused")) refused")
+            print(
+                "stagedoor: \(rows): \(count("created")) created, \(count("changed")) changed, \(count("same")) as they were, \(count("refused")) refused"
+            )
         }
         return count("refused")
     }

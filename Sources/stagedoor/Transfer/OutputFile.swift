@@ -15,7 +15,9 @@ final class OutputFile {
             return
         }
         let part = "\(path).part"
-        guard FileManager.default.createFile(atPath: part, contents: nil, attributes: [.posixPermissions: 0o600]), let handle = FileHandle(forWritingAtPath: part) else {
+        guard FileManager.default.createFile(atPath: part, contents: nil, attributes: [.posixPermissions: 0o600]),
+            let handle = FileHandle(forWritingAtPath: part)
+        else {
             throw Failure(.usage, "\(path) cannot be written")
         }
         self.handle = handle

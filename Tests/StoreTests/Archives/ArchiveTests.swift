@@ -11,7 +11,9 @@ import TestSupport
 @Suite("Archives asked for and made")
 struct ArchiveTests {
     private func ask(_ world: LedgerWorld, _ actor: Actor) async throws -> Archive {
-        try await world.store.write(actor.grant(ArchiveOrganization.self), in: world.nordlys, from: LedgerWorld.origin) { try $0.askForArchive() }
+        try await world.store.write(actor.grant(ArchiveOrganization.self), in: world.nordlys, from: LedgerWorld.origin) {
+            try $0.askForArchive()
+        }
     }
 
     private func archives(_ world: LedgerWorld, _ actor: Actor) async throws -> [Archive] {
@@ -37,7 +39,9 @@ struct ArchiveTests {
                 try await world.store.write(ada.grant(ArchiveOrganization.self), from: LedgerWorld.origin) { try $0.takeArchive(asked.id) }
             }
             try await make(world)
-            let ready = try await world.store.write(ada.grant(ArchiveOrganization.self), from: LedgerWorld.origin) { try $0.takeArchive(asked.id) }
+            let ready = try await world.store.write(ada.grant(ArchiveOrganization.self), from: LedgerWorld.origin) {
+                try $0.takeArchive(asked.id)
+            }
             #expect(ready.state == .ready && ready.done == ready.total && ready.endsAt == world.now + Archive.lifetime)
 
             var bytes: [UInt8] = [], number: Int64 = 0
@@ -49,7 +53,10 @@ struct ArchiveTests {
             let path = try TemporaryFolder.make().appendingPathComponent("archive.zip").path
             try Data(bytes).write(to: URL(fileURLWithPath: path))
             #expect(try Archive.check(path).contacts == 6)
-            #expect(try await world.activity(of: world.nordlys, by: ada).prefix(2).map { $0.changes.first?.after } == [.text("taken"), .text("asked")])
+            #expect(
+                try await world.activity(of: world.nordlys, by: ada).prefix(2).map { $0.changes.first?.after } == [
+                    .text("taken"), .text("asked"),
+                ])
 
             world.pass(.days(7))
             #expect(try await archives(world, ada).isEmpty)
@@ -69,7 +76,11 @@ struct ArchiveTests {
             }
             let kept = try await archives(world, ada)
             #expect(kept.count == Archive.most)
-            for archive in kept { try await world.store.write(ada.grant(ArchiveOrganization.self), from: LedgerWorld.origin) { try $0.removeArchive(archive.id) } }
+            for archive in kept {
+                try await world.store.write(ada.grant(ArchiveOrganization.self), from: LedgerWorld.origin) {
+                    try $0.removeArchive(archive.id)
+                }
+            }
             #expect(try await pieces(world) == 0)
         }
     }
@@ -119,15 +130,20 @@ struct ArchiveTests {
         }
     }
 
-    @Test("Admins ask for their own organization and Operator admins for a partner; to everybody else there is none", arguments: Backend.allCases)
+    @Test(
+        "Admins ask for their own organization and Operator admins for a partner; to everybody else there is none",
+        arguments: Backend.allCases)
     func reach(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
             let ada = try await world.furnishArchive()
             let asked = try await ask(world, ada)
-            let chief = try await world.person("noor", .operatorAdmin, in: world.operators), stranger = try await world.person("sam", .admin, in: world.helix)
+            let chief = try await world.person("noor", .operatorAdmin, in: world.operators),
+                stranger = try await world.person("sam", .admin, in: world.helix)
             #expect(try await archives(world, chief).map(\.id) == [asked.id])
             await #expect(throws: Trouble.notFound) { _ = try await ask(world, stranger) }
-            await #expect(throws: Trouble.notFound) { try await world.store.read(stranger.grant(ViewArchives.self)) { _ = try $0.archive(asked.id) } }
+            await #expect(throws: Trouble.notFound) {
+                try await world.store.read(stranger.grant(ViewArchives.self)) { _ = try $0.archive(asked.id) }
+            }
             for level in [Level.engineering, .readOnly, .partnerManager, .operations, .assessor, .auditor] {
                 #expect(Matrix.reach(.organizationArchive, at: level) == .none)
             }

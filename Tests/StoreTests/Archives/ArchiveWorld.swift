@@ -16,17 +16,28 @@ extension LedgerWorld {
         let ada = try await person("ada", .admin, in: nordlys)
         let postman = postman
         let site = try await store.write(ada.grant(EditSites.self), from: Self.origin) {
-            try $0.create(SiteDetails(code: SiteCode("osl001"), name: Line("Oslo \u{1F600}"), address: Line("Gate \"1\""), timeZone: TimeZoneName(stored: "Europe/Oslo")))
+            try $0.create(
+                SiteDetails(
+                    code: SiteCode("osl001"), name: Line("Oslo \u{1F600}"), address: Line("Gate \"1\""),
+                    timeZone: TimeZoneName(stored: "Europe/Oslo")))
         }
         for (name, level) in [("lena", Level.none), ("max", .readOnly), ("ola", .engineering)] {
             let contact = try await addContact(name, in: nordlys, by: ada)
             try await store.write(ada.grant(EditContact.self), from: Self.origin) {
-                _ = try $0.edit(contact.id, { _ in
-                    ContactEdit(details: nil, assignment: Assignment(kind: .person, roles: [HeldRole(.noc, at: nil), HeldRole(.noc, at: site.id), HeldRole(.billing, at: site.id)]))
-                }, expecting: .any, postman: postman)
+                _ = try $0.edit(
+                    contact.id,
+                    { _ in
+                        ContactEdit(
+                            details: nil,
+                            assignment: Assignment(
+                                kind: .person,
+                                roles: [HeldRole(.noc, at: nil), HeldRole(.noc, at: site.id), HeldRole(.billing, at: site.id)]))
+                    }, expecting: .any, postman: postman)
             }
             guard level != .none else { continue }
-            try await store.write(ada.grant(GrantAccess.self), from: Self.origin) { _ = try $0.setAccess(contact.id, to: level, expecting: .any, postman: postman) }
+            try await store.write(ada.grant(GrantAccess.self), from: Self.origin) {
+                _ = try $0.setAccess(contact.id, to: level, expecting: .any, postman: postman)
+            }
         }
         let idle = try await person("idle", .readOnly, in: nordlys), nordlys = nordlys
         try await database.write(.tenants([nordlys.text])) { connection in
@@ -53,11 +64,12 @@ extension LedgerWorld {
 /// The lines of each member.
 func archiveLines(_ path: String) throws -> [ArchiveMember: [String]] {
     let file = try ArchiveFile(path)
-    return try Dictionary(uniqueKeysWithValues: ArchiveMember.allCases.map { member in
-        var lines: [String] = []
-        try file.eachLine(of: member) { line, _ in lines.append(line) }
-        return (member, lines)
-    })
+    return try Dictionary(
+        uniqueKeysWithValues: ArchiveMember.allCases.map { member in
+            var lines: [String] = []
+            try file.eachLine(of: member) { line, _ in lines.append(line) }
+            return (member, lines)
+        })
 }
 
 /// The same archive with other lines, its manifest as if it had been made so.
@@ -65,13 +77,21 @@ func forged(_ path: String, _ change: (inout [ArchiveMember: [String]]) throws -
     let old = try ArchiveFile(path).manifest
     var lines = try archiveLines(path)
     try change(&lines)
-    let parts = ArchiveMember.allCases.map { (name: $0.rawValue, bytes: Array((lines[$0] ?? []).map { "\($0)\n" }.joined().utf8), lines: Int64(lines[$0]?.count ?? 0)) }
+    let parts = ArchiveMember.allCases.map {
+        (name: $0.rawValue, bytes: Array((lines[$0] ?? []).map { "\($0)\n" }.joined().utf8), lines: Int64(lines[$0]?.count ?? 0))
+    }
     let manifest = ArchiveManifest(
-        stagedoor_archive: old.stagedoor_archive, stagedoor: old.stagedoor, made_at: old.made_at, organization: old.organization, name: old.name,
-        members: parts.map { ArchiveManifest.Member(name: $0.name, lines: $0.lines, bytes: Int64($0.bytes.count), sha256: Hex.text(SHA256.hash(data: $0.bytes))) })
+        stagedoor_archive: old.stagedoor_archive, stagedoor: old.stagedoor, made_at: old.made_at, organization: old.organization,
+        name: old.name,
+        members: parts.map {
+            ArchiveManifest.Member(
+                name: $0.name, lines: $0.lines, bytes: Int64($0.bytes.count), sha256: Hex.text(SHA256.hash(data: $0.bytes)))
+        })
     let forgery = try Scratch()
     let zip = try ZipWriter(forgery, at: Moment(milliseconds: 0))
-    for (name, bytes) in [(ArchiveFormat.readme, [UInt8]()), (ArchiveFormat.manifest, try manifest.json)] + parts.map({ ($0.name, $0.bytes) }) {
+    for (name, bytes) in [(ArchiveFormat.readme, [UInt8]()), (ArchiveFormat.manifest, try manifest.json)]
+        + parts.map({ ($0.name, $0.bytes) })
+    {
         try zip.begin(name, size: Int64(bytes.count))
         try zip.add(bytes)
     }

@@ -19,7 +19,9 @@ struct BringInTests {
         return nil
     }
 
-    @Test("written again where it was brought in, it is the same byte for byte; the log only went on, and is whole", arguments: Backend.allCases, Backend.allCases)
+    @Test(
+        "written again where it was brought in, it is the same byte for byte; the log only went on, and is whole",
+        arguments: Backend.allCases, Backend.allCases)
     func roundTrip(from: Backend, to: Backend) async throws {
         try await LedgerWorld.lend(from) { source in
             _ = try await source.furnishArchive()
@@ -62,18 +64,27 @@ struct BringInTests {
             try await LedgerWorld.lend(backend) { target in
                 _ = try await bringIn(path, target)
                 let chief = try await target.person("noor", .operatorAdmin, in: target.operators)
-                let people = try await target.store.read(chief.grant(ViewContacts.self), in: source.nordlys) { try $0.contacts(ContactQuery()).items }
+                let people = try await target.store.read(chief.grant(ViewContacts.self), in: source.nordlys) {
+                    try $0.contacts(ContactQuery()).items
+                }
                 #expect(Dictionary(grouping: people, by: \.access).mapValues(\.count) == [.none: 2, .expired: 3, .suspended: 1])
-                #expect(try await target.store.readWide(chief.grant(SearchDirectory.self)) { try $0.headlessPartners().items.map(\.organization.id) }.contains(source.nordlys))
+                #expect(
+                    try await target.store.readWide(chief.grant(SearchDirectory.self)) {
+                        try $0.headlessPartners().items.map(\.organization.id)
+                    }.contains(source.nordlys))
                 let mails = try await target.database.read(.wide) { try $0.first("SELECT COUNT(*) FROM outbox") { try $0.int(0) } ?? 0 }
                 #expect(mails == 0)
                 let admin = try #require(people.first { $0.level == .admin }), postman = target.postman
-                let change = try await target.store.write(chief.grant(GrantAccess.self), in: source.nordlys, from: LedgerWorld.origin) { try $0.resend(admin.id, expecting: .any, postman: postman) }
+                let change = try await target.store.write(chief.grant(GrantAccess.self), in: source.nordlys, from: LedgerWorld.origin) {
+                    try $0.resend(admin.id, expecting: .any, postman: postman)
+                }
                 #expect(change.contact.access == .invited && change.contact.level == .admin && change.secret != nil)
                 // A search finds them as if they had been entered here.
                 var search = ContactQuery()
                 search.search = "lena"
-                let found = try await target.store.read(chief.grant(ViewContacts.self), in: source.nordlys) { [search] in try $0.contacts(search).items }
+                let found = try await target.store.read(chief.grant(ViewContacts.self), in: source.nordlys) { [search] in
+                    try $0.contacts(search).items
+                }
                 #expect(found.count == 1)
             }
         }
@@ -82,7 +93,8 @@ struct BringInTests {
     /// By this name PeeringDB knows the organization.
     private func call(_ organization: Organization.ID, _ name: String, in world: LedgerWorld) async throws {
         try await world.database.write(.tenants([organization.text])) { connection in
-            try connection.execute("""
+            try connection.execute(
+                """
                 INSERT INTO external_ids (organization_id, source, kind, external_id, target_id, fields)
                 VALUES (\(organization), 'peeringdb', 'organization', \(name), \(organization), '{"told":{},"became":{}}')
                 """)
@@ -174,9 +186,12 @@ struct BringInTests {
             let path = try await source.archive(), lines = try archiveLines(path), manifest = try ArchiveFile(path).manifest
             func zip(_ names: [String], format: Int = ArchiveFormat.version) throws -> String {
                 let scratch = try Scratch(), writer = try ZipWriter(scratch, at: Moment(milliseconds: 0))
-                let text = String(decoding: try manifest.json, as: UTF8.self).replacingOccurrences(of: "\"stagedoor_archive\" : 1", with: "\"stagedoor_archive\" : \(format)")
+                let text = String(decoding: try manifest.json, as: UTF8.self).replacingOccurrences(
+                    of: "\"stagedoor_archive\" : 1", with: "\"stagedoor_archive\" : \(format)")
                 for name in names {
-                    let bytes = name == ArchiveFormat.manifest ? Array(text.utf8) : Array((lines[ArchiveMember(rawValue: name) ?? .sites] ?? []).map { "\($0)\n" }.joined().utf8)
+                    let bytes =
+                        name == ArchiveFormat.manifest
+                        ? Array(text.utf8) : Array((lines[ArchiveMember(rawValue: name) ?? .sites] ?? []).map { "\($0)\n" }.joined().utf8)
                     try writer.begin(name, size: Int64(bytes.count))
                     try writer.add(bytes)
                 }
@@ -187,7 +202,10 @@ struct BringInTests {
             }
             let names = ArchiveFormat.names.sorted()
             _ = try Archive.check(zip(names))
-            for strange in [names + ["../etc/passwd"], names + ["/etc/passwd"], names + ["more.jsonl"], names + ["sites.jsonl"], Array(names.dropLast()), names + ["folder/"]] {
+            for strange in [
+                names + ["../etc/passwd"], names + ["/etc/passwd"], names + ["more.jsonl"], names + ["sites.jsonl"],
+                Array(names.dropLast()), names + ["folder/"],
+            ] {
                 let forgery = try zip(strange)
                 #expect(await reason { _ = try Archive.check(forgery) } == .damaged, "\(strange)")
             }

@@ -28,7 +28,9 @@ import TestSupport
     @Test("filters pick by actor, action, outcome, target and time", arguments: all)
     func filters(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
-            let (ada, bo) = (try await world.person("ada", .admin, in: world.nordlys), try await world.person("bo", .admin, in: world.nordlys))
+            let (ada, bo) = (
+                try await world.person("ada", .admin, in: world.nordlys), try await world.person("bo", .admin, in: world.nordlys)
+            )
             let lena = try await world.addContact("lena", in: world.nordlys, by: ada)
             world.pass(.hours(1))
             let noon = world.now
@@ -74,7 +76,9 @@ import TestSupport
         try await LedgerWorld.lend(backend) { world in
             let ada = try await world.person("ada", .admin, in: world.nordlys)
             await #expect(throws: Fault.self) {
-                try await world.store.write(ada.grant(ExportActivity.self), from: LedgerWorld.origin) { _ = try $0.activity(ActivityFilter()) }
+                try await world.store.write(ada.grant(ExportActivity.self), from: LedgerWorld.origin) {
+                    _ = try $0.activity(ActivityFilter())
+                }
             }
             try await world.store.write(ada.grant(ExportActivity.self), from: LedgerWorld.origin) {
                 try $0.recordExport(of: try $0.activity(ActivityFilter()).entries.count)
@@ -88,9 +92,11 @@ import TestSupport
     func installation(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
             let auditor = try await world.auditor()
-            try await world.store.note(Refusal(permission: .mailRetry, level: .worker), by: world.worker(), target: nil, from: LedgerWorld.origin)
+            try await world.store.note(
+                Refusal(permission: .mailRetry, level: .worker), by: world.worker(), target: nil, from: LedgerWorld.origin)
             let page = try await world.store.readWide(auditor.grant(ViewInstallation.self)) { try $0.activity(ActivityFilter()) }
-            #expect(page.entries.first?.action == "mail.retry" && page.entries.allSatisfy { $0.chain == "installation" && !$0.isByOperator })
+            #expect(
+                page.entries.first?.action == "mail.retry" && page.entries.allSatisfy { $0.chain == "installation" && !$0.isByOperator })
             let ada = try await world.person("ada", .admin, in: world.nordlys)
             #expect(throws: Refusal.self) { try ada.grant(ViewInstallation.self) }
         }

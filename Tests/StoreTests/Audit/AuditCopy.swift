@@ -48,7 +48,8 @@ struct AuditCopy: Equatable {
     /// Gives the entries of a chain the numbers 1, 2, 3 …, in their bodies too.
     mutating func renumber(_ chain: String) {
         for (number, index) in zip(Int64(1)..., places(of: chain)) where entries[index].number != number {
-            entries[index].body = entries[index].body.replacing("\"number\":\(entries[index].number),", with: "\"number\":\(number),", maxReplacements: 1)
+            entries[index].body = entries[index].body.replacing(
+                "\"number\":\(entries[index].number),", with: "\"number\":\(number),", maxReplacements: 1)
             entries[index].number = number
         }
     }

@@ -32,7 +32,9 @@ import TestSupport
 
             try await world.database.write(.tenants([world.nordlys.text])) { connection in
                 let ledger = try Ledger(locking: world.nordlys, on: connection, now: world.now)
-                for _ in 0..<1000 { try ledger.append(Record(action: "test"), by: .system, from: .none, to: world.nordlys.text, on: connection) }
+                for _ in 0..<1000 {
+                    try ledger.append(Record(action: "test"), by: .system, from: .none, to: world.nordlys.text, on: connection)
+                }
                 try ledger.close(on: connection)
             }
             #expect(try await writer.writeIfDue(grant)?.number == 3)
@@ -108,7 +110,8 @@ import TestSupport
                 #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
             }
             let strangers = Signer(Keyring.generate(created: 0)).publicKeys
-            #expect(try await world.store.verifyAudit(world.auditor().grant(), checkpoints: world.folder, keys: strangers).problemCount == 2)
+            #expect(
+                try await world.store.verifyAudit(world.auditor().grant(), checkpoints: world.folder, keys: strangers).problemCount == 2)
         }
     }
 

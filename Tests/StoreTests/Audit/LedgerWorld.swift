@@ -42,12 +42,16 @@ final class LedgerWorld: Sendable {
         folder = CheckpointFolder(path: try TemporaryFolder.make().appendingPathComponent("checkpoints").path)
         try await store.openInstallation(operatorName: Line("Meridian"))
         operators = try await database.read(.wide) { connection in
-            try #require(try connection.first("SELECT id FROM organizations WHERE kind = 'operator'") { Identifier(stored: try $0.text(0)) })
+            try #require(
+                try connection.first("SELECT id FROM organizations WHERE kind = 'operator'") { Identifier(stored: try $0.text(0)) })
         }
         let console = Actor(contact: nil, organization: nil, level: .console, name: "Console")
         var made: [Organization.ID] = []
         for name in ["Nordlys", "Helix Post"] {
-            made.append(try await store.create(OrganizationDetails(name: Line(name), kind: .network, asns: []), by: console.grant(), from: Self.origin).id)
+            made.append(
+                try await store.create(
+                    OrganizationDetails(name: Line(name), kind: .network, asns: []), by: console.grant(), from: Self.origin
+                ).id)
         }
         (nordlys, helix) = (made[0], made[1])
     }
@@ -61,7 +65,8 @@ final class LedgerWorld: Sendable {
         let id = store.ids.next(Contact.self, at: now)
         let now = now
         try await database.write(.tenants([organization.text])) { connection in
-            try connection.execute("""
+            try connection.execute(
+                """
                 INSERT INTO contacts (organization_id, id, kind, first_name, last_name, sort_key, email, email_key, title, language, level, status,
                     version, created_at)
                 VALUES (\(organization), \(id), 'person', \(name), 'Lind', \(name), \("\(id)@a.example"), \("\(id)@a.example"), '', 'en',
@@ -85,14 +90,19 @@ final class LedgerWorld: Sendable {
     /// Adds a contact, which leaves personal values beside the log.
     @discardableResult
     func addContact(_ name: String, in organization: Organization.ID, by actor: Actor) async throws -> Contact {
-        let details = ContactDetails(firstName: try Line(name), lastName: try Line("Bergström"), email: EmailAddress(stored: "\(name)@b.example"),
-                                     phone: nil, title: Line(stored: "\"Chief\"\u{2028}of nets"), timeZone: nil, language: .english)
+        let details = ContactDetails(
+            firstName: try Line(name), lastName: try Line("Bergström"), email: EmailAddress(stored: "\(name)@b.example"),
+            phone: nil, title: Line(stored: "\"Chief\"\u{2028}of nets"), timeZone: nil, language: .english)
         let new = NewContact(details: details, assignment: Assignment(), level: .none)
         let postman = postman
-        return try await store.write(actor.grant(CreateContact.self), in: organization, from: Self.origin) { try $0.create(new, postman: postman).contact }
+        return try await store.write(actor.grant(CreateContact.self), in: organization, from: Self.origin) {
+            try $0.create(new, postman: postman).contact
+        }
     }
 
-    func activity(of organization: Organization.ID, by actor: Actor, _ filter: ActivityFilter = ActivityFilter()) async throws -> [ActivityEntry] {
+    func activity(of organization: Organization.ID, by actor: Actor, _ filter: ActivityFilter = ActivityFilter()) async throws
+        -> [ActivityEntry]
+    {
         try await store.read(actor.grant(ViewActivity.self), in: organization) { try $0.activity(filter).entries }
     }
 

@@ -27,7 +27,9 @@ import TestSupport
             #expect(now.map(\.repeats) == [0, 0, 2, 0])
             // The count of the minute that is over is chained.
             let body = try await world.database.read(.wide) { connection in
-                try connection.first("SELECT body FROM audit_entries WHERE organization_id = \(world.nordlys) AND number = \(now[0].number)") { try $0.text(0) }
+                try connection.first(
+                    "SELECT body FROM audit_entries WHERE organization_id = \(world.nordlys) AND number = \(now[0].number)"
+                ) { try $0.text(0) }
             }
             #expect(body?.hasSuffix("\"repeats\":2}") == true)
             #expect(try await world.verify().isWhole)
@@ -68,7 +70,9 @@ import TestSupport
         try await LedgerWorld.lend(backend) { world in
             let ada = try await world.person("ada", .admin, in: world.nordlys)
             let contact = try await world.addContact("lena", in: world.nordlys, by: ada)
-            try await world.store.write(ada.grant(DeleteContact.self), from: LedgerWorld.origin) { try $0.delete(contact.id, expecting: .any) }
+            try await world.store.write(ada.grant(DeleteContact.self), from: LedgerWorld.origin) {
+                try $0.delete(contact.id, expecting: .any)
+            }
             let before = try await world.activity(of: world.nordlys, by: ada).count
             try await world.store.noteForeign(contact.id.text, action: .contactView, by: ada, from: LedgerWorld.origin)
             #expect(try await world.activity(of: world.nordlys, by: ada).count == before)
@@ -89,7 +93,8 @@ import TestSupport
             looks = try await world.activity(of: world.nordlys, by: ada).dropLast(before)
             #expect(looks.count == 3)
             await #expect(throws: Trouble.notFound) {
-                try await world.store.noteLook(into: Identifier(stored: "018f0000-0000-7000-8000-000000000000"), by: olga, from: LedgerWorld.origin)
+                try await world.store.noteLook(
+                    into: Identifier(stored: "018f0000-0000-7000-8000-000000000000"), by: olga, from: LedgerWorld.origin)
             }
         }
     }

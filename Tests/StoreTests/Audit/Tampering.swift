@@ -10,7 +10,8 @@ enum Tampering: String, CaseIterable {
     case truncated, truncatedForged, rolledBack, chainDeleted, chainDeletedWithHead, chainRenamed, chainsSwapped
     case headEntries, headHash, headDeleted, headAdded
     case value, salt, valueIntoSalt, valueAdded, valuesSwapped
-    case checkpointByte, checkpointDeleted, checkpointsSwapped, checkpointDuplicated, checkpointUnsigned, checkpointStrangersKey, checkpointHead
+    case checkpointByte, checkpointDeleted, checkpointsSwapped, checkpointDuplicated, checkpointUnsigned, checkpointStrangersKey,
+        checkpointHead
 
     /// Changes `copy`, or leaves it as it is when this one has nothing to change there.
     /// - Returns: where.
@@ -56,9 +57,13 @@ enum Tampering: String, CaseIterable {
             (copy.entries[place].body, copy.entries[other].body) = (copy.entries[other].body, entry.body)
         case .entriesSwappedForged:
             copy.entries.swapAt(place, random.other(than: place, in: mine))
-            for (number, index) in zip(Int64(1)..., mine) where copy.entries[index].number != number { copy.entries[index].number += 1_000_000 }
+            for (number, index) in zip(Int64(1)..., mine) where copy.entries[index].number != number {
+                copy.entries[index].number += 1_000_000
+            }
             for index in mine where copy.entries[index].number > 1_000_000 {
-                copy.entries[index].body = copy.entries[index].body.replacing("\"number\":\(copy.entries[index].number - 1_000_000),", with: "\"number\":\(copy.entries[index].number),", maxReplacements: 1)
+                copy.entries[index].body = copy.entries[index].body.replacing(
+                    "\"number\":\(copy.entries[index].number - 1_000_000),", with: "\"number\":\(copy.entries[index].number),",
+                    maxReplacements: 1)
             }
             copy.renumber(chain)
             copy.rehash(from: mine[0])
@@ -87,7 +92,8 @@ enum Tampering: String, CaseIterable {
             copy.heads = copy.heads.map { $0.chain == chain ? ChainHead(chain: name, entries: $0.entries, hash: $0.hash) : $0 }
             copy.rehash(from: mine[0])
         case .chainsSwapped:
-            let other = copy.heads[random.other(than: copy.heads.firstIndex { $0.chain == chain } ?? 0, in: Array(copy.heads.indices))].chain
+            let other = copy.heads[random.other(than: copy.heads.firstIndex { $0.chain == chain } ?? 0, in: Array(copy.heads.indices))]
+                .chain
             func renamed(_ name: String) -> String { name == chain ? other : name == other ? chain : name }
             for index in copy.entries.indices { copy.entries[index].chain = renamed(copy.entries[index].chain) }
             copy.heads = copy.heads.map { ChainHead(chain: renamed($0.chain), entries: $0.entries, hash: $0.hash) }
@@ -95,14 +101,16 @@ enum Tampering: String, CaseIterable {
             let index = random.below(copy.heads.count)
             let head = copy.heads[index]
             switch self {
-            case .headEntries: copy.heads[index] = ChainHead(chain: head.chain, entries: head.entries + (random.below(2) == 0 ? 1 : -1), hash: head.hash)
+            case .headEntries:
+                copy.heads[index] = ChainHead(chain: head.chain, entries: head.entries + (random.below(2) == 0 ? 1 : -1), hash: head.hash)
             case .headHash: copy.heads[index] = ChainHead(chain: head.chain, entries: head.entries, hash: random.edited(head.hash))
             case .headDeleted: copy.heads.remove(at: index)
             default: copy.heads.insert(head, at: index)
             }
             return "head \(head.chain)"
         case .value, .salt, .valueIntoSalt, .valueAdded, .valuesSwapped: tamperWithValue(of: place, in: &copy, &random)
-        case .checkpointByte, .checkpointDeleted, .checkpointsSwapped, .checkpointDuplicated, .checkpointUnsigned, .checkpointStrangersKey, .checkpointHead:
+        case .checkpointByte, .checkpointDeleted, .checkpointsSwapped, .checkpointDuplicated, .checkpointUnsigned, .checkpointStrangersKey,
+            .checkpointHead:
             return tamperWithCheckpoint(in: &copy, &random, stranger)
         }
         return where_
@@ -149,7 +157,8 @@ enum Tampering: String, CaseIterable {
         case .checkpointStrangersKey:
             let last = copy.checkpoints.count - 1
             guard let old = Checkpoint(line: copy.checkpoints[last]),
-                  let forged = try? Checkpoint(number: old.number, at: old.at, previous: old.previous, heads: old.heads, restoredFrom: nil, signer: stranger)
+                let forged = try? Checkpoint(
+                    number: old.number, at: old.at, previous: old.previous, heads: old.heads, restoredFrom: nil, signer: stranger)
             else { return "" }
             copy.checkpoints[last] = forged.line
         case .checkpointHead:

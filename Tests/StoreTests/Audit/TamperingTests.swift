@@ -54,7 +54,8 @@ import TestSupport
                 round += 1
                 let isFound = swift && verdict != "ok"
                 #expect(isFound, "round \(round), seed \(seed): \(kind.rawValue) at \(place): Swift \(swift), Python \(verdict)")
-                try proof.write("""
+                try proof.write(
+                    """
                     {"seed":\(seed),"round":\(round),"kind":"\(kind.rawValue)","where":"\(place)","found_swift":\(swift),\
                     "found_python":\(verdict != "ok"),"expected":"found","got":"\(isFound ? "found" : "missed")"}
                     """)
@@ -76,8 +77,10 @@ import TestSupport
             try await world.edit(world.nordlys, to: 40 + round, by: ada)
             let contact = try await world.addContact("lena\(round)", in: world.nordlys, by: ada)
             try await world.addContact("ivo\(round)", in: world.helix, by: uma)
-            try await world.store.note(Refusal(permission: .mailRetry, level: .admin), by: uma, target: contact.id.text, from: LedgerWorld.origin)
-            try await world.store.note(Refusal(permission: .mailRetry, level: .worker), by: world.worker(), target: nil, from: LedgerWorld.origin)
+            try await world.store.note(
+                Refusal(permission: .mailRetry, level: .admin), by: uma, target: contact.id.text, from: LedgerWorld.origin)
+            try await world.store.note(
+                Refusal(permission: .mailRetry, level: .worker), by: world.worker(), target: nil, from: LedgerWorld.origin)
             world.pass(.minutes(2))
         }
         try await database.write(.tenants([world.helix.text])) { connection in

@@ -18,13 +18,23 @@ import TestSupport
             _ = try await world.checkpoints().write(world.worker().grant())
             let entry: Query = "organization_id = \(world.nordlys) AND number = 2"
             let edits: [(edit: Query, undo: Query, place: String)] = [
-                ("UPDATE audit_entries SET at = at + 1 WHERE \(entry)", "UPDATE audit_entries SET at = at - 1 WHERE \(entry)", "entry 2: the column at"),
-                ("UPDATE audit_entries SET body = body || ' ' WHERE \(entry)",
-                 "UPDATE audit_entries SET body = substr(body, 1, length(body) - 1) WHERE \(entry)", "entry 2: its hash"),
-                ("UPDATE audit_values SET value = value || '!' WHERE \(entry) AND name = 'label'",
-                 "UPDATE audit_values SET value = substr(value, 1, length(value) - 1) WHERE \(entry) AND name = 'label'", "entry 2: the value label"),
-                ("UPDATE audit_chains SET entries = entries + 1 WHERE organization_id = \(world.helix)",
-                 "UPDATE audit_chains SET entries = entries - 1 WHERE organization_id = \(world.helix)", "chain \(world.helix): it ends"),
+                (
+                    "UPDATE audit_entries SET at = at + 1 WHERE \(entry)", "UPDATE audit_entries SET at = at - 1 WHERE \(entry)",
+                    "entry 2: the column at"
+                ),
+                (
+                    "UPDATE audit_entries SET body = body || ' ' WHERE \(entry)",
+                    "UPDATE audit_entries SET body = substr(body, 1, length(body) - 1) WHERE \(entry)", "entry 2: its hash"
+                ),
+                (
+                    "UPDATE audit_values SET value = value || '!' WHERE \(entry) AND name = 'label'",
+                    "UPDATE audit_values SET value = substr(value, 1, length(value) - 1) WHERE \(entry) AND name = 'label'",
+                    "entry 2: the value label"
+                ),
+                (
+                    "UPDATE audit_chains SET entries = entries + 1 WHERE organization_id = \(world.helix)",
+                    "UPDATE audit_chains SET entries = entries - 1 WHERE organization_id = \(world.helix)", "chain \(world.helix): it ends"
+                ),
             ]
             for (edit, undo, place) in edits {
                 try await world.database.write(.tenants([world.nordlys.text, world.helix.text])) {
@@ -51,7 +61,8 @@ import TestSupport
                 try await world.database.write(.tenants([chain])) { connection in
                     let ledger = try Ledger(chains: [chain], on: connection, now: world.now)
                     for number in 0..<700 {
-                        try ledger.append(Record(action: "test", label: .personal("p\(number)")), by: .system, from: .none, to: chain, on: connection)
+                        try ledger.append(
+                            Record(action: "test", label: .personal("p\(number)")), by: .system, from: .none, to: chain, on: connection)
                     }
                     try ledger.close(on: connection)
                 }

@@ -79,9 +79,10 @@ import TestSupport
     func complete(backend: Backend) async throws {
         try await fresh(backend) { database in
             let found = try await database.read(.owner) { connection in
-                try connection.rows(backend == .sqlite
-                    ? "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'"
-                    : "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = 'public'"
+                try connection.rows(
+                    backend == .sqlite
+                        ? "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'"
+                        : "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = 'public'"
                 ) { "\(try $0.text(0)).\(try $0.text(1))" }
             }
             let kept = BackupTable.all.flatMap { table in table.columns.map { "\(table.name).\($0.expression)" } }
@@ -97,17 +98,20 @@ import TestSupport
             let ada = try await world.person("bo", .admin, in: world.nordlys)
             let (path, other) = (try Place(), try Place())
             async let writing: Void = { for days in 30..<40 { try await world.edit(world.nordlys, to: days, by: ada) } }()
-            let summary = try await Backup.write(to: path.backup, from: world.database, keyring: world.keyring, checkpoints: world.folder, now: world.now)
+            let summary = try await Backup.write(
+                to: path.backup, from: world.database, keyring: world.keyring, checkpoints: world.folder, now: world.now)
             try await writing
             #expect(try FileManager.default.attributesOfItem(atPath: path.backup)[.posixPermissions] as? Int == 0o600)
             #expect(try Backup.check(path.backup, trusting: world.signer.publicKeys) == summary && summary.checkpoint.number == 1)
 
             let expected = try await rows(of: world.database)
-            _ = try await Backup.write(to: other.backup, from: world.database, keyring: world.keyring, checkpoints: world.folder, now: world.now)
+            _ = try await Backup.write(
+                to: other.backup, from: world.database, keyring: world.keyring, checkpoints: world.folder, now: world.now)
             #expect(Set(expected.keys).count == BackupTable.all.count, "a table without rows proves nothing")
             try await fresh(to) { database in
                 let file = KeyringFile(path: other.keyring)
-                _ = try await Backup.restore(other.backup, into: database, keyringFile: file, checkpoints: other.folder, now: world.now + .hours(1))
+                _ = try await Backup.restore(
+                    other.backup, into: database, keyringFile: file, checkpoints: other.folder, now: world.now + .hours(1))
                 #expect(try file.load().json() == world.keyring.json())
                 var restored = try await rows(of: database)
                 // One entry and its chain are new.
@@ -118,7 +122,8 @@ import TestSupport
                 let store = Store(database: database, clock: { world.now })
                 let report = try await store.verifyAudit(world.auditor().grant(), checkpoints: other.folder, keys: world.signer.publicKeys)
                 #expect(report.isWhole && report.checkpoints == 2 && report.restores == [2], "\(report.text)")
-                let newest = try await store.readWide(world.auditor().grant(ViewInstallation.self)) { try $0.activity(ActivityFilter()) }.entries.first
+                let newest = try await store.readWide(world.auditor().grant(ViewInstallation.self)) { try $0.activity(ActivityFilter()) }
+                    .entries.first
                 #expect(newest?.action == "installation.restored" && newest?.changes.first?.after == .text("1"))
                 #expect(try await Backup.isHalfRestored(database) == false)
             }
@@ -131,7 +136,8 @@ import TestSupport
             try await furnish(world)
             let ada = try await world.person("bo", .admin, in: world.nordlys)
             let place = try Place()
-            _ = try await Backup.write(to: place.backup, from: world.database, keyring: world.keyring, checkpoints: world.folder, now: world.now)
+            _ = try await Backup.write(
+                to: place.backup, from: world.database, keyring: world.keyring, checkpoints: world.folder, now: world.now)
             try await world.edit(world.nordlys, to: 77, by: ada)
             _ = try await world.checkpoints().write(world.worker().grant())
             try await fresh(.sqlite) { database in
@@ -157,15 +163,21 @@ import TestSupport
         try await LedgerWorld.lend(.sqlite) { world in
             try await furnish(world)
             let place = try Place()
-            let write = { try await Backup.write(to: place.backup, from: world.database, keyring: world.keyring, checkpoints: world.folder, now: world.now) }
+            let write = {
+                try await Backup.write(
+                    to: place.backup, from: world.database, keyring: world.keyring, checkpoints: world.folder, now: world.now)
+            }
             _ = try await write()
             func reason(_ body: () async throws -> Void) async -> UnfitBackup.Reason? {
                 do { try await body() } catch { return (error as? UnfitBackup)?.reason }
                 return nil
             }
-            func restore(_ database: any Database, keyring: String? = nil, folder: CheckpointFolder? = nil, trusting: PublicKeys? = nil) async throws {
-                _ = try await Backup.restore(place.backup, into: database, keyringFile: KeyringFile(path: keyring ?? place.keyring),
-                                             checkpoints: folder ?? place.folder, trusting: trusting, now: world.now)
+            func restore(_ database: any Database, keyring: String? = nil, folder: CheckpointFolder? = nil, trusting: PublicKeys? = nil)
+                async throws
+            {
+                _ = try await Backup.restore(
+                    place.backup, into: database, keyringFile: KeyringFile(path: keyring ?? place.keyring),
+                    checkpoints: folder ?? place.folder, trusting: trusting, now: world.now)
             }
             #expect(await reason { _ = try await write() } == .exists)
             #expect(await reason { try await restore(world.database) } == .notEmpty)
@@ -190,7 +202,8 @@ import TestSupport
         try await LedgerWorld.lend(.sqlite) { world in
             try await furnish(world)
             let place = try Place()
-            _ = try await Backup.write(to: place.backup, from: world.database, keyring: world.keyring, checkpoints: world.folder, now: world.now)
+            _ = try await Backup.write(
+                to: place.backup, from: world.database, keyring: world.keyring, checkpoints: world.folder, now: world.now)
             let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: place.backup)))
             let lines = whole.split(separator: UInt8(ascii: "\n")).map(Array.init)
             var random = Seeded(4711)
@@ -203,7 +216,11 @@ import TestSupport
                 default:
                     var edited = lines
                     let line = random.below(lines.count)
-                    if round % 5 == 3 { edited.remove(at: line) } else { edited.swapAt(line, random.other(than: line, in: Array(lines.indices))) }
+                    if round % 5 == 3 {
+                        edited.remove(at: line)
+                    } else {
+                        edited.swapAt(line, random.other(than: line, in: Array(lines.indices)))
+                    }
                     damaged = Array(edited.joined(separator: [UInt8(ascii: "\n")])) + [UInt8(ascii: "\n")]
                 }
                 guard damaged != whole else { continue }

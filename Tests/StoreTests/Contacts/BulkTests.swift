@@ -12,9 +12,14 @@ import TestSupport
 
     private func cast(_ backend: Backend, _ body: (LedgerWorld, Cast) async throws -> Void) async throws {
         try await LedgerWorld.lend(backend) { world in
-            let (ada, bo) = (try await world.person("ada", .admin, in: world.nordlys), try await world.person("bo", .admin, in: world.nordlys))
-            let (eng, rea) = (try await world.person("eng", .engineering, in: world.nordlys), try await world.person("rea", .readOnly, in: world.nordlys))
-            try await body(world, Cast(ada: ada, bo: bo, eng: eng, rea: rea, lena: try await world.addContact("lena", in: world.nordlys, by: ada)))
+            let (ada, bo) = (
+                try await world.person("ada", .admin, in: world.nordlys), try await world.person("bo", .admin, in: world.nordlys)
+            )
+            let (eng, rea) = (
+                try await world.person("eng", .engineering, in: world.nordlys), try await world.person("rea", .readOnly, in: world.nordlys)
+            )
+            try await body(
+                world, Cast(ada: ada, bo: bo, eng: eng, rea: rea, lena: try await world.addContact("lena", in: world.nordlys, by: ada)))
         }
     }
 
@@ -24,16 +29,24 @@ import TestSupport
         try await world.store.bulk(change, of: ids, by: actor, in: nil, from: LedgerWorld.origin, postman: world.postman)
     }
 
-    private func preview(_ change: BulkChange, _ ids: [Contact.ID], by actor: Actor, _ world: LedgerWorld) async throws -> [BulkRow.Outcome] {
-        try await world.store.bulkPreview(change, of: ids, by: actor, in: nil, from: LedgerWorld.origin, postman: world.postman).map(\.outcome)
+    private func preview(_ change: BulkChange, _ ids: [Contact.ID], by actor: Actor, _ world: LedgerWorld) async throws -> [BulkRow.Outcome]
+    {
+        try await world.store.bulkPreview(change, of: ids, by: actor, in: nil, from: LedgerWorld.origin, postman: world.postman).map(
+            \.outcome)
     }
 
     /// Everything that a change would touch.
     private func state(_ world: LedgerWorld) async throws -> [String] {
         try await world.database.read(.wide) { connection in
-            try connection.rows("SELECT id, level, status, version FROM contacts ORDER BY id") { "\(try $0.text(0)) \(try $0.text(1)) \(try $0.text(2)) \(try $0.int(3))" }
-                + connection.rows("SELECT organization_id, hash FROM audit_chains ORDER BY organization_id") { "\(try $0.text(0)) \(try $0.text(1))" }
-                + connection.rows("SELECT contact_id, role FROM contact_roles ORDER BY contact_id, role") { "\(try $0.text(0)) \(try $0.text(1))" }
+            try connection.rows("SELECT id, level, status, version FROM contacts ORDER BY id") {
+                "\(try $0.text(0)) \(try $0.text(1)) \(try $0.text(2)) \(try $0.int(3))"
+            }
+                + connection.rows("SELECT organization_id, hash FROM audit_chains ORDER BY organization_id") {
+                    "\(try $0.text(0)) \(try $0.text(1))"
+                }
+                + connection.rows("SELECT contact_id, role FROM contact_roles ORDER BY contact_id, role") {
+                    "\(try $0.text(0)) \(try $0.text(1))"
+                }
         }
     }
 
@@ -85,7 +98,8 @@ import TestSupport
             let ids = [try id(cast.ada), try id(cast.bo)]
             for change in [BulkChange.suspend, .revoke, .delete] {
                 do {
-                    try await world.store.bulk(change, of: ids, by: boss, in: world.nordlys, from: LedgerWorld.origin, postman: world.postman)
+                    try await world.store.bulk(
+                        change, of: ids, by: boss, in: world.nordlys, from: LedgerWorld.origin, postman: world.postman)
                     Issue.record("\(change) was done")
                 } catch Trouble.conflict(.bulk(let rows)) {
                     #expect(rows.map(\.reason) == [.conflict(.lastTopLevel)] && rows[0].contact == ids[1])
@@ -101,7 +115,9 @@ import TestSupport
             let foreign = try await world.person("ivo", .readOnly, in: world.helix)
             let before = try await state(world)
             await #expect(throws: Trouble.self) { try await bulk(.suspend, [], by: cast.ada, world) }
-            await #expect(throws: Trouble.self) { try await bulk(.suspend, Array(repeating: cast.lena.id, count: Store.bulkLimit + 1), by: cast.ada, world) }
+            await #expect(throws: Trouble.self) {
+                try await bulk(.suspend, Array(repeating: cast.lena.id, count: Store.bulkLimit + 1), by: cast.ada, world)
+            }
             await #expect(throws: Trouble.notFound) { try await bulk(.suspend, [try id(cast.rea), try id(foreign)], by: cast.ada, world) }
             #expect(try await state(world) == before)
         }

@@ -18,11 +18,15 @@ struct DifferentialTests {
     /// their own people; partners see their own organization.
     func admits(_ actor: Person, _ place: Organization.ID, _ target: Person) -> Bool {
         guard target.organization == place else { return false }
-        if place == actor.organization { return target == actor || !actor.level.isStaff || [.operatorAdmin, .auditor].contains(actor.level) }
+        if place == actor.organization {
+            return target == actor || !actor.level.isStaff || [.operatorAdmin, .auditor].contains(actor.level)
+        }
         return actor.level.isStaff
     }
 
-    @Test("what a list shows is what the rule admits, for every level, own and foreign organizations", arguments: Backend.allCases, [1, 2, 3] as [UInt64])
+    @Test(
+        "what a list shows is what the rule admits, for every level, own and foreign organizations", arguments: Backend.allCases,
+        [1, 2, 3] as [UInt64])
     func lists(_ backend: Backend, _ seed: UInt64) async throws {
         try await IdentityWorld.lend(backend) { world in
             let people = try await populate(world, seed: seed)
@@ -67,9 +71,10 @@ struct DifferentialTests {
             let levels = organization == organizations[0] ? Level.ofStaff : Level.ofPartners
             for index in 0..<Int(5 + random.next() % 12) {
                 let level = index < levels.count ? levels[index] : levels.randomElement(using: &random)!
-                let details = ContactDetails(firstName: Line(stored: "P\(random.next() % 50)"), lastName: Line(stored: "Q\(random.next() % 5)"),
-                                             email: EmailAddress(stored: "p\(index)@\(organization.text.suffix(6)).example"), phone: nil,
-                                             title: Line(stored: ""), timeZone: nil, language: .english)
+                let details = ContactDetails(
+                    firstName: Line(stored: "P\(random.next() % 50)"), lastName: Line(stored: "Q\(random.next() % 5)"),
+                    email: EmailAddress(stored: "p\(index)@\(organization.text.suffix(6)).example"), phone: nil,
+                    title: Line(stored: ""), timeZone: nil, language: .english)
                 let grant = try console.grant(CreateContact.self)
                 let contact = try await world.store.write(grant, in: organization, from: world.origin) { [postman = world.postman] in
                     try $0.create(NewContact(details: details, assignment: Assignment(), level: level), postman: postman).contact

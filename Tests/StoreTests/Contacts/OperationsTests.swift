@@ -9,7 +9,13 @@ import TestSupport
 @Suite struct OperationsTests {
     private static let all = Backend.allCases
 
-    private func lend(_ backend: Backend, _ body: (IdentityWorld, SignedIn, SignedIn, @escaping @Sendable ([ContactOperation], Once<[OperationOutcome]>?) async throws -> [OperationOutcome]) async throws -> Void) async throws {
+    private func lend(
+        _ backend: Backend,
+        _ body: (
+            IdentityWorld, SignedIn, SignedIn,
+            @escaping @Sendable ([ContactOperation], Once<[OperationOutcome]>?) async throws -> [OperationOutcome]
+        ) async throws -> Void
+    ) async throws {
         try await IdentityWorld.lend(backend) { world async throws in
             let ada = try await world.firstAdmin()
             let nordlys = try await world.organization("Nordlys", by: ada)
@@ -23,7 +29,8 @@ import TestSupport
     }
 
     private func new(_ world: IdentityWorld, _ first: String, at level: Level = .none) throws -> ContactOperation {
-        .create(NewContact(details: try world.details(first, "\(first)@nordlys.example".lowercased()), assignment: Assignment(), level: level))
+        .create(
+            NewContact(details: try world.details(first, "\(first)@nordlys.example".lowercased()), assignment: Assignment(), level: level))
     }
 
     @Test("all of it happens in order, each with its outcome", arguments: all)
@@ -33,7 +40,9 @@ import TestSupport
             guard case .created(let nora) = first[0] else { return #expect(Bool(false), "\(first)") }
             #expect(nora.access == .invited)
             let second = try await run([.access(nora.id, .exactly(nora.version), .none), .delete(nora.id, .any)], nil)
-            guard case .changed(let revoked) = second[0], case .deleted(nora.id) = second[1] else { return #expect(Bool(false), "\(second)") }
+            guard case .changed(let revoked) = second[0], case .deleted(nora.id) = second[1] else {
+                return #expect(Bool(false), "\(second)")
+            }
             #expect(revoked.access == .none)
         }
     }
@@ -45,7 +54,9 @@ import TestSupport
             let refused = try await #require(throws: OperationsRefused.self) {
                 _ = try await run([new(world, "Nora", at: .readOnly), .delete(lena.contact, .any), new(world, "Nora")], nil)
             }
-            guard case .created = refused.outcomes[0], case .refused(let own) = refused.outcomes[1], case .refused(let twice) = refused.outcomes[2] else { return #expect(Bool(false)) }
+            guard case .created = refused.outcomes[0], case .refused(let own) = refused.outcomes[1],
+                case .refused(let twice) = refused.outcomes[2]
+            else { return #expect(Bool(false)) }
             #expect(own as? Trouble == .conflict(.ownContact))
             #expect(twice as? Trouble == .invalid([FieldError("email", .emailTaken)]))
             #expect(try await world.number("SELECT COUNT(*) FROM contacts WHERE first_name = 'Nora'") == 0)
@@ -56,7 +67,9 @@ import TestSupport
     @Test("whoever lowers themselves goes on with what is left", arguments: all)
     func lowered(backend: Backend) async throws {
         try await lend(backend) { world, ada, lena, run async throws in
-            let refused = try await #require(throws: OperationsRefused.self) { _ = try await run([.access(lena.contact, .any, .readOnly), new(world, "Nora", at: .admin)], nil) }
+            let refused = try await #require(throws: OperationsRefused.self) {
+                _ = try await run([.access(lena.contact, .any, .readOnly), new(world, "Nora", at: .admin)], nil)
+            }
             guard case .changed = refused.outcomes[0], case .refused(let error) = refused.outcomes[1] else { return #expect(Bool(false)) }
             #expect(error is Refusal)
         }
@@ -65,7 +78,9 @@ import TestSupport
     @Test("what a savepoint takes back leaves no entry, and no gap where it was", arguments: all)
     func takenBack(backend: Backend) async throws {
         try await lend(backend) { world, ada, lena, _ async throws in
-            let (nora, odin, postman) = (try world.details("Nora", "nora@nordlys.example"), try world.details("Odin", "odin@nordlys.example"), world.postman)
+            let (nora, odin, postman) = (
+                try world.details("Nora", "nora@nordlys.example"), try world.details("Odin", "odin@nordlys.example"), world.postman
+            )
             let chain: (SignedIn) async throws -> Int64 = {
                 try await world.number("SELECT COUNT(*) FROM audit_entries WHERE organization_id = \($0.organization.id)")
             }
@@ -80,15 +95,21 @@ import TestSupport
                 _ = try transaction.create(NewContact(details: odin, assignment: Assignment(), level: .none), postman: postman)
             }
             #expect(try await chain(lena) == before + 1)
-            #expect(try await world.number("SELECT number FROM audit_entries WHERE organization_id = \(lena.organization.id) ORDER BY number DESC LIMIT 1") == before + 1)
-            #expect(try await world.number("SELECT entries FROM audit_chains WHERE organization_id = \(lena.organization.id)") == before + 1)
+            #expect(
+                try await world.number(
+                    "SELECT number FROM audit_entries WHERE organization_id = \(lena.organization.id) ORDER BY number DESC LIMIT 1")
+                    == before + 1)
+            #expect(
+                try await world.number("SELECT entries FROM audit_chains WHERE organization_id = \(lena.organization.id)") == before + 1)
         }
     }
 
     @Test("an erased person is in no receipt", arguments: all)
     func receipts(backend: Backend) async throws {
         try await lend(backend) { world, ada, lena, run async throws in
-            let once = Once<[OperationOutcome]>(IdempotencyKey("k1", request: [])) { _ in Receipt(status: 200, location: nil, etag: nil, body: Array("Nora".utf8)) }
+            let once = Once<[OperationOutcome]>(IdempotencyKey("k1", request: [])) { _ in
+                Receipt(status: 200, location: nil, etag: nil, body: Array("Nora".utf8))
+            }
             let made = try await run([new(world, "Nora")], once)
             guard case .created(let nora) = made[0] else { return #expect(Bool(false)) }
             #expect(try await world.number("SELECT COUNT(*) FROM idempotency_keys") == 1)

@@ -9,7 +9,9 @@ import TestSupport
     private static let all = Backend.allCases
 
     private func people(_ words: String, limit: Int = 8, by actor: Actor, _ world: LedgerWorld) async throws -> [String] {
-        try await world.store.readWide(actor.grant(SearchDirectory.self)) { try $0.people(words, limit: limit) }.map { "\($0.name), \($0.organizationName)" }.sorted()
+        try await world.store.readWide(actor.grant(SearchDirectory.self)) { try $0.people(words, limit: limit) }.map {
+            "\($0.name), \($0.organizationName)"
+        }.sorted()
     }
 
     @Test("staff find people of all partners by the beginnings of words, in any order and whatever the accents", arguments: all)
@@ -32,7 +34,9 @@ import TestSupport
         try await LedgerWorld.lend(backend) { world in
             let boss = try await world.person("boss", .operatorAdmin, in: world.operators)
             try await world.addContact("tom", in: world.operators, by: boss)
-            for (level, sees) in [(Level.operatorAdmin, true), (.auditor, true), (.partnerManager, false), (.operations, false), (.assessor, false)] {
+            for (level, sees) in [
+                (Level.operatorAdmin, true), (.auditor, true), (.partnerManager, false), (.operations, false), (.assessor, false),
+            ] {
                 let actor = try await world.person("x", level, in: world.operators)
                 #expect(try await people("tom", by: actor, world).isEmpty != sees, "\(level)")
             }
@@ -49,13 +53,21 @@ import TestSupport
             let boss = try await world.person("boss", .operatorAdmin, in: world.operators)
             let ops = try await world.person("ops", .operations, in: world.operators)
             func sites(_ words: String) async throws -> [String] {
-                try await world.store.readWide(ops.grant(SearchDirectory.self)) { try $0.sites(words, limit: 8) }.map { "\($0.code), \($0.organizationName)" }.sorted()
+                try await world.store.readWide(ops.grant(SearchDirectory.self)) { try $0.sites(words, limit: 8) }.map {
+                    "\($0.code), \($0.organizationName)"
+                }.sorted()
             }
             @Sendable func details(_ code: String, _ name: String) -> SiteDetails {
-                SiteDetails(code: SiteCode(stored: code), name: Line(stored: name), address: Line(stored: "1 Quay Road"), timeZone: TimeZoneName(stored: "Etc/UTC"))
+                SiteDetails(
+                    code: SiteCode(stored: code), name: Line(stored: name), address: Line(stored: "1 Quay Road"),
+                    timeZone: TimeZoneName(stored: "Etc/UTC"))
             }
-            let made = try await world.store.write(boss.grant(EditSites.self), in: world.nordlys, from: LedgerWorld.origin) { try $0.create(details("osl001", "Oslo 1")) }
-            _ = try await world.store.write(boss.grant(EditSites.self), in: world.helix, from: LedgerWorld.origin) { try $0.create(details("svq-1", "Señal Sur")) }
+            let made = try await world.store.write(boss.grant(EditSites.self), in: world.nordlys, from: LedgerWorld.origin) {
+                try $0.create(details("osl001", "Oslo 1"))
+            }
+            _ = try await world.store.write(boss.grant(EditSites.self), in: world.helix, from: LedgerWorld.origin) {
+                try $0.create(details("svq-1", "Señal Sur"))
+            }
             #expect(try await sites("oslo") == ["osl001, Nordlys"])
             #expect(try await sites("OSL001") == ["osl001, Nordlys"])
             #expect(try await sites("senal") == ["svq-1, Helix Post"])
@@ -68,7 +80,9 @@ import TestSupport
             }
             #expect(try await sites("oslo").isEmpty)
             #expect(try await sites("bergen") == ["bgo001, Nordlys"])
-            _ = try await world.store.write(boss.grant(EditSites.self), in: world.nordlys, from: LedgerWorld.origin) { try $0.delete(made.id, expecting: .any) }
+            _ = try await world.store.write(boss.grant(EditSites.self), in: world.nordlys, from: LedgerWorld.origin) {
+                try $0.delete(made.id, expecting: .any)
+            }
             #expect(try await sites("bergen").isEmpty)
         }
     }
@@ -91,8 +105,11 @@ import TestSupport
                 try $0.setAccess(uma.id, to: .admin, expecting: .any, postman: postman)
             }
             let left = try await headless()
-            #expect(left.items.map(\.organization.id) == [world.helix] && left.items[0].invited?.id == uma.id && left.items[0].contacts == 1)
-            _ = try await world.store.write(boss.grant(SuspendOrganization.self), in: world.helix, from: LedgerWorld.origin) { try $0.setStatus(.suspended, expecting: .any) }
+            #expect(
+                left.items.map(\.organization.id) == [world.helix] && left.items[0].invited?.id == uma.id && left.items[0].contacts == 1)
+            _ = try await world.store.write(boss.grant(SuspendOrganization.self), in: world.helix, from: LedgerWorld.origin) {
+                try $0.setStatus(.suspended, expecting: .any)
+            }
             #expect(try await headless().total == 0, "nobody waits for an Admin of a suspended partner")
         }
     }

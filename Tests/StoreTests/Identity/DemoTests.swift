@@ -34,9 +34,11 @@ import TestSupport
         let origin = Origin(requestID: "r", address: "192.0.2.7")
         let browser = Browser(agent: "", device: nil)
         guard case .attempt(let attempt) = try await store.findForSignIn(email.text, browser: browser, from: origin),
-              case .secondFactor(let factor) = try await store.passphraseWasRight(attempt, browser: browser, from: origin, postman: Postman(box: box))
+            case .secondFactor(let factor) = try await store.passphraseWasRight(
+                attempt, browser: browser, from: origin, postman: Postman(box: box))
         else { throw IdentityWorld.Unexpected() }
-        return try await store.finishWithCode(factor.ceremony.text, code: code, browser: browser, from: origin, box: box, postman: Postman(box: box))
+        return try await store.finishWithCode(
+            factor.ceremony.text, code: code, browser: browser, from: origin, box: box, postman: Postman(box: box))
     }
 
     @Test("over any other database there are neither personas nor codes", arguments: all)

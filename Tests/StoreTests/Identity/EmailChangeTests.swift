@@ -24,21 +24,25 @@ import TestSupport
     private func ask(_ address: String = new, of contact: Contact.ID, by person: SignedIn, _ world: IdentityWorld) async throws -> Links {
         let (email, postman) = (world.email(address), world.postman)
         try await world.store.write(person.actor.grant(EditContact.self), in: nil, from: world.origin) { transaction in
-            _ = try transaction.edit(contact, { contact in
-                var details = contact.details
-                details.email = email
-                return ContactEdit(details: details, assignment: nil)
-            }, expecting: .any, postman: postman)
+            _ = try transaction.edit(
+                contact,
+                { contact in
+                    var details = contact.details
+                    details.email = email
+                    return ContactEdit(details: details, assignment: nil)
+                }, expecting: .any, postman: postman)
         }
         guard case .emailConfirm(_, _, let confirm, _)? = try await world.mails("email_confirm").last?.post,
-              case .emailNotice(_, _, _, let undo, _)? = try await world.mails("email_notice").last?.post
+            case .emailNotice(_, _, _, let undo, _)? = try await world.mails("email_notice").last?.post
         else { throw IdentityWorld.Unexpected() }
         return Links(confirm: confirm, undo: undo)
     }
 
     private func address(_ world: IdentityWorld, _ lena: IdentityWorld.Member) async throws -> [String?] {
-        [try await world.text("SELECT email FROM contacts WHERE id = \(lena.person.contact)"),
-         try await world.text("SELECT email FROM accounts WHERE id = \(lena.person.account)")]
+        [
+            try await world.text("SELECT email FROM contacts WHERE id = \(lena.person.contact)"),
+            try await world.text("SELECT email FROM accounts WHERE id = \(lena.person.account)"),
+        ]
     }
 
     @Test("the old address is in force until the new one confirms, and is told; sessions stay", arguments: all)
@@ -47,11 +51,15 @@ import TestSupport
             let links = try await ask(of: lena.person.contact, by: lena.person, world)
             #expect(try await world.mails("email_confirm").map(\.recipient) == [Self.new])
             #expect(try await world.mails("email_notice").map(\.recipient) == [Self.old])
-            guard case .open(_, _, let old, let new, _, _) = try await world.store.emailChange(for: links.confirm) else { return #expect(Bool(false)) }
+            guard case .open(_, _, let old, let new, _, _) = try await world.store.emailChange(for: links.confirm) else {
+                return #expect(Bool(false))
+            }
             #expect(old.text == Self.old && new.text == Self.new)
             #expect(try await address(world, lena) == [Self.old, Self.old], "looking changes nothing")
             guard case .dead = try await world.store.emailChange(for: links.undo) else { return #expect(Bool(false)) }
-            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.store.confirmEmailChange(links.undo, from: world.origin) }
+            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
+                try await world.store.confirmEmailChange(links.undo, from: world.origin)
+            }
 
             try await world.store.confirmEmailChange(links.confirm, from: world.origin)
             #expect(try await address(world, lena) == [Self.new, Self.new])
@@ -61,7 +69,9 @@ import TestSupport
             #expect(try await world.number("SELECT COUNT(*) FROM contact_words WHERE word = \(Self.new)") == 1)
             #expect(try await world.number("SELECT COUNT(*) FROM contact_words WHERE word = \(Self.old)") == 0)
             #expect(try await world.entries(lena.person.organization.id.text).last == "email.confirmed")
-            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.store.confirmEmailChange(links.confirm, from: world.origin) }
+            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
+                try await world.store.confirmEmailChange(links.confirm, from: world.origin)
+            }
         }
     }
 
@@ -71,7 +81,9 @@ import TestSupport
             let links = try await ask(of: lena.person.contact, by: lena.person, world)
             world.pass(.days(7))
             guard case .expired = try await world.store.emailChange(for: links.confirm) else { return #expect(Bool(false)) }
-            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.store.confirmEmailChange(links.confirm, from: world.origin) }
+            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
+                try await world.store.confirmEmailChange(links.confirm, from: world.origin)
+            }
             world.pass(.init(milliseconds: -1))
             try await world.store.confirmEmailChange(links.confirm, from: world.origin)
         }
@@ -83,9 +95,15 @@ import TestSupport
             let first = try await ask(of: lena.person.contact, by: lena.person, world)
             let second = try await ask("l@nordlys.example", of: lena.person.contact, by: lena.person, world)
             for dead in [first] {
-                guard case .dead = try await world.store.emailChange(for: dead.confirm), case .dead = try await world.store.emailUndo(for: dead.undo) else { return #expect(Bool(false)) }
-                await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.store.confirmEmailChange(dead.confirm, from: world.origin) }
-                await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.store.undoEmailChange(dead.undo, from: world.origin) }
+                guard case .dead = try await world.store.emailChange(for: dead.confirm),
+                    case .dead = try await world.store.emailUndo(for: dead.undo)
+                else { return #expect(Bool(false)) }
+                await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
+                    try await world.store.confirmEmailChange(dead.confirm, from: world.origin)
+                }
+                await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
+                    try await world.store.undoEmailChange(dead.undo, from: world.origin)
+                }
             }
             try await world.store.confirmEmailChange(second.confirm, from: world.origin)
             #expect(try await address(world, lena) == ["l@nordlys.example", "l@nordlys.example"])
@@ -98,11 +116,17 @@ import TestSupport
             let nordlys = lena.person.organization.id
             let links = try await ask(of: lena.person.contact, by: lena.person, world)
             let (other, _) = try await world.contact("Eva", Self.new, at: .none, in: nordlys, by: ada)
-            await #expect(throws: Trouble.conflict(.emailTaken)) { try await world.store.confirmEmailChange(links.confirm, from: world.origin) }
-            try await world.store.write(ada.actor.grant(DeleteContact.self), in: nordlys, from: world.origin) { try $0.delete(other, expecting: .any) }
+            await #expect(throws: Trouble.conflict(.emailTaken)) {
+                try await world.store.confirmEmailChange(links.confirm, from: world.origin)
+            }
+            try await world.store.write(ada.actor.grant(DeleteContact.self), in: nordlys, from: world.origin) {
+                try $0.delete(other, expecting: .any)
+            }
             let post = try await world.organization("Halden Post", kind: .vendor, by: ada)
             _ = try await world.member("Eva", Self.new, at: .admin, in: post, by: ada)
-            await #expect(throws: Trouble.conflict(.emailTaken)) { try await world.store.confirmEmailChange(links.confirm, from: world.origin) }
+            await #expect(throws: Trouble.conflict(.emailTaken)) {
+                try await world.store.confirmEmailChange(links.confirm, from: world.origin)
+            }
             #expect(try await address(world, lena) == [Self.old, Self.old])
         }
     }
@@ -132,8 +156,12 @@ import TestSupport
             #expect(try await world.number("SELECT COUNT(*) FROM devices WHERE account_id = \(lena.person.account)") == 0)
             #expect(try await world.entries(lena.person.organization.id.text).last == "email.undone")
             #expect(try await world.number("SELECT COUNT(*) FROM contact_words WHERE word = \(Self.old)") == 1)
-            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.store.confirmEmailChange(links.confirm, from: world.origin) }
-            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.store.undoEmailChange(links.undo, from: world.origin) }
+            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
+                try await world.store.confirmEmailChange(links.confirm, from: world.origin)
+            }
+            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
+                try await world.store.undoEmailChange(links.undo, from: world.origin)
+            }
             #expect(try await world.signIn(Self.old).name == "second factor")
         }
     }
@@ -145,7 +173,9 @@ import TestSupport
             try await world.store.confirmEmailChange(links.confirm, from: world.origin)
             world.pass(.hours(72))
             guard case .expired = try await world.store.emailUndo(for: links.undo) else { return #expect(Bool(false)) }
-            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.store.undoEmailChange(links.undo, from: world.origin) }
+            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
+                try await world.store.undoEmailChange(links.undo, from: world.origin)
+            }
             world.pass(.init(milliseconds: -1))
             try await world.store.undoEmailChange(links.undo, from: world.origin)
         }
@@ -162,8 +192,16 @@ import TestSupport
             let third = try await ask("c@thief.example", of: lena.person.contact, by: lena.person, world)
             try await world.store.undoEmailChange(first.undo, from: world.origin)
             #expect(try await address(world, lena) == [Self.old, Self.old])
-            for link in [third.confirm] { await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.store.confirmEmailChange(link, from: world.origin) } }
-            for link in [second.undo, third.undo] { await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.store.undoEmailChange(link, from: world.origin) } }
+            for link in [third.confirm] {
+                await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
+                    try await world.store.confirmEmailChange(link, from: world.origin)
+                }
+            }
+            for link in [second.undo, third.undo] {
+                await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
+                    try await world.store.undoEmailChange(link, from: world.origin)
+                }
+            }
         }
     }
 
@@ -174,7 +212,8 @@ import TestSupport
             let links = try await ask("tor2@nordlys.example", of: lena.person.contact, by: tor, world)
             try await world.store.confirmEmailChange(links.confirm, from: world.origin)
             let start = {
-                try await world.store.startRecovery(of: lena.person.contact, by: tor.actor.grant(), from: world.origin, postman: world.postman)
+                try await world.store.startRecovery(
+                    of: lena.person.contact, by: tor.actor.grant(), from: world.origin, postman: world.postman)
             }
             await #expect(throws: Trouble.conflict(.addressInDispute)) { try await start() }
             world.pass(.hours(72))
@@ -188,9 +227,13 @@ import TestSupport
             let (who, nordlys) = (lena.person.contact, lena.person.organization.id)
             _ = try await world.member("Tor", "tor@nordlys.example", at: .admin, in: nordlys, by: ada)
             let links = try await ask(of: who, by: lena.person, world)
-            try await world.store.write(ada.actor.grant(GrantAccess.self), in: nordlys, from: world.origin) { _ = try $0.revoke(who, expecting: .any) }
+            try await world.store.write(ada.actor.grant(GrantAccess.self), in: nordlys, from: world.origin) {
+                _ = try $0.revoke(who, expecting: .any)
+            }
             guard case .dead = try await world.store.emailChange(for: links.confirm) else { return #expect(Bool(false)) }
-            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.store.confirmEmailChange(links.confirm, from: world.origin) }
+            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
+                try await world.store.confirmEmailChange(links.confirm, from: world.origin)
+            }
         }
     }
 }

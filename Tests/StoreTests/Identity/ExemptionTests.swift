@@ -34,7 +34,9 @@ import TestSupport
         }
     }
 
-    @Test("losing a half ends it at once: the open session may only enroll, and then is a full one", arguments: all, ["promotion", "role", "policy"])
+    @Test(
+        "losing a half ends it at once: the open session may only enroll, and then is a full one", arguments: all,
+        ["promotion", "role", "policy"])
     func loss(backend: Backend, half: String) async throws {
         try await noc(backend) { world, ada, _ async throws in
             world.pass(.hours(3))

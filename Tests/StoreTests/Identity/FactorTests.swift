@@ -23,19 +23,25 @@ import TestSupport
 
     private func add(_ soft: SoftPasskey, to person: SignedIn, _ world: IdentityWorld) async throws -> StartedSession? {
         let begun = try await world.store.beginPasskey(by: person, party)
-        let answer = PasskeyAnswer(ceremony: begun.ceremony.text, response: try soft.register(begun.options), name: try Line("Laptop"), relyingParty: party)
+        let answer = PasskeyAnswer(
+            ceremony: begun.ceremony.text, response: try soft.register(begun.options), name: try Line("Laptop"), relyingParty: party)
         return try await world.store.finishPasskey(answer, by: person, postman: world.postman)
     }
 
     private func challenge(_ world: IdentityWorld) async throws -> PasskeyAsking {
-        guard case .asking(let asking) = try await world.store.beginPasskeySignIn(party, from: world.origin) else { throw IdentityWorld.Unexpected() }
+        guard case .asking(let asking) = try await world.store.beginPasskeySignIn(party, from: world.origin) else {
+            throw IdentityWorld.Unexpected()
+        }
         return asking
     }
 
-    private func signIn(_ soft: SoftPasskey, as account: Identifier<Account>, count: UInt32 = 0, _ world: IdentityWorld) async throws -> SignInStep {
+    private func signIn(_ soft: SoftPasskey, as account: Identifier<Account>, count: UInt32 = 0, _ world: IdentityWorld) async throws
+        -> SignInStep
+    {
         let begun = try await challenge(world)
         let answer = try soft.assert(begun.options, as: PasskeyRow.handle(of: account), count: count)
-        return try await world.store.finishWithPasskey(begun.ceremony.text, answer, party, browser: world.browser, from: world.origin, postman: world.postman)
+        return try await world.store.finishWithPasskey(
+            begun.ceremony.text, answer, party, browser: world.browser, from: world.origin, postman: world.postman)
     }
 
     @Test("an app counts once it has shown a code, and that code is used up", arguments: all)
@@ -50,7 +56,8 @@ import TestSupport
             #expect(try await world.store.code(of: new.ceremony.text, by: person, box: world.box)?.text == new.totp.text)
             #expect(try await world.store.code(of: new.ceremony.text, by: ada, box: world.box) == nil)
             let finish = { (code: String, who: SignedIn) async throws in
-                try await world.store.finishCode(new.ceremony.text, code: code, name: Line("Phone"), by: who, box: world.box, postman: world.postman)
+                try await world.store.finishCode(
+                    new.ceremony.text, code: code, name: Line("Phone"), by: who, box: world.box, postman: world.postman)
             }
             await #expect(throws: Trouble.conflict(.codeWrong)) { try await finish("000000", person) }
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await finish(world.code(new.totp), ada) }
@@ -65,7 +72,9 @@ import TestSupport
             #expect(try await world.entries(named: "factor.added") == 2)
             #expect(try await world.mails("factor_notice").map(\.recipient) == ["ada@meridian.example", Self.lena])
             let secret = Hex.text(new.totp.secret)
-            let stored = try await world.store.database.read(.wide) { try $0.rows("SELECT secret FROM totps") { Hex.text(try $0.bytes(0)) } }
+            let stored = try await world.store.database.read(.wide) {
+                try $0.rows("SELECT secret FROM totps") { Hex.text(try $0.bytes(0)) }
+            }
             #expect(stored.count == 2 && !stored.contains { $0.contains(secret) }, "sealed")
         }
     }
@@ -74,7 +83,8 @@ import TestSupport
     func addCodeLimits(backend: Backend) async throws {
         try await lena(backend) { world, _, lena async throws in
             let finish = { (new: NewCode, code: String) async throws in
-                try await world.store.finishCode(new.ceremony.text, code: code, name: Line("Phone"), by: lena.person, box: world.box, postman: world.postman)
+                try await world.store.finishCode(
+                    new.ceremony.text, code: code, name: Line("Phone"), by: lena.person, box: world.box, postman: world.postman)
             }
             let one = try await world.store.beginCode(by: lena.person, box: world.box)
             for _ in 0..<5 { await #expect(throws: Trouble.conflict(.codeWrong)) { try await finish(one, "000000") } }
@@ -106,7 +116,8 @@ import TestSupport
 
             let asking = try await world.store.beginPasskeyConfirmation(by: lena.person, party)
             let answer = try soft.assert(asking.options, as: nil, count: 8)
-            let confirmed = try #require(try await world.store.confirmWithPasskey(asking.ceremony.text, answer, party, by: lena.person).session)
+            let confirmed = try #require(
+                try await world.store.confirmWithPasskey(asking.ceremony.text, answer, party, by: lena.person).session)
             #expect(try await world.signedIn(lena.token) == nil)
             let person = try #require(try await world.signedIn(confirmed))
             #expect(person.confirmedAt == world.now)
@@ -122,7 +133,9 @@ import TestSupport
             _ = try await add(soft, to: lena.person, world)
             let handle = PasskeyRow.handle(of: lena.person.account)
             let finish = { @Sendable (begun: PasskeyAsking, answer: PasskeyAssertion.Response) async throws in
-                try await world.store.finishWithPasskey(begun.ceremony.text, answer, party, browser: world.browser, from: world.origin, postman: world.postman).name
+                try await world.store.finishWithPasskey(
+                    begun.ceremony.text, answer, party, browser: world.browser, from: world.origin, postman: world.postman
+                ).name
             }
             let begun = try await challenge(world)
             let other = try await challenge(world)
@@ -136,7 +149,9 @@ import TestSupport
             world.pass(.minutes(5))
             #expect(try await finish(late, try soft.assert(late.options, as: handle, count: 3)) == "start again")
             let registering = try await world.store.beginPasskey(by: lena.person, party)
-            #expect(try await finish(PasskeyAsking(ceremony: registering.ceremony, options: late.options), answer) == "start again", "another purpose")
+            #expect(
+                try await finish(PasskeyAsking(ceremony: registering.ceremony, options: late.options), answer) == "start again",
+                "another purpose")
         }
     }
 
@@ -149,11 +164,15 @@ import TestSupport
             #expect(try await signIn(soft, as: lena.person.account, count: 1, world).name == "signed in", "an answer gives its own back")
             for _ in 0..<10 {
                 _ = try await challenge(world)
-                guard case .wait(let until) = try await world.store.beginPasskeySignIn(party, from: world.origin) else { return #expect(Bool(false)) }
+                guard case .wait(let until) = try await world.store.beginPasskeySignIn(party, from: world.origin) else {
+                    return #expect(Bool(false))
+                }
                 #expect(until <= world.now + .seconds(10))
                 world.set(until)
             }
-            guard case .asking = try await world.store.beginPasskeySignIn(party, from: Origin(requestID: "r2", address: "192.0.2.8")) else { return #expect(Bool(false)) }
+            guard case .asking = try await world.store.beginPasskeySignIn(party, from: Origin(requestID: "r2", address: "192.0.2.8")) else {
+                return #expect(Bool(false))
+            }
         }
     }
 
@@ -162,7 +181,8 @@ import TestSupport
         try await lena(backend) { world, ada, lena async throws in
             var soft = SoftPasskey()
             let finish = { (begun: PasskeyRegistering, soft: SoftPasskey, who: SignedIn) async throws in
-                let answer = PasskeyAnswer(ceremony: begun.ceremony.text, response: try soft.register(begun.options), name: try Line("Key"), relyingParty: party)
+                let answer = PasskeyAnswer(
+                    ceremony: begun.ceremony.text, response: try soft.register(begun.options), name: try Line("Key"), relyingParty: party)
                 return try await world.store.finishPasskey(answer, by: who, postman: world.postman)
             }
             let begun = try await world.store.beginPasskey(by: lena.person, party)
@@ -190,7 +210,8 @@ import TestSupport
             let (_, other) = try await world.contact("Tor", "tor@nordlys.example", at: .admin, in: nordlys, by: ada)
             let soft = SoftPasskey()
             let begun = try await world.store.beginPasskey(forInvitation: link, party)
-            let answer = PasskeyAnswer(ceremony: begun.ceremony.text, response: try soft.register(begun.options), name: try Line("Laptop"), relyingParty: party)
+            let answer = PasskeyAnswer(
+                ceremony: begun.ceremony.text, response: try soft.register(begun.options), name: try Line("Laptop"), relyingParty: party)
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
                 try await world.store.accept(other, as: .newAccount(.passkey(answer)), browser: world.browser, from: world.origin)
             }
@@ -203,7 +224,9 @@ import TestSupport
             let factors = try await world.store.factors(of: person)
             #expect(!factors.hasPassphrase)
             let only = try #require(factors.passkeys.first).id
-            await #expect(throws: Trouble.conflict(.lastFactor)) { try await world.store.removeFactor(only, by: person, postman: world.postman) }
+            await #expect(throws: Trouble.conflict(.lastFactor)) {
+                try await world.store.removeFactor(only, by: person, postman: world.postman)
+            }
             let member = try await world.enrolled(started)
             await #expect(throws: Trouble.conflict(.lastFactor), "a code alone lets nobody in") {
                 try await world.store.removeFactor(only, by: member.person, postman: world.postman)
@@ -220,7 +243,9 @@ import TestSupport
     func remove(backend: Backend) async throws {
         try await lena(backend) { world, ada, lena async throws in
             let first = try #require(try await world.store.factors(of: lena.person).codes.first)
-            await #expect(throws: Trouble.conflict(.lastFactor)) { try await world.store.removeFactor(first.id, by: lena.person, postman: world.postman) }
+            await #expect(throws: Trouble.conflict(.lastFactor)) {
+                try await world.store.removeFactor(first.id, by: lena.person, postman: world.postman)
+            }
             await #expect(throws: Trouble.notFound) { try await world.store.removeFactor(first.id, by: ada, postman: world.postman) }
             await #expect(throws: Trouble.notFound) { try await world.store.renameFactor(first.id, to: Line("Mine"), by: ada) }
             _ = try await add(SoftPasskey(), to: lena.person, world)
@@ -229,7 +254,9 @@ import TestSupport
             try await world.store.removeFactor(first.id, by: lena.person, postman: world.postman)
             #expect(try await world.store.factors(of: lena.person).codes.isEmpty)
             #expect(try await world.entries(named: "factor.removed") == 1)
-            let told = try await world.mails("factor_notice").compactMap { if case .factorNotice(let change, _, _) = $0.post { change } else { nil } }
+            let told = try await world.mails("factor_notice").compactMap {
+                if case .factorNotice(let change, _, _) = $0.post { change } else { nil }
+            }
             #expect(told.suffix(2) == [.passkeyAdded, .codeRemoved])
             #expect(Factor.ID(first.id.description) == first.id && Factor.ID("nonsense") == nil && Factor.ID("code.") == nil)
         }
@@ -252,7 +279,8 @@ import TestSupport
     func passphrase(backend: Backend) async throws {
         try await lena(backend) { world, _, lena async throws in
             let other = try #require(try await world.finish(world.ceremony(Self.lena), world.code(lena.totp)).session)
-            let started = try await world.store.setPassphrase(world.hash("six slow barges pass under bridges"), by: lena.person, postman: world.postman)
+            let started = try await world.store.setPassphrase(
+                world.hash("six slow barges pass under bridges"), by: lena.person, postman: world.postman)
             #expect(try await world.signedIn(other) == nil)
             #expect(try await world.signedIn(lena.token) == nil)
             #expect(try await world.signedIn(started)?.strength == .twoFactor)

@@ -29,7 +29,9 @@ final class IdentityWorld: Sendable {
         hasher = PassphraseHasher(cost: .least, threads: 1)
         self.clock = clock
         // Ids count, so that they sort by the order of their making within a millisecond, too.
-        store = Store(database: database, clock: { clock.now.withLock { $0 } }, ids: IdentifierSource { (0, clock.ids.add(1, ordering: .relaxed).newValue) })
+        store = Store(
+            database: database, clock: { clock.now.withLock { $0 } },
+            ids: IdentifierSource { (0, clock.ids.add(1, ordering: .relaxed).newValue) })
     }
 
     private final class Moving: Sendable {
@@ -59,7 +61,8 @@ final class IdentityWorld: Sendable {
 
     func firstAdmin() async throws -> SignedIn {
         let link = try #require(try await store.firstAdminLink())
-        let admin = FirstAdmin(firstName: try Line("Ada"), lastName: try Line("Moe"), email: email("ada@meridian.example"), language: .english)
+        let admin = FirstAdmin(
+            firstName: try Line("Ada"), lastName: try Line("Moe"), email: email("ada@meridian.example"), language: .english)
         let started = try await store.createFirstAdmin(link.text, admin, as: .passphrase(hash: hash()), browser: browser, from: origin)
         return try await enrolled(started).person
     }
@@ -69,11 +72,15 @@ final class IdentityWorld: Sendable {
     }
 
     func details(_ first: String, _ email: String) throws -> ContactDetails {
-        ContactDetails(firstName: try Line(first), lastName: try Line("Berg"), email: self.email(email), phone: nil, title: try Line(""), timeZone: nil, language: .english)
+        ContactDetails(
+            firstName: try Line(first), lastName: try Line("Berg"), email: self.email(email), phone: nil, title: try Line(""),
+            timeZone: nil, language: .english)
     }
 
     /// Creates a contact, invited unless `level` is none, and returns it with its link.
-    func contact(_ first: String, _ email: String, at level: Level, roles: Set<HeldRole> = [], in organization: Organization.ID, by person: SignedIn) async throws -> (id: Contact.ID, link: String) {
+    func contact(
+        _ first: String, _ email: String, at level: Level, roles: Set<HeldRole> = [], in organization: Organization.ID, by person: SignedIn
+    ) async throws -> (id: Contact.ID, link: String) {
         let details = try details(first, email)
         let assignment = Assignment(roles: roles)
         let postman = postman
@@ -94,9 +101,11 @@ final class IdentityWorld: Sendable {
 
     func resend(_ id: Contact.ID, in organization: Organization.ID, by person: SignedIn) async throws -> String {
         let postman = postman
-        return try #require(try await store.write(person.actor.grant(GrantAccess.self), in: organization, from: origin) {
-            try $0.resend(id, expecting: .any, postman: postman)
-        }.secret).text
+        return try #require(
+            try await store.write(person.actor.grant(GrantAccess.self), in: organization, from: origin) {
+                try $0.resend(id, expecting: .any, postman: postman)
+            }.secret
+        ).text
     }
 
     func accept(_ link: String, browser: Browser? = nil) async throws -> StartedSession {
@@ -104,7 +113,9 @@ final class IdentityWorld: Sendable {
     }
 
     /// A person with access and a second factor, signed in.
-    func member(_ first: String, _ email: String, at level: Level, roles: Set<HeldRole> = [], in organization: Organization.ID, by person: SignedIn) async throws -> Member {
+    func member(
+        _ first: String, _ email: String, at level: Level, roles: Set<HeldRole> = [], in organization: Organization.ID, by person: SignedIn
+    ) async throws -> Member {
         try await enrolled(accept(contact(first, email, at: level, roles: roles, in: organization, by: person).link))
     }
 
@@ -119,7 +130,8 @@ final class IdentityWorld: Sendable {
     func enrolled(_ started: StartedSession) async throws -> Member {
         let person = try #require(try await signedIn(started))
         let new = try await store.beginCode(by: person, box: box)
-        let next = try await store.finishCode(new.ceremony.text, code: code(new.totp), name: Line("Phone"), by: person, box: box, postman: postman)
+        let next = try await store.finishCode(
+            new.ceremony.text, code: code(new.totp), name: Line("Phone"), by: person, box: box, postman: postman)
         let token = next?.token ?? started.token
         return Member(person: try #require(try await signedIn(token)), token: token, totp: new.totp, device: started.device)
     }
@@ -136,13 +148,18 @@ final class IdentityWorld: Sendable {
     }
 
     /// The whole first step, as the portal does it.
-    func signIn(_ email: String, _ passphrase: String = words, device: OneTimeSecret? = nil, from origin: Origin? = nil) async throws -> SignInStep {
+    func signIn(_ email: String, _ passphrase: String = words, device: OneTimeSecret? = nil, from origin: Origin? = nil) async throws
+        -> SignInStep
+    {
         let origin = origin ?? self.origin
         switch try await attempt(email, device: device, from: origin) {
         case .wait(let until): return .wait(until: until)
         case .attempt(let attempt):
             let entered = Passphrase(entered: passphrase)
-            let isRight = if let stored = attempt.passphraseHash { try await hasher.verify(entered, against: stored) } else { try await hasher.verifyNothing(entered) }
+            let isRight =
+                if let stored = attempt.passphraseHash { try await hasher.verify(entered, against: stored) } else {
+                    try await hasher.verifyNothing(entered)
+                }
             let browser = Browser(agent: browser.agent, device: device?.text)
             if isRight { return try await store.passphraseWasRight(attempt, browser: browser, from: origin, postman: postman) }
             try await store.passphraseWasWrong(attempt, from: origin)
@@ -156,7 +173,8 @@ final class IdentityWorld: Sendable {
     }
 
     func finish(_ ceremony: String, _ code: String, device: OneTimeSecret? = nil) async throws -> SignInStep {
-        try await store.finishWithCode(ceremony, code: code, browser: Browser(agent: browser.agent, device: device?.text), from: origin, box: box, postman: postman)
+        try await store.finishWithCode(
+            ceremony, code: code, browser: Browser(agent: browser.agent, device: device?.text), from: origin, box: box, postman: postman)
     }
 
     struct Unexpected: Error {}
@@ -169,7 +187,9 @@ final class IdentityWorld: Sendable {
         let postman = postman
         return try await store.database.read(.wide) { connection in
             try connection.rows("SELECT id, kind, recipient, payload FROM outbox ORDER BY id") {
-                Mail(kind: try $0.text(1), recipient: try $0.text(2), post: try postman.open($0.bytes(3), of: Identifier(stored: try $0.text(0))))
+                Mail(
+                    kind: try $0.text(1), recipient: try $0.text(2),
+                    post: try postman.open($0.bytes(3), of: Identifier(stored: try $0.text(0))))
             }
         }.filter { kind == nil || $0.kind == kind }
     }

@@ -19,12 +19,15 @@ import TestSupport
     @Test("a link shows what it grants, and looking accepts nothing", arguments: all)
     func look(backend: Backend) async throws {
         try await partner(backend) { world, ada, nordlys async throws in
-            let (id, link) = try await world.contact("Lena", "Lena@nordlys.example", at: .admin, roles: [HeldRole(.noc, at: nil)], in: nordlys, by: ada)
+            let (id, link) = try await world.contact(
+                "Lena", "Lena@nordlys.example", at: .admin, roles: [HeldRole(.noc, at: nil)], in: nordlys, by: ada)
             for _ in 0..<3 {
                 guard case .open(let offer) = try await world.store.invitation(for: link) else { return #expect(Bool(false)) }
                 #expect(offer.organizationName == "Nordlys" && offer.kind == .network && offer.level == .admin)
                 #expect(offer.inviter == "Ada Moe" && offer.isByOperator && offer.email.text == "Lena@nordlys.example")
-                #expect(offer.roles == [.init(role: .noc, site: nil)] && offer.ends == IdentityWorld.start + .days(7) && offer.sameSignIn == .none)
+                #expect(
+                    offer.roles == [.init(role: .noc, site: nil)] && offer.ends == IdentityWorld.start + .days(7)
+                        && offer.sameSignIn == .none)
             }
             #expect(try await world.text("SELECT status FROM contacts WHERE id = \(id)") == "invited")
             #expect(try await world.mails("invitation").count == 1)
@@ -38,9 +41,13 @@ import TestSupport
             let started = try await world.accept(link)
             #expect(started.strength == .enrolling && started.device != nil && started.organization == nordlys)
             let person = try #require(try await world.signedIn(started))
-            #expect(person.contact == id && person.actor.level == .engineering && person.strength == .enrolling && person.organization.name == "Nordlys")
+            #expect(
+                person.contact == id && person.actor.level == .engineering && person.strength == .enrolling
+                    && person.organization.name == "Nordlys")
             #expect(try await world.entries(nordlys.text).suffix(1) == ["invitation.accepted"])
-            #expect(try await world.text("SELECT actor_id FROM audit_entries WHERE organization_id = \(nordlys) AND action = 'invitation.accepted'") == id.text)
+            #expect(
+                try await world.text(
+                    "SELECT actor_id FROM audit_entries WHERE organization_id = \(nordlys) AND action = 'invitation.accepted'") == id.text)
             #expect(try await world.entries(named: "session.started") == 2)
             #expect(try await world.text("SELECT state FROM invitations WHERE contact_id = \(id)") == "accepted")
             guard case .dead = try await world.store.invitation(for: link) else { return #expect(Bool(false)) }
@@ -68,7 +75,8 @@ import TestSupport
     @Test("sending again kills the old link and keeps contact and roles; after its end, too", arguments: all)
     func resend(backend: Backend) async throws {
         try await partner(backend) { world, ada, nordlys async throws in
-            let (id, first) = try await world.contact("Lena", "lena@nordlys.example", at: .readOnly, roles: [HeldRole(.noc, at: nil)], in: nordlys, by: ada)
+            let (id, first) = try await world.contact(
+                "Lena", "lena@nordlys.example", at: .readOnly, roles: [HeldRole(.noc, at: nil)], in: nordlys, by: ada)
             let second = try await world.resend(id, in: nordlys, by: ada)
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.accept(first) }
             world.pass(.days(8))
@@ -86,14 +94,18 @@ import TestSupport
     func dead(backend: Backend) async throws {
         try await partner(backend) { world, ada, nordlys async throws in
             let (id, link) = try await world.contact("Lena", "lena@nordlys.example", at: .readOnly, in: nordlys, by: ada)
-            try await world.store.write(ada.actor.grant(GrantAccess.self), in: nordlys, from: world.origin) { _ = try $0.revoke(id, expecting: .any) }
+            try await world.store.write(ada.actor.grant(GrantAccess.self), in: nordlys, from: world.origin) {
+                _ = try $0.revoke(id, expecting: .any)
+            }
             let unknown = OneTimeSecret.generate(prefix: "sdi_").text
             for dead in [link, unknown, "nonsense", String(link.dropLast()), link + "A"] {
                 guard case .dead = try await world.store.invitation(for: dead) else { return #expect(Bool(false)) }
                 await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.accept(dead) }
             }
             let again = try await world.invite(id, at: .readOnly, in: nordlys, by: ada)
-            try await world.store.write(ada.actor.grant(DeleteContact.self), in: nordlys, from: world.origin) { try $0.delete(id, expecting: .any) }
+            try await world.store.write(ada.actor.grant(DeleteContact.self), in: nordlys, from: world.origin) {
+                try $0.delete(id, expecting: .any)
+            }
             guard case .dead = try await world.store.invitation(for: again) else { return #expect(Bool(false)) }
             let (next, link2) = try await world.contact("Lena", "lena@nordlys.example", at: .readOnly, in: nordlys, by: ada)
             #expect(try await world.signedIn(world.accept(link2))?.contact == next)
@@ -104,10 +116,14 @@ import TestSupport
     func suspended(backend: Backend) async throws {
         try await partner(backend) { world, ada, nordlys async throws in
             let (_, link) = try await world.contact("Lena", "lena@nordlys.example", at: .readOnly, in: nordlys, by: ada)
-            try await world.store.write(ada.actor.grant(SuspendOrganization.self), in: nordlys, from: world.origin) { _ = try $0.setStatus(.suspended, expecting: .any) }
+            try await world.store.write(ada.actor.grant(SuspendOrganization.self), in: nordlys, from: world.origin) {
+                _ = try $0.setStatus(.suspended, expecting: .any)
+            }
             guard case .dead = try await world.store.invitation(for: link) else { return #expect(Bool(false)) }
             await #expect(throws: Trouble.conflict(.organizationSuspended)) { try await world.accept(link) }
-            try await world.store.write(ada.actor.grant(SuspendOrganization.self), in: nordlys, from: world.origin) { _ = try $0.setStatus(.active, expecting: .any) }
+            try await world.store.write(ada.actor.grant(SuspendOrganization.self), in: nordlys, from: world.origin) {
+                _ = try $0.setStatus(.active, expecting: .any)
+            }
             #expect(try await world.accept(link).strength == .enrolling)
         }
     }
@@ -127,9 +143,18 @@ import TestSupport
                 try await world.store.write(lena.actor.grant(GrantAccess.self), from: world.origin) {
                     _ = try $0.setAccess(who, to: .engineering, expecting: .any, postman: postman)
                 }
-            case .suspended: try await world.store.write(lena.actor.grant(SuspendAccess.self), from: world.origin) { _ = try $0.suspend(who, expecting: .any) }
-            case .revoked: try await world.store.write(lena.actor.grant(GrantAccess.self), from: world.origin) { _ = try $0.revoke(who, expecting: .any) }
-            case .deleted: try await world.store.write(lena.actor.grant(DeleteContact.self), from: world.origin) { try $0.delete(who, expecting: .any) }
+            case .suspended:
+                try await world.store.write(lena.actor.grant(SuspendAccess.self), from: world.origin) {
+                    _ = try $0.suspend(who, expecting: .any)
+                }
+            case .revoked:
+                try await world.store.write(lena.actor.grant(GrantAccess.self), from: world.origin) {
+                    _ = try $0.revoke(who, expecting: .any)
+                }
+            case .deleted:
+                try await world.store.write(lena.actor.grant(DeleteContact.self), from: world.origin) {
+                    try $0.delete(who, expecting: .any)
+                }
             }
             await #expect(throws: Trouble.conflict(.invitationVoid)) { try await world.accept(link) }
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.accept(link) }
@@ -165,7 +190,9 @@ import TestSupport
                 for case .failure(let error) in outcomes { #expect(error as? Trouble == .conflict(.linkUsedOrExpired)) }
                 #expect(try await world.number("SELECT COUNT(*) FROM sessions WHERE contact_id = \(id)") == 1)
                 #expect(try await world.number("SELECT COUNT(*) FROM accounts WHERE email_key = \("lena\(round)@nordlys.example")") == 1)
-                #expect(try await world.number("SELECT COUNT(*) FROM audit_entries WHERE action = 'invitation.accepted' AND actor_id = \(id)") == 1)
+                #expect(
+                    try await world.number("SELECT COUNT(*) FROM audit_entries WHERE action = 'invitation.accepted' AND actor_id = \(id)")
+                        == 1)
             }
         }
     }
@@ -181,12 +208,18 @@ import TestSupport
             guard case .open(let offer) = try await world.store.invitation(for: link2) else { return #expect(Bool(false)) }
             #expect(offer.sameSignIn == .inUse)
             await #expect(throws: Trouble.conflict(.alreadyExists)) { try await world.accept(link2) }
-            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.store.beginPasskey(forInvitation: link2, IdentityWorld.relyingParty) }
-            await #expect(throws: Trouble.conflict(.otherAccount)) { try await world.store.accept(link2, as: .existing(ada), browser: world.browser, from: world.origin) }
+            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
+                try await world.store.beginPasskey(forInvitation: link2, IdentityWorld.relyingParty)
+            }
+            await #expect(throws: Trouble.conflict(.otherAccount)) {
+                try await world.store.accept(link2, as: .existing(ada), browser: world.browser, from: world.origin)
+            }
             let moved = try await world.store.accept(link2, as: .existing(member.person), browser: world.browser, from: world.origin)
             #expect(try await world.signedIn(member.token) == nil, "the old token is dead")
             let there = try #require(try await world.signedIn(moved))
-            #expect(there.contact == second && there.strength == .twoFactor && there.account == member.person.account && there.actor.level == .readOnly)
+            #expect(
+                there.contact == second && there.strength == .twoFactor && there.account == member.person.account
+                    && there.actor.level == .readOnly)
             #expect(try await world.number("SELECT COUNT(*) FROM accounts WHERE email_key = 'lena@nordlys.example'") == 1)
 
             let users = try await world.store.portalUsers(of: there)
@@ -194,7 +227,8 @@ import TestSupport
             let back = try await world.store.switchOrganization(to: nordlys, by: there)
             #expect(try await world.signedIn(moved) == nil)
             let home = try #require(try await world.signedIn(back))
-            #expect(home.contact == first && home.actor.level == .admin && home.session == there.session && home.createdAt == there.createdAt)
+            #expect(
+                home.contact == first && home.actor.level == .admin && home.session == there.session && home.createdAt == there.createdAt)
             await #expect(throws: Trouble.notFound) { try await world.store.switchOrganization(to: ada.organization.id, by: home) }
         }
     }
@@ -208,7 +242,8 @@ import TestSupport
             let outcomes = await sixteen { try await world.accept($0.isMultiple(of: 2) ? one : two) }
             #expect(outcomes.filter(\.isSuccess).count == 1)
             #expect(try await world.number("SELECT COUNT(*) FROM accounts WHERE email_key = 'lena@nordlys.example'") == 1)
-            #expect(try await world.number("SELECT COUNT(*) FROM contacts WHERE email_key = 'lena@nordlys.example' AND status = 'active'") == 1)
+            #expect(
+                try await world.number("SELECT COUNT(*) FROM contacts WHERE email_key = 'lena@nordlys.example' AND status = 'active'") == 1)
         }
     }
 
@@ -217,20 +252,26 @@ import TestSupport
         try await partner(backend) { world, ada, nordlys async throws in
             let lena = try await world.member("Lena", "lena@nordlys.example", at: .engineering, in: nordlys, by: ada)
             let (who, postman) = (lena.person.contact, world.postman)
-            try await world.store.write(ada.actor.grant(SuspendAccess.self), in: nordlys, from: world.origin) { _ = try $0.suspend(who, expecting: .any) }
+            try await world.store.write(ada.actor.grant(SuspendAccess.self), in: nordlys, from: world.origin) {
+                _ = try $0.suspend(who, expecting: .any)
+            }
             #expect(try await world.signedIn(lena.token) == nil)
             #expect(try await world.signIn("lena@nordlys.example").name == "wrong")
             let link = try await world.resend(who, in: nordlys, by: ada)
             guard case .open(let offer) = try await world.store.invitation(for: link) else { return #expect(Bool(false)) }
             #expect(offer.level == .engineering && offer.sameSignIn == .dormant)
-            let started = try await world.store.accept(link, as: .newAccount(.passphrase(hash: world.hash("six slow barges pass under bridges"))), browser: world.browser, from: world.origin)
+            let started = try await world.store.accept(
+                link, as: .newAccount(.passphrase(hash: world.hash("six slow barges pass under bridges"))), browser: world.browser,
+                from: world.origin)
             let person = try #require(try await world.signedIn(started))
             #expect(person.account == lena.person.account && person.strength == .enrolling && person.actor.level == .engineering)
             #expect(try await world.store.factors(of: person).codes.isEmpty)
             #expect(try await world.entries(named: "account.reset") == 1)
             #expect(try await world.signIn("lena@nordlys.example").name == "wrong", "the old passphrase is gone")
             await #expect(throws: Trouble.conflict(.wrongStatus(.active))) {
-                try await world.store.write(ada.actor.grant(GrantAccess.self), in: nordlys, from: world.origin) { _ = try $0.resend(who, expecting: .any, postman: postman) }
+                try await world.store.write(ada.actor.grant(GrantAccess.self), in: nordlys, from: world.origin) {
+                    _ = try $0.resend(who, expecting: .any, postman: postman)
+                }
             }
         }
     }
@@ -242,8 +283,12 @@ import TestSupport
             let (_, link) = try await world.contact("Tor", "tor@nordlys.example", at: .admin, in: nordlys, by: lena)
             let who = lena.contact
             let revoking: @Sendable (borrowing Transaction<GrantAccess>) throws -> Void = { _ = try $0.revoke(who, expecting: .any) }
-            await #expect(throws: Trouble.conflict(.lastTopLevel)) { try await world.store.write(lena.actor.grant(GrantAccess.self), from: world.origin, revoking) }
-            await #expect(throws: Trouble.conflict(.lastTopLevel)) { try await world.store.write(ada.actor.grant(GrantAccess.self), in: nordlys, from: world.origin, revoking) }
+            await #expect(throws: Trouble.conflict(.lastTopLevel)) {
+                try await world.store.write(lena.actor.grant(GrantAccess.self), from: world.origin, revoking)
+            }
+            await #expect(throws: Trouble.conflict(.lastTopLevel)) {
+                try await world.store.write(ada.actor.grant(GrantAccess.self), in: nordlys, from: world.origin, revoking)
+            }
             _ = try await world.accept(link)
             try await world.store.write(lena.actor.grant(GrantAccess.self), from: world.origin, revoking)
             #expect(try await world.signIn("lena@nordlys.example").name == "wrong")

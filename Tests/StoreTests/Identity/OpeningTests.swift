@@ -24,7 +24,8 @@ import TestSupport
             let again = try await store.openInstallation(operatorName: Line("Other"))
             #expect(try await store.operatorOrganization() == again)
             let counts = try await database.read(.wide) { connection in
-                try ["SELECT COUNT(*) FROM organizations", "SELECT COUNT(*) FROM audit_chains", "SELECT COUNT(*) FROM audit_entries"].map { query in
+                try ["SELECT COUNT(*) FROM organizations", "SELECT COUNT(*) FROM audit_chains", "SELECT COUNT(*) FROM audit_entries"].map {
+                    query in
                     try connection.first(query as Query) { try $0.int(0) }
                 }
             }
@@ -41,8 +42,9 @@ import TestSupport
             #expect(try await !world.store.isFirstAdminLinkOpen(OneTimeSecret.generate(prefix: "sda_").text))
             let hash = try await world.hash()
             let outcomes = await sixteen { index in
-                try await world.store.createFirstAdmin(index.isMultiple(of: 2) ? link : second, try admin("ada\(index)@meridian.example"),
-                                                       as: .passphrase(hash: hash), browser: world.browser, from: world.origin)
+                try await world.store.createFirstAdmin(
+                    index.isMultiple(of: 2) ? link : second, try admin("ada\(index)@meridian.example"),
+                    as: .passphrase(hash: hash), browser: world.browser, from: world.origin)
             }
             #expect(outcomes.filter(\.isSuccess).count == 1)
             let started = try #require(outcomes.compactMap { try? $0.get() }.first)
@@ -53,7 +55,8 @@ import TestSupport
             #expect(try await !world.store.isFirstAdminLinkOpen(second))
             #expect(try await world.number("SELECT COUNT(*) FROM contacts") == 1)
             #expect(try await world.number("SELECT COUNT(*) FROM ceremonies") == 0)
-            #expect(try await world.entries(person.organization.id.text) == ["organization.create", "contact.create", "first_admin.created"])
+            #expect(
+                try await world.entries(person.organization.id.text) == ["organization.create", "contact.create", "first_admin.created"])
             #expect(try await world.entries() == ["installation.opened", "session.started"])
         }
     }
@@ -71,8 +74,11 @@ import TestSupport
             world.pass(.init(milliseconds: -1))
             let soft = SoftPasskey()
             let begun = try await world.store.beginPasskey(forFirstAdmin: link, ada, IdentityWorld.relyingParty)
-            let answer = PasskeyAnswer(ceremony: begun.ceremony.text, response: try soft.register(begun.options), name: try Line("Key"), relyingParty: IdentityWorld.relyingParty)
-            let started = try await world.store.createFirstAdmin(link, ada, as: .passkey(answer), browser: world.browser, from: world.origin)
+            let answer = PasskeyAnswer(
+                ceremony: begun.ceremony.text, response: try soft.register(begun.options), name: try Line("Key"),
+                relyingParty: IdentityWorld.relyingParty)
+            let started = try await world.store.createFirstAdmin(
+                link, ada, as: .passkey(answer), browser: world.browser, from: world.origin)
             #expect(try await world.signedIn(started)?.strength == .twoFactor)
         }
     }
@@ -86,7 +92,9 @@ import TestSupport
             for _ in 0..<3 { _ = try await world.signIn("lena@nordlys.example", "not the right words at all") }
             for chain in [Ledger.installation, nordlys.text, ada.organization.id.text] {
                 let rows = try await world.store.database.read(.wide) { connection in
-                    try connection.rows("SELECT body, hash FROM audit_entries WHERE organization_id = \(chain) ORDER BY number") { (try $0.text(0), try $0.text(1)) }
+                    try connection.rows("SELECT body, hash FROM audit_entries WHERE organization_id = \(chain) ORDER BY number") {
+                        (try $0.text(0), try $0.text(1))
+                    }
                 }
                 var hash = ""
                 for (body, kept) in rows {

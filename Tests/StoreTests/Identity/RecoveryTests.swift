@@ -23,7 +23,8 @@ import TestSupport
         }
     }
 
-    private func start(_ who: Contact.ID, by person: SignedIn, _ world: IdentityWorld, in organization: Organization.ID? = nil) async throws {
+    private func start(_ who: Contact.ID, by person: SignedIn, _ world: IdentityWorld, in organization: Organization.ID? = nil) async throws
+    {
         try await world.store.startRecovery(of: who, by: person.actor.grant(), in: organization, from: world.origin, postman: world.postman)
     }
 
@@ -33,7 +34,8 @@ import TestSupport
     }
 
     private func complete(_ link: String, _ world: IdentityWorld) async throws -> StartedSession {
-        try await world.store.completeRecovery(link, passphrase: world.hash(Self.words), browser: world.browser, from: world.origin, postman: world.postman)
+        try await world.store.completeRecovery(
+            link, passphrase: world.hash(Self.words), browser: world.browser, from: world.origin, postman: world.postman)
     }
 
     @Test("another Admin starts it, the person completes it by mail, all Admins hear of it, and everything old ends", arguments: all)
@@ -47,8 +49,12 @@ import TestSupport
             #expect(try await world.entries(cast.nordlys.text).last == "recovery.start")
             #expect(try await world.signedIn(ida.token) != nil, "starting ends nothing")
             let link = try await link(world)
-            guard case .open(let organization, _, let email, _, let starter, let ends) = try await world.store.recovery(for: link) else { return #expect(Bool(false)) }
-            #expect(organization == "Nordlys" && email.text == "ida@nordlys.example" && starter == "Lena Berg" && ends == world.now + .hours(24))
+            guard case .open(let organization, _, let email, _, let starter, let ends) = try await world.store.recovery(for: link) else {
+                return #expect(Bool(false))
+            }
+            #expect(
+                organization == "Nordlys" && email.text == "ida@nordlys.example" && starter == "Lena Berg" && ends == world.now + .hours(24)
+            )
 
             let started = try await complete(link, world)
             #expect(started.strength == .enrolling)
@@ -59,7 +65,10 @@ import TestSupport
             #expect(try await world.signIn("ida@nordlys.example").name == "wrong")
             #expect(try await world.signIn("ida@nordlys.example", Self.words).name == "signed in")
             #expect(try await world.entries(cast.nordlys.text).last == "recovery.completed")
-            #expect(try await world.mails("factor_notice").last.map { if case .factorNotice(.recovered, _, _) = $0.post { true } else { false } } == true)
+            #expect(
+                try await world.mails("factor_notice").last.map {
+                    if case .factorNotice(.recovered, _, _) = $0.post { true } else { false }
+                } == true)
             guard case .dead = try await world.store.recovery(for: link) else { return #expect(Bool(false)) }
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await complete(link, world) }
             #expect(try await world.enrolled(started).person.strength == .twoFactor)
@@ -70,7 +79,9 @@ import TestSupport
     func refusals(backend: Backend) async throws {
         try await cast(backend) { world, cast async throws in
             await #expect(throws: Trouble.conflict(.ownRecovery)) { try await start(cast.lena.contact, by: cast.lena, world) }
-            #expect(throws: Refusal(permission: .recoveryStart, level: .engineering)) { try cast.idas.person.actor.grant(StartRecovery.self) }
+            #expect(throws: Refusal(permission: .recoveryStart, level: .engineering)) {
+                try cast.idas.person.actor.grant(StartRecovery.self)
+            }
             let (pending, _) = try await world.contact("Per", "per@nordlys.example", at: .readOnly, in: cast.nordlys, by: cast.lena)
             await #expect(throws: Trouble.conflict(.wrongStatus(.invited))) { try await start(pending, by: cast.lena, world) }
             let (plain, _) = try await world.contact("Eva", "eva@nordlys.example", at: .none, in: cast.nordlys, by: cast.lena)
@@ -91,8 +102,12 @@ import TestSupport
             let there = try await world.store.accept(invitation, as: .existing(ida), browser: world.browser, from: world.origin)
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired), "it joined another since") { try await complete(early, world) }
             await #expect(throws: Trouble.conflict(.severalOrganizations)) { try await start(ida.contact, by: cast.lena, world) }
-            let manager = try await world.member("Pia", "pia@meridian.example", at: .partnerManager, in: cast.ada.organization.id, by: cast.ada).person
-            await #expect(throws: Trouble.conflict(.severalOrganizations)) { try await start(ida.contact, by: manager, world, in: cast.nordlys) }
+            let manager = try await world.member(
+                "Pia", "pia@meridian.example", at: .partnerManager, in: cast.ada.organization.id, by: cast.ada
+            ).person
+            await #expect(throws: Trouble.conflict(.severalOrganizations)) {
+                try await start(ida.contact, by: manager, world, in: cast.nordlys)
+            }
             try await start(cast.tor.contact, by: manager, world, in: cast.nordlys)
             try await start(ida.contact, by: cast.ada, world, in: cast.nordlys)
             _ = try await complete(link(world), world)
@@ -115,7 +130,9 @@ import TestSupport
             try await start(ida, by: cast.lena, world)
             let third = try await link(world)
             world.pass(.hours(24) - .init(milliseconds: 1))
-            try await world.store.write(cast.lena.actor.grant(SuspendAccess.self), from: world.origin) { _ = try $0.suspend(ida, expecting: .any) }
+            try await world.store.write(cast.lena.actor.grant(SuspendAccess.self), from: world.origin) {
+                _ = try $0.suspend(ida, expecting: .any)
+            }
             guard case .dead = try await world.store.recovery(for: third) else { return #expect(Bool(false)) }
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await complete(third, world) }
         }

@@ -33,7 +33,8 @@ import TestSupport
                 #expect(Session.token(presented: wrong) == nil)
             }
             #expect(try await world.signedIn(.generate(prefix: "sds_")) == nil)
-            #expect(try await world.number("SELECT COUNT(*) FROM sessions WHERE token_hash = \(lena.token.text)") == 0, "only a hash is kept")
+            #expect(
+                try await world.number("SELECT COUNT(*) FROM sessions WHERE token_hash = \(lena.token.text)") == 0, "only a hash is kept")
         }
     }
 
@@ -61,7 +62,9 @@ import TestSupport
     @Test("the last use is written at most once a minute, and never brings a session back", arguments: all)
     func touch(backend: Backend) async throws {
         try await lena(backend) { world, _, lena async throws in
-            let seen: () async throws -> Int64 = { try await world.number("SELECT seen_at FROM sessions WHERE id = \(lena.person.session)") }
+            let seen: () async throws -> Int64 = {
+                try await world.number("SELECT seen_at FROM sessions WHERE id = \(lena.person.session)")
+            }
             let first = try await seen()
             world.pass(.minutes(1) - Self.millisecond)
             try await world.store.touch(lena.person)
@@ -116,7 +119,9 @@ import TestSupport
             #expect(lena.person.isConfirmed(at: world.now))
             world.pass(Self.millisecond)
             #expect(!lena.person.isConfirmed(at: world.now))
-            guard case .attempt(let attempt) = try await world.store.findForConfirmation(of: lena.person) else { return #expect(Bool(false)) }
+            guard case .attempt(let attempt) = try await world.store.findForConfirmation(of: lena.person) else {
+                return #expect(Bool(false))
+            }
             let stored = try #require(attempt.passphraseHash)
             #expect(try await world.hasher.verify(Passphrase(entered: IdentityWorld.words), against: stored))
             let started = try await world.store.confirmWithPassphrase(attempt, by: lena.person)
@@ -151,10 +156,14 @@ import TestSupport
                 _ = try $0.setAccess(who, to: .readOnly, expecting: .any, postman: postman)
             }
             #expect(try await world.signedIn(lena.token)?.actor.level == .readOnly)
-            try await world.store.write(ada.actor.grant(SuspendAccess.self), in: nordlys, from: world.origin) { _ = try $0.suspend(who, expecting: .any) }
+            try await world.store.write(ada.actor.grant(SuspendAccess.self), in: nordlys, from: world.origin) {
+                _ = try $0.suspend(who, expecting: .any)
+            }
             #expect(try await world.signedIn(lena.token) == nil)
             await #expect(throws: Trouble.conflict(.signedOut)) { try await world.store.endOtherSessions(by: lena.person) }
-            await #expect(throws: Trouble.conflict(.signedOut)) { try await world.store.beginPasskey(by: lena.person, IdentityWorld.relyingParty) }
+            await #expect(throws: Trouble.conflict(.signedOut)) {
+                try await world.store.beginPasskey(by: lena.person, IdentityWorld.relyingParty)
+            }
         }
     }
 
@@ -164,8 +173,14 @@ import TestSupport
             let (who, nordlys) = (lena.person.contact, lena.person.organization.id)
             for (broken, mended) in [
                 ("UPDATE contacts SET status = 'suspended' WHERE id = \(who)", "UPDATE contacts SET status = 'active' WHERE id = \(who)"),
-                ("UPDATE contacts SET account_id = 'other' WHERE id = \(who)", "UPDATE contacts SET account_id = \(lena.person.account) WHERE id = \(who)"),
-                ("UPDATE organizations SET status = 'suspended' WHERE id = \(nordlys)", "UPDATE organizations SET status = 'active' WHERE id = \(nordlys)"),
+                (
+                    "UPDATE contacts SET account_id = 'other' WHERE id = \(who)",
+                    "UPDATE contacts SET account_id = \(lena.person.account) WHERE id = \(who)"
+                ),
+                (
+                    "UPDATE organizations SET status = 'suspended' WHERE id = \(nordlys)",
+                    "UPDATE organizations SET status = 'active' WHERE id = \(nordlys)"
+                ),
             ] as [(Query, Query)] {
                 #expect(try await world.signedIn(lena.token) != nil)
                 try await world.store.database.write(.tenants([nordlys.text])) { _ = try $0.execute(broken) }
@@ -193,12 +208,23 @@ import TestSupport
         }
     }
 
-    @Test("browsers are named by what they are", arguments: [
-        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1", "Safari on iPhone"),
-        ("Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36", "Chrome on Android"),
-        ("curl/8.9.1", "curl"), ("", "Unknown program"), ("<script>", "Unknown program"),
-    ])
+    @Test(
+        "browsers are named by what they are",
+        arguments: [
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0",
+                "Edge on Windows"
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1",
+                "Safari on iPhone"
+            ),
+            (
+                "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36",
+                "Chrome on Android"
+            ),
+            ("curl/8.9.1", "curl"), ("", "Unknown program"), ("<script>", "Unknown program"),
+        ])
     func names(agent: String, name: String) {
         #expect(DeviceName.text(for: agent) == name)
     }

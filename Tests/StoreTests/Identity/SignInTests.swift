@@ -10,7 +10,9 @@ import TestSupport
     private static let all = Backend.allCases
     private static let lena = "lena@nordlys.example"
 
-    private func lena(_ backend: Backend, at level: Level = .admin, _ body: (IdentityWorld, SignedIn, IdentityWorld.Member) async throws -> Void) async throws {
+    private func lena(
+        _ backend: Backend, at level: Level = .admin, _ body: (IdentityWorld, SignedIn, IdentityWorld.Member) async throws -> Void
+    ) async throws {
         try await IdentityWorld.lend(backend) { world async throws in
             let ada = try await world.firstAdmin()
             let nordlys = try await world.organization("Nordlys", by: ada)
@@ -42,7 +44,9 @@ import TestSupport
             #expect(try await world.signIn(Self.lena, "not the right words at all").name == "wrong")
             #expect(try await world.signIn("").name == "wrong")
             #expect(try await world.signIn("\u{0}'; --").name == "wrong")
-            try await world.store.write(ada.actor.grant(SuspendAccess.self), in: lena.person.organization.id, from: world.origin) { _ = try $0.suspend(who, expecting: .any) }
+            try await world.store.write(ada.actor.grant(SuspendAccess.self), in: lena.person.organization.id, from: world.origin) {
+                _ = try $0.suspend(who, expecting: .any)
+            }
             #expect(try await world.signIn(Self.lena).name == "wrong")
             #expect(try await world.entries(named: "sign_in.failed") == 2, "one for Lena's account, one for the network address")
             #expect(try await world.number("SELECT SUM(repeats) FROM audit_repeats") == 3)
@@ -53,7 +57,9 @@ import TestSupport
     func suspendedOrganization(backend: Backend) async throws {
         try await lena(backend) { world, ada, lena async throws in
             let begun = try await world.ceremony(Self.lena)
-            try await world.store.write(ada.actor.grant(SuspendOrganization.self), in: lena.person.organization.id, from: world.origin) { _ = try $0.setStatus(.suspended, expecting: .any) }
+            try await world.store.write(ada.actor.grant(SuspendOrganization.self), in: lena.person.organization.id, from: world.origin) {
+                _ = try $0.setStatus(.suspended, expecting: .any)
+            }
             #expect(try await world.finish(begun, world.code(lena.totp)).name == "wrong")
             #expect(try await world.signIn(Self.lena).name == "wrong")
             #expect(try await world.signedIn(lena.token) == nil)
@@ -76,7 +82,9 @@ import TestSupport
             }
             world.pass(.minutes(1))
             #expect(try await world.signIn(Self.lena).name == "second factor")
-            for _ in 0..<10 { #expect(try await world.signIn(Self.lena, "not the right words at all").name == "wrong", "a success forgets") }
+            for _ in 0..<10 {
+                #expect(try await world.signIn(Self.lena, "not the right words at all").name == "wrong", "a success forgets")
+            }
             let throttle = Throttle.account("x")
             #expect(throttle.wait(after: 9) == .seconds(0) && throttle.wait(after: 200) == .hours(1))
         }
@@ -102,7 +110,9 @@ import TestSupport
             for index in 0..<50 { #expect(try await world.attempt("a\(index)@b\(index).example").isAttempt) }
             #expect(try await !world.attempt(Self.lena).isAttempt, "the network address waits")
             for index in 0..<100 {
-                #expect(try await world.attempt("a\(index)@spray.example", from: Origin(requestID: "", address: "198.51.100.\(index)")).isAttempt)
+                #expect(
+                    try await world.attempt("a\(index)@spray.example", from: Origin(requestID: "", address: "198.51.100.\(index)"))
+                        .isAttempt)
             }
             #expect(try await !world.attempt("new@spray.example", from: Origin(requestID: "", address: "203.0.113.1")).isAttempt)
             #expect(try await world.attempt(Self.lena, from: Origin(requestID: "", address: "203.0.113.1")).isAttempt)
@@ -184,18 +194,24 @@ import TestSupport
             for _ in 0..<15 { ceremonies.append(try await world.ceremony(Self.lena)) }
             let (begun, code) = (ceremonies, codes[3].text.uppercased())
             let outcomes = await sixteen {
-                try await world.store.finishWithRecoveryCode(begun[$0], code: code, browser: world.browser, from: world.origin, postman: world.postman).name
+                try await world.store.finishWithRecoveryCode(
+                    begun[$0], code: code, browser: world.browser, from: world.origin, postman: world.postman
+                ).name
             }
             #expect(outcomes.filter { (try? $0.get()) == "signed in" }.count == 1)
             #expect(try await world.store.factors(of: lena.person).unusedRecoveryCodes == 9)
             #expect(try await world.entries(named: "recovery_code.used") == 1)
-            #expect(try await world.mails("factor_notice").filter { if case .factorNotice(.recoveryCodeUsed, _, _) = $0.post { true } else { false } }.count == 1)
-            world.pass(.hours(1)) // those that lost have been counted as failures
+            #expect(
+                try await world.mails("factor_notice").filter {
+                    if case .factorNotice(.recoveryCodeUsed, _, _) = $0.post { true } else { false }
+                }.count == 1)
+            world.pass(.hours(1))  // those that lost have been counted as failures
             let session = try await world.finish(world.ceremony(Self.lena), world.code(lena.totp)).session
             let started = try #require(session)
             let again = try #require(try await world.signedIn(started))
             _ = try await world.store.makeRecoveryCodes(by: again, postman: world.postman)
-            let old = try await world.store.finishWithRecoveryCode(world.ceremony(Self.lena), code: codes[4].text, browser: world.browser, from: world.origin, postman: world.postman)
+            let old = try await world.store.finishWithRecoveryCode(
+                world.ceremony(Self.lena), code: codes[4].text, browser: world.browser, from: world.origin, postman: world.postman)
             #expect(old.name == "wrong", "a new set ends the old one")
         }
     }
@@ -218,16 +234,21 @@ import TestSupport
     @Test("the passphrase set anew between the steps ends the attempt; a better hash is kept", arguments: all)
     func betweenSteps(backend: Backend) async throws {
         try await lena(backend) { world, _, lena async throws in
-            guard case .attempt(let attempt) = try await world.attempt(Self.lena), case .attempt(let other) = try await world.attempt(Self.lena) else { return #expect(Bool(false)) }
+            guard case .attempt(let attempt) = try await world.attempt(Self.lena),
+                case .attempt(let other) = try await world.attempt(Self.lena)
+            else { return #expect(Bool(false)) }
             let better = try await world.hash()
-            let step = try await world.store.passphraseWasRight(attempt, rehashed: better, browser: world.browser, from: world.origin, postman: world.postman)
+            let step = try await world.store.passphraseWasRight(
+                attempt, rehashed: better, browser: world.browser, from: world.origin, postman: world.postman)
             #expect(step.name == "second factor")
             #expect(try await world.text("SELECT passphrase FROM accounts WHERE id = \(lena.person.account)") == better)
             let late = try await world.store.passphraseWasRight(other, browser: world.browser, from: world.origin, postman: world.postman)
             #expect(late.name == "wrong")
             guard case .attempt(let nobody) = try await world.attempt("nobody@nordlys.example") else { return #expect(Bool(false)) }
             #expect(nobody.passphraseHash == nil)
-            #expect(try await world.store.passphraseWasRight(nobody, browser: world.browser, from: world.origin, postman: world.postman).name == "wrong")
+            #expect(
+                try await world.store.passphraseWasRight(nobody, browser: world.browser, from: world.origin, postman: world.postman).name
+                    == "wrong")
         }
     }
 
@@ -239,7 +260,8 @@ import TestSupport
             world.pass(.minutes(1))
             _ = try await world.signIn(Self.lena, "not the right words at all")
             #expect(try await world.entries(named: "sign_in.failed") == 2)
-            let body = try #require(try await world.text("SELECT body FROM audit_entries WHERE action = 'sign_in.failed' ORDER BY number DESC LIMIT 1"))
+            let body = try #require(
+                try await world.text("SELECT body FROM audit_entries WHERE action = 'sign_in.failed' ORDER BY number DESC LIMIT 1"))
             #expect(body.contains("\"repeats\":3") && body.contains("\"after\":\"passphrase\""))
             #expect(!body.contains("lena"), "what was typed is not kept")
         }

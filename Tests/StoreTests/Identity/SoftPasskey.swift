@@ -17,9 +17,11 @@ struct SoftPasskey: Sendable {
         let cose: [UInt8] = [0xA5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21, 0x58, 32] + point[1..<33] + [0x22, 0x58, 32] + point[33...]
         let data = head(flags: 0x45, count: 0) + [UInt8](repeating: 0, count: 16) + [0, UInt8(id.count)] + id + cose
         // {"fmt": "none", "attStmt": {}, "authData": data}
-        let attestation: [UInt8] = [0xA3] + text("fmt") + text("none") + text("attStmt") + [0xA0] + text("authData") + [0x58, UInt8(data.count)] + data
+        let attestation: [UInt8] =
+            [0xA3] + text("fmt") + text("none") + text("attStmt") + [0xA0] + text("authData") + [0x58, UInt8(data.count)] + data
         return PasskeyRegistration.Response(
-            credentialID: id, clientDataJSON: client("webauthn.create", try challenge(options)), attestationObject: attestation, transports: ["internal"])
+            credentialID: id, clientDataJSON: client("webauthn.create", try challenge(options)), attestationObject: attestation,
+            transports: ["internal"])
     }
 
     /// The answer to an assertion, on behalf of `handle`.
@@ -28,7 +30,8 @@ struct SoftPasskey: Sendable {
         let client = client("webauthn.get", try challenge(options))
         let signature = try key.signature(for: data + Array(SHA256.hash(data: client)))
         return PasskeyAssertion.Response(
-            credentialID: id, clientDataJSON: client, authenticatorData: data, signature: Array(signature.derRepresentation), userHandle: handle)
+            credentialID: id, clientDataJSON: client, authenticatorData: data, signature: Array(signature.derRepresentation),
+            userHandle: handle)
     }
 
     private func head(flags: UInt8, count: UInt32) -> [UInt8] {

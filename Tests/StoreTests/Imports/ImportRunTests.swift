@@ -15,7 +15,8 @@ import TestSupport
         Self.head + (1...count).map { "E\($0),Nils,n\($0)@b.example,\(level)" }.joined(separator: "\n")
     }
 
-    @Test("a trial leaves nothing behind: no contact, no mail, no entry but the import's own, and no id of what is not there", arguments: all)
+    @Test(
+        "a trial leaves nothing behind: no contact, no mail, no entry but the import's own, and no id of what is not there", arguments: all)
     func trial(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
             let ada = try await world.person("ada", .admin, in: world.nordlys)
@@ -27,7 +28,8 @@ import TestSupport
             #expect(found.state == .checked && found.tally == ImportTally(created: 120) && found.done == 120)
             #expect(try await world.everything() == before)
             #expect(try await world.rows(id, by: ada).allSatisfy { $0.outcome == .created && $0.target == nil })
-            #expect(try await world.activity(of: world.nordlys, by: ada).map(\.action).filter { $0 != "organization.create" } == ["import.run"])
+            #expect(
+                try await world.activity(of: world.nordlys, by: ada).map(\.action).filter { $0 != "organization.create" } == ["import.run"])
             try await world.apply(id, by: ada)
             try await world.work()
             #expect(try await world.rows(id, by: ada).allSatisfy { $0.outcome == .created && $0.target != nil })
@@ -50,7 +52,9 @@ import TestSupport
             try await world.steer(id, by: ada) { try $0.cancel(id, expecting: .any) }
             try await world.work()
             let found = try await world.find(id, by: ada)
-            #expect(found.state == .cancelled && found.done == Int64(Store.importChunk) && found.tally.created == found.done && found.problem == nil)
+            #expect(
+                found.state == .cancelled && found.done == Int64(Store.importChunk) && found.tally.created == found.done
+                    && found.problem == nil)
             #expect(try await world.contacts(of: world.nordlys).count == Store.importChunk + 1)
             #expect(try await world.rows(id, by: ada).count { $0.target != nil } == Store.importChunk)
             await #expect(throws: Trouble.conflict(.importState(.cancelled))) { try await world.apply(id, by: ada) }
@@ -75,8 +79,12 @@ import TestSupport
             try await world.work()
             #expect(try await world.outcomes(id, by: ada).short == ["no: email", "no: email", "no: email"])
             let version = try await world.find(id, by: ada).version
-            await #expect(throws: Trouble.conflict(.staleVersion(current: version))) { try await world.steer(id, by: ada) { try $0.apply(id, expecting: .exactly(version - 1)) } }
-            try await world.steer(id, by: ada) { try $0.map(Dictionary(uniqueKeysWithValues: $0.visibleImport(id).columns.map { ($0.name, "") }), of: id, expecting: .any) }
+            await #expect(throws: Trouble.conflict(.staleVersion(current: version))) {
+                try await world.steer(id, by: ada) { try $0.apply(id, expecting: .exactly(version - 1)) }
+            }
+            try await world.steer(id, by: ada) {
+                try $0.map(Dictionary(uniqueKeysWithValues: $0.visibleImport(id).columns.map { ($0.name, "") }), of: id, expecting: .any)
+            }
             await #expect(throws: Trouble.self) { try await world.check(id, by: ada) }
         }
     }
@@ -92,7 +100,13 @@ import TestSupport
             let lease = LeasedImport(id: id, organization: world.nordlys)
             let grant: Grant<AdvanceImports> = try world.worker().grant()
             await withTaskGroup(of: Void.self) { group in
-                for _ in 0..<16 { group.addTask { for _ in 0...450 / Store.importChunk + 1 { _ = try? await world.store.advance(lease, grant, postman: world.postman) } } }
+                for _ in 0..<16 {
+                    group.addTask {
+                        for _ in 0...450 / Store.importChunk + 1 {
+                            _ = try? await world.store.advance(lease, grant, postman: world.postman)
+                        }
+                    }
+                }
             }
             try await world.work()
             let found = try await world.find(id, by: ada)
@@ -124,8 +138,12 @@ import TestSupport
             let ada = try await world.person("ada", .admin, in: world.nordlys)
             let grant: Grant<SweepRetention> = try world.worker().grant()
             let (old, young) = (try await world.upload(file(5), by: ada), try await world.upload(file(5), by: ada))
-            _ = try await world.store.write(ada.grant(RunImports.self), from: LedgerWorld.origin) { try $0.begin(NewImport(kind: .contacts, format: .csv, name: Line(stored: "x"))) }
-            func left() async throws -> [Int64] { [try await world.number("SELECT COUNT(*) FROM imports"), try await world.number("SELECT COUNT(*) FROM import_rows")] }
+            _ = try await world.store.write(ada.grant(RunImports.self), from: LedgerWorld.origin) {
+                try $0.begin(NewImport(kind: .contacts, format: .csv, name: Line(stored: "x")))
+            }
+            func left() async throws -> [Int64] {
+                [try await world.number("SELECT COUNT(*) FROM imports"), try await world.number("SELECT COUNT(*) FROM import_rows")]
+            }
             world.pass(.hours(23))
             #expect(try await world.store.sweepImports(of: world.nordlys, grant) == 0)
             world.pass(.hours(1))
@@ -153,7 +171,9 @@ import TestSupport
     func erased(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
             let boss = try await world.person("boss", .operatorAdmin, in: world.operators)
-            let (ada, bo) = (try await world.person("ada", .admin, in: world.nordlys), try await world.person("zbo", .admin, in: world.nordlys))
+            let (ada, bo) = (
+                try await world.person("ada", .admin, in: world.nordlys), try await world.person("zbo", .admin, in: world.nordlys)
+            )
             let people = "external id,first name,email\n"
             try await world.bring(people + "Ext-1,lena,lena@b.example\nE2,nora,nora@b.example", by: bo)
             _ = try await world.bring("organization,first name,email\nNordlys,lena,LENA@b.example\nNordlys,nora,nora@b.example", by: boss)
@@ -162,7 +182,9 @@ import TestSupport
             try await world.check(tried, by: ada)
             try await world.work()
             // One that nobody tried yet, and a dump that is not yet rows. Addresses that only look alike are others'.
-            let untried = try await world.upload("first name,email,notes\nL,lEna@B.example,\nnils,nils@b.example,see <LENA@b.example>.\nM,mi.LENA@b.example,\nN,LENA@b.example.com,", by: ada)
+            let untried = try await world.upload(
+                "first name,email,notes\nL,lEna@B.example,\nnils,nils@b.example,see <LENA@b.example>.\nM,mi.LENA@b.example,\nN,LENA@b.example.com,",
+                by: ada)
             try await world.store.write(boss.grant(RunImports.self), from: LedgerWorld.origin) { transaction in
                 let dump = try transaction.begin(NewImport(kind: .peeringDB, format: .json, name: Line(stored: "dump.json"))).id
                 let points = ["lena@b.example", "LENA@B.EXAMPLE", "nora@b.example"].enumerated().map { number, address in
@@ -170,7 +192,9 @@ import TestSupport
                 }
                 try transaction.append(points, to: dump)
             }
-            let lena: Contact.ID = try await world.database.read(.wide) { try #require(try $0.first("SELECT id FROM contacts WHERE email = 'lena@b.example'") { Identifier(stored: try $0.text(0)) }) }
+            let lena: Contact.ID = try await world.database.read(.wide) {
+                try #require(try $0.first("SELECT id FROM contacts WHERE email = 'lena@b.example'") { Identifier(stored: try $0.text(0)) })
+            }
             for contact in [lena, try #require(bo.contact)] {
                 _ = try await world.store.erasePerson(contact, in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin)
             }
@@ -178,7 +202,9 @@ import TestSupport
                 var left: [String] = []
                 for table in BackupTable.all {
                     try table.eachRow(on: connection) { row in
-                        for case .text(let text) in row where ["lena", "zbo", "Ext-1"].contains(where: { text.contains($0) }) { left.append("\(table.name): \(text)") }
+                        for case .text(let text) in row where ["lena", "zbo", "Ext-1"].contains(where: { text.contains($0) }) {
+                            left.append("\(table.name): \(text)")
+                        }
                     }
                 }
                 return left

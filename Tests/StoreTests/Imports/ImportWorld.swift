@@ -7,21 +7,32 @@ import Testing
 /// Files that are brought into a world, and worked through.
 extension LedgerWorld {
     /// Brings in a file whose first line names its columns; commas are in no cell.
-    func upload(_ text: String, _ kind: Import.Kind = .contacts, by actor: Actor, in place: Organization.ID? = nil) async throws -> Import.ID {
+    func upload(_ text: String, _ kind: Import.Kind = .contacts, by actor: Actor, in place: Organization.ID? = nil) async throws
+        -> Import.ID
+    {
         let lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
         let grant: Grant<RunImports> = try actor.grant()
-        let id = try await store.write(grant, in: place, from: Self.origin) { try $0.begin(NewImport(kind: kind, format: .csv, name: Line(stored: "people.csv"))) }.id
+        let id = try await store.write(grant, in: place, from: Self.origin) {
+            try $0.begin(NewImport(kind: kind, format: .csv, name: Line(stored: "people.csv")))
+        }.id
         let rows = lines.dropFirst().enumerated().map { FileRow(line: Int64($0 + 2), cells: $1) }
         try await store.write(grant, in: place, from: Self.origin) { try $0.append(rows, to: id) }
         return try await store.write(grant, in: place, from: Self.origin) { try $0.complete(id, columns: lines[0]) }.id
     }
 
-    func steer(_ id: Import.ID, by actor: Actor, in place: Organization.ID? = nil, _ step: @escaping @Sendable (borrowing Transaction<RunImports>) throws -> Import) async throws {
+    func steer(
+        _ id: Import.ID, by actor: Actor, in place: Organization.ID? = nil,
+        _ step: @escaping @Sendable (borrowing Transaction<RunImports>) throws -> Import
+    ) async throws {
         _ = try await store.write(actor.grant(RunImports.self), in: place, from: Self.origin) { try step($0) }
     }
 
-    func check(_ id: Import.ID, by actor: Actor, in place: Organization.ID? = nil) async throws { try await steer(id, by: actor, in: place) { try $0.check(id, expecting: .any) } }
-    func apply(_ id: Import.ID, by actor: Actor, in place: Organization.ID? = nil) async throws { try await steer(id, by: actor, in: place) { try $0.apply(id, expecting: .any) } }
+    func check(_ id: Import.ID, by actor: Actor, in place: Organization.ID? = nil) async throws {
+        try await steer(id, by: actor, in: place) { try $0.check(id, expecting: .any) }
+    }
+    func apply(_ id: Import.ID, by actor: Actor, in place: Organization.ID? = nil) async throws {
+        try await steer(id, by: actor, in: place) { try $0.apply(id, expecting: .any) }
+    }
 
     /// What the server does about imports until there is nothing to do, or so many parts.
     func work(parts: Int = .max) async throws {
@@ -47,7 +58,9 @@ extension LedgerWorld {
 
     /// The whole way: what the dry run said of each row, and the report.
     @discardableResult
-    func bring(_ text: String, _ kind: Import.Kind = .contacts, by actor: Actor, in place: Organization.ID? = nil) async throws -> (dry: [ImportOutcome?], done: [ImportOutcome?]) {
+    func bring(_ text: String, _ kind: Import.Kind = .contacts, by actor: Actor, in place: Organization.ID? = nil) async throws -> (
+        dry: [ImportOutcome?], done: [ImportOutcome?]
+    ) {
         let id = try await upload(text, kind, by: actor, in: place)
         try await check(id, by: actor, in: place)
         try await work()
@@ -59,7 +72,9 @@ extension LedgerWorld {
 
     func contacts(of organization: Organization.ID) async throws -> [String] {
         try await database.read(.wide) { connection in
-            try connection.rows("SELECT first_name, COALESCE(email, ''), COALESCE(phone, ''), title, level, status FROM contacts WHERE organization_id = \(organization) ORDER BY sort_key, id") { row in
+            try connection.rows(
+                "SELECT first_name, COALESCE(email, ''), COALESCE(phone, ''), title, level, status FROM contacts WHERE organization_id = \(organization) ORDER BY sort_key, id"
+            ) { row in
                 try (0..<6).map { try row.text($0) }.joined(separator: "|")
             }
         }
@@ -67,7 +82,9 @@ extension LedgerWorld {
 
     /// Everything but imports and when somebody looked.
     func everything() async throws -> [String] {
-        let tables = BackupTable.all.filter { !["imports", "import_rows", "audit_entries", "audit_values", "audit_chains"].contains("\($0.name)") }
+        let tables = BackupTable.all.filter {
+            !["imports", "import_rows", "audit_entries", "audit_values", "audit_chains"].contains("\($0.name)")
+        }
         return try await database.read(.wide) { connection in
             var lines: [String] = []
             for table in tables { try table.eachRow(on: connection) { lines.append("\(table.name) \($0)") } }

@@ -17,8 +17,10 @@ import TestSupport
     private func put(_ count: Int, in world: LedgerWorld) async throws {
         try await world.database.write(.tenants([])) { connection in
             for number in 0..<count {
-                try world.postman.put(.newDevice(agent: "Browser \(number)", at: 0), to: EmailAddress(stored: "reader\(number)@a.example"), language: .spanish,
-                                      contact: nil, in: world.nordlys.text, at: world.now, ids: world.store.ids, on: connection)
+                try world.postman.put(
+                    .newDevice(agent: "Browser \(number)", at: 0), to: EmailAddress(stored: "reader\(number)@a.example"),
+                    language: .spanish,
+                    contact: nil, in: world.nordlys.text, at: world.now, ids: world.store.ids, on: connection)
             }
         }
     }
@@ -72,7 +74,8 @@ import TestSupport
             for attempt in 1...10 {
                 let mail = try #require(try await lease(world).first)
                 #expect(mail.attempt == attempt)
-                try await world.store.markFailed(mail, world.worker().grant(), reason: "temporary, 451: later", isPermanent: false, patience: patience)
+                try await world.store.markFailed(
+                    mail, world.worker().grant(), reason: "temporary, 451: later", isPermanent: false, patience: patience)
                 let summary = try #require(try await summaries(world).first)
                 #expect(summary.state == (attempt < 10 ? .waiting : .parked) && summary.lastError == "temporary, 451: later")
                 if attempt < 10 {
@@ -84,7 +87,11 @@ import TestSupport
             world.pass(.days(30))
             #expect(try await lease(world).isEmpty)
             let counts = try await world.store.outboxCounts()
-            #expect(counts == { var counts = OutboxCounts(); counts.parked = 1; return counts }())
+            #expect(
+                counts
+                    == {
+                        var counts = OutboxCounts(); counts.parked = 1; return counts
+                    }())
         }
     }
 
@@ -94,8 +101,11 @@ import TestSupport
             try await put(1, in: world)
             let mail = try #require(try await lease(world).first)
             let boss = try await world.person("boss", .operatorAdmin, in: world.operators)
-            await #expect(throws: Trouble.conflict(.nothingToDo)) { try await world.store.retryMail(mail.id, by: boss.grant(), from: LedgerWorld.origin) }
-            try await world.store.markFailed(mail, world.worker().grant(), reason: "permanent, 550: no such user", isPermanent: true, patience: patience)
+            await #expect(throws: Trouble.conflict(.nothingToDo)) {
+                try await world.store.retryMail(mail.id, by: boss.grant(), from: LedgerWorld.origin)
+            }
+            try await world.store.markFailed(
+                mail, world.worker().grant(), reason: "permanent, 550: no such user", isPermanent: true, patience: patience)
             #expect(try await summaries(world, .parked).map(\.attempts) == [1])
             try await world.store.retryMail(mail.id, by: boss.grant(), from: LedgerWorld.origin)
             #expect(try await lease(world).map(\.attempt) == [1])
@@ -121,11 +131,14 @@ import TestSupport
         try await LedgerWorld.lend(backend) { world in
             try await put(9, in: world)
             let transport = Post.Box(failingEach: 3)
-            let runner = MailRunner(store: world.store, postman: world.postman, writer: Plain(), transport: transport, logger: Logger(label: "test"), lanes: 4,
-                                    pause: .milliseconds(10))
+            let runner = MailRunner(
+                store: world.store, postman: world.postman, writer: Plain(), transport: transport, logger: Logger(label: "test"), lanes: 4,
+                pause: .milliseconds(10))
             let running = Task { try await runner.run() }
             while try await world.store.hasDueMail(world.worker().grant()) { try await Task.sleep(for: .milliseconds(10)) }
-            while try await summaries(world, .waiting).contains(where: { $0.lastError == nil }) { try await Task.sleep(for: .milliseconds(10)) }
+            while try await summaries(world, .waiting).contains(where: { $0.lastError == nil }) {
+                try await Task.sleep(for: .milliseconds(10))
+            }
             world.pass(.minutes(1))
             while try await !summaries(world, .waiting).isEmpty { try await Task.sleep(for: .milliseconds(10)) }
             running.cancel()
@@ -133,7 +146,9 @@ import TestSupport
             #expect(try await summaries(world).allSatisfy { $0.state == .sent })
             let letters = transport.letters
             #expect(letters.count == 12 && Set(letters.map(\.id)).count == 9 && transport.mostAtOnce <= 4)
-            for attempts in Dictionary(grouping: letters, by: \.id).values { #expect(attempts.allSatisfy { $0.rendered() == attempts[0].rendered() }) }
+            for attempts in Dictionary(grouping: letters, by: \.id).values {
+                #expect(attempts.allSatisfy { $0.rendered() == attempts[0].rendered() })
+            }
         }
     }
 
@@ -141,11 +156,13 @@ import TestSupport
     func refusedAndCancelled(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
             try await put(1, in: world)
-            let refusing = MailRunner(store: world.store, postman: world.postman, writer: Plain(), transport: Post.Refusing(), logger: Logger(label: "test"))
+            let refusing = MailRunner(
+                store: world.store, postman: world.postman, writer: Plain(), transport: Post.Refusing(), logger: Logger(label: "test"))
             _ = try await refusing.tick()
             #expect(try await summaries(world, .parked).first?.lastError == "permanent, 550: no")
             try await put(1, in: world)
-            let hanging = MailRunner(store: world.store, postman: world.postman, writer: Plain(), transport: Post.Hanging(), logger: Logger(label: "test"))
+            let hanging = MailRunner(
+                store: world.store, postman: world.postman, writer: Plain(), transport: Post.Hanging(), logger: Logger(label: "test"))
             let task = Task { try await hanging.tick() }
             while try await summaries(world, .waiting).first?.attempts != 1 { try await Task.sleep(for: .milliseconds(10)) }
             task.cancel()
@@ -157,8 +174,10 @@ import TestSupport
 
 private struct Plain: LetterWriter {
     func letter(for mail: LeasedMail) throws(Unmailable) -> Letter {
-        try Letter(id: mail.id.text, from: Mailbox("portal@portal.example"), to: Mailbox(mail.recipient.text), subject: mail.kind, text: "Hello", html: "<p>Hello",
-                   date: mail.createdAt.milliseconds, language: mail.language.rawValue)
+        try Letter(
+            id: mail.id.text, from: Mailbox("portal@portal.example"), to: Mailbox(mail.recipient.text), subject: mail.kind, text: "Hello",
+            html: "<p>Hello",
+            date: mail.createdAt.milliseconds, language: mail.language.rawValue)
     }
 }
 

@@ -14,12 +14,14 @@ import TestSupport
 
     private func signedIn(_ actor: Actor, at moment: Moment, in world: LedgerWorld) async throws {
         try await world.database.write(.tenants([world.nordlys.text])) {
-            try $0.execute("UPDATE contacts SET last_sign_in_at = \(moment) WHERE organization_id = \(world.nordlys) AND id = \(actor.contact)")
+            try $0.execute(
+                "UPDATE contacts SET last_sign_in_at = \(moment) WHERE organization_id = \(world.nordlys) AND id = \(actor.contact)")
         }
     }
 
     private func inactivity(_ world: LedgerWorld) async throws -> InactivityOutcome {
-        try await world.store.write(world.worker().grant(SweepRetention.self), in: world.nordlys, from: LedgerWorld.origin) { [postman = world.postman] in
+        try await world.store.write(world.worker().grant(SweepRetention.self), in: world.nordlys, from: LedgerWorld.origin) {
+            [postman = world.postman] in
             try $0.suspendInactive(postman: postman)
         }
     }
@@ -47,8 +49,10 @@ import TestSupport
     @Test("people away for longer than the policy allows are suspended, the last Admin is spared with one warning", arguments: all)
     func inactive(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
-            let (ada, bo, rea) = (try await world.person("ada", .admin, in: world.nordlys), try await world.person("bo", .admin, in: world.nordlys),
-                                  try await world.person("rea", .readOnly, in: world.nordlys))
+            let (ada, bo, rea) = (
+                try await world.person("ada", .admin, in: world.nordlys), try await world.person("bo", .admin, in: world.nordlys),
+                try await world.person("rea", .readOnly, in: world.nordlys)
+            )
             try await world.edit(world.nordlys, to: 90, by: ada)
             #expect(try await world.store.organizationsWithInactivityLimit(world.worker().grant()) == [world.nordlys])
             try await signedIn(bo, at: world.now + .days(1), in: world)
@@ -75,7 +79,9 @@ import TestSupport
     @Test("whoever is about to be suspended for inactivity is told once, two weeks before, and again when it is done", arguments: all)
     func told(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
-            let (ada, rea) = (try await world.person("ada", .admin, in: world.nordlys), try await world.person("rea", .readOnly, in: world.nordlys))
+            let (ada, rea) = (
+                try await world.person("ada", .admin, in: world.nordlys), try await world.person("rea", .readOnly, in: world.nordlys)
+            )
             let back = try await world.person("back", .readOnly, in: world.nordlys)
             try await world.edit(world.nordlys, to: 90, by: ada)
             world.pass(.days(75))
@@ -106,8 +112,9 @@ import TestSupport
             try await world.edit(world.nordlys, to: 30, by: ada)
             let rea = try await world.person("rea", .readOnly, in: world.nordlys)
             try await world.database.write(.tenants([])) { connection in
-                try world.postman.put(.newDevice(agent: "B", at: 0), to: EmailAddress(stored: "r@a.example"), language: .english, contact: nil,
-                                      in: world.nordlys.text, at: world.now, ids: world.store.ids, on: connection)
+                try world.postman.put(
+                    .newDevice(agent: "B", at: 0), to: EmailAddress(stored: "r@a.example"), language: .english, contact: nil,
+                    in: world.nordlys.text, at: world.now, ids: world.store.ids, on: connection)
             }
             let deliver = try world.worker().grant(DeliverMail.self)
             for mail in try await world.store.leaseMail(deliver, most: 1, postman: world.postman, patience: DeliveryPatience()) {

@@ -8,15 +8,21 @@ import TestSupport
 @Suite struct OnceTests {
     private static let all = Backend.allCases
 
-    private func sites(_ backend: Backend, _ body: (IdentityWorld, SignedIn, @Sendable @escaping (String, String) async throws -> Site) async throws -> Void) async throws {
+    private func sites(
+        _ backend: Backend,
+        _ body: (IdentityWorld, SignedIn, @Sendable @escaping (String, String) async throws -> Site) async throws -> Void
+    ) async throws {
         try await IdentityWorld.lend(backend) { world async throws in
             let ada = try await world.firstAdmin()
             let nordlys = try await world.organization("Nordlys", by: ada)
             let lena = try await world.member("Lena", "lena@nordlys.example", at: .admin, in: nordlys, by: ada).person
             let store = world.store, origin = world.origin
             try await body(world, lena) { key, code in
-                let details = SiteDetails(code: try SiteCode(code), name: try Line(code), address: try Line(""), timeZone: try TimeZoneName("UTC"))
-                let once = Once<Site>(IdempotencyKey(key, request: Array(code.utf8))) { Receipt(status: 201, location: $0.id.text, etag: nil, body: Array("made".utf8)) }
+                let details = SiteDetails(
+                    code: try SiteCode(code), name: try Line(code), address: try Line(""), timeZone: try TimeZoneName("UTC"))
+                let once = Once<Site>(IdempotencyKey(key, request: Array(code.utf8))) {
+                    Receipt(status: 201, location: $0.id.text, etag: nil, body: Array("made".utf8))
+                }
                 return try await store.write(lena.actor.grant(EditSites.self), from: origin, once: once) { try $0.create(details) }
             }
         }

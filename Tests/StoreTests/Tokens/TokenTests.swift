@@ -16,7 +16,9 @@ import TestSupport
         let lena: SignedIn
         let eli: SignedIn
 
-        func make(_ name: String, by person: SignedIn, _ owner: TokenInput.Owner = .person, at level: Level, _ permissions: Set<Permission>? = nil) async throws -> TokenChange {
+        func make(
+            _ name: String, by person: SignedIn, _ owner: TokenInput.Owner = .person, at level: Level, _ permissions: Set<Permission>? = nil
+        ) async throws -> TokenChange {
             let new = NewToken(owner: owner, name: try Line(name), level: level, permissions: permissions, lifetime: .days(30))
             return try await world.store.write(person.actor.grant(EditTokens.self), from: world.origin) { try $0.create(new) }
         }
@@ -26,9 +28,12 @@ import TestSupport
         }
 
         func contact(_ first: String, by actor: Actor) async throws -> Contact {
-            let new = NewContact(details: try world.details(first, "\(first)@nordlys.example".lowercased()), assignment: Assignment(), level: .none)
+            let new = NewContact(
+                details: try world.details(first, "\(first)@nordlys.example".lowercased()), assignment: Assignment(), level: .none)
             let postman = world.postman
-            return try await world.store.write(actor.grant(CreateContact.self), from: world.origin) { try $0.create(new, postman: postman).contact }
+            return try await world.store.write(actor.grant(CreateContact.self), from: world.origin) {
+                try $0.create(new, postman: postman).contact
+            }
         }
     }
 
@@ -48,7 +53,9 @@ import TestSupport
             let made = try await cast.make("sync", by: cast.lena, at: .engineering)
             let bearer = try #require(try await cast.bearer(made))
             #expect(bearer.actor.contact == cast.lena.contact && bearer.actor.level == .engineering)
-            #expect(bearer.actor.reach(.contactCreate) == .readOnly && bearer.actor.reach(.accountUse) == .none && bearer.actor.reach(.tokenEdit) == .none)
+            #expect(
+                bearer.actor.reach(.contactCreate) == .readOnly && bearer.actor.reach(.accountUse) == .none
+                    && bearer.actor.reach(.tokenEdit) == .none)
             _ = try await cast.contact("Nora", by: bearer.actor)
             let secret = try #require(made.secret)
             #expect(try await cast.world.number("SELECT COUNT(*) FROM token_secrets WHERE hash = \(secret.text)") == 0)
@@ -60,7 +67,9 @@ import TestSupport
     func ceiling(backend: Backend) async throws {
         try await cast(backend) { cast async throws in
             await #expect(throws: Trouble.self) { _ = try await cast.make("x", by: cast.eli, at: .admin) }
-            await #expect(throws: Refusal(permission: .tokenEdit, level: .engineering)) { _ = try await cast.make("x", by: cast.eli, .organization, at: .readOnly) }
+            await #expect(throws: Refusal(permission: .tokenEdit, level: .engineering)) {
+                _ = try await cast.make("x", by: cast.eli, .organization, at: .readOnly)
+            }
             await #expect(throws: Trouble.self) { _ = try await cast.make("x", by: cast.lena, at: .operatorAdmin) }
             let ours = try #require(try await cast.bearer(cast.make("ours", by: cast.lena, .organization, at: .admin)))
             #expect(ours.actor.contact == nil && ours.actor.organization == cast.nordlys)
@@ -71,8 +80,11 @@ import TestSupport
     func chosen(backend: Backend) async throws {
         try await cast(backend) { cast async throws in
             let bearer = try #require(try await cast.bearer(cast.make("x", by: cast.lena, at: .admin, [.contactView])))
-            #expect(throws: Refusal(permission: .contactCreate, level: .admin, isByToken: true)) { try bearer.actor.grant(CreateContact.self) }
-            #expect(try await cast.world.store.read(bearer.actor.grant(ViewContacts.self)) { try $0.contacts(ContactQuery()).items.count } == 2)
+            #expect(throws: Refusal(permission: .contactCreate, level: .admin, isByToken: true)) {
+                try bearer.actor.grant(CreateContact.self)
+            }
+            #expect(
+                try await cast.world.store.read(bearer.actor.grant(ViewContacts.self)) { try $0.contacts(ContactQuery()).items.count } == 2)
         }
     }
 
@@ -84,13 +96,17 @@ import TestSupport
             let before = try #require(try await cast.bearer(made))
             _ = try await store.write(cast.lena.actor.grant(EditTokens.self), from: origin) { try $0.setPaused(true, id, expecting: .any) }
             #expect(try await cast.bearer(made) == nil)
-            await #expect(throws: Refusal.self, "what began a moment ago does not end") { _ = try await cast.contact("Late", by: before.actor) }
+            await #expect(throws: Refusal.self, "what began a moment ago does not end") {
+                _ = try await cast.contact("Late", by: before.actor)
+            }
             _ = try await store.write(cast.lena.actor.grant(EditTokens.self), from: origin) { try $0.setPaused(false, id, expecting: .any) }
             #expect(try await cast.bearer(made) != nil)
             _ = try await store.write(cast.lena.actor.grant(EditTokens.self), from: origin) { try $0.end(id, expecting: .any) }
             #expect(try await cast.bearer(made) == nil)
             await #expect(throws: Trouble.conflict(.tokenOver)) {
-                _ = try await store.write(cast.lena.actor.grant(EditTokens.self), from: origin) { try $0.setPaused(false, id, expecting: .any) }
+                _ = try await store.write(cast.lena.actor.grant(EditTokens.self), from: origin) {
+                    try $0.setPaused(false, id, expecting: .any)
+                }
             }
         }
     }
@@ -100,7 +116,9 @@ import TestSupport
         try await cast(backend) { cast async throws in
             let made = try await cast.make("x", by: cast.lena, at: .engineering)
             let (id, origin) = (made.token.id, cast.world.origin)
-            let rotated = try await cast.world.store.write(cast.lena.actor.grant(EditTokens.self), from: origin) { try $0.rotate(id, overlap: .hours(1), expecting: .any) }
+            let rotated = try await cast.world.store.write(cast.lena.actor.grant(EditTokens.self), from: origin) {
+                try $0.rotate(id, overlap: .hours(1), expecting: .any)
+            }
             #expect(try await cast.bearer(made) != nil)
             #expect(try await cast.bearer(rotated) != nil)
             cast.world.pass(.hours(1))
@@ -118,11 +136,15 @@ import TestSupport
             let (store, id, origin) = (cast.world.store, made.token.id, cast.world.origin)
             #expect(try await store.read(cast.lena.actor.grant(ViewTokens.self)) { try $0.tokens().map(\.id) } == [id])
             await #expect(throws: Trouble.conflict(.othersToken)) {
-                _ = try await store.write(cast.lena.actor.grant(EditTokens.self), from: origin) { try $0.rotate(id, overlap: .hours(1), expecting: .any) }
+                _ = try await store.write(cast.lena.actor.grant(EditTokens.self), from: origin) {
+                    try $0.rotate(id, overlap: .hours(1), expecting: .any)
+                }
             }
             let hers = try await cast.make("y", by: cast.lena, at: .readOnly).token.id
             #expect(try await store.read(cast.eli.actor.grant(ViewTokens.self)) { try $0.tokens().map(\.id) } == [id])
-            await #expect(throws: Trouble.notFound) { _ = try await store.write(cast.eli.actor.grant(EditTokens.self), from: origin) { try $0.end(hers, expecting: .any) } }
+            await #expect(throws: Trouble.notFound) {
+                _ = try await store.write(cast.eli.actor.grant(EditTokens.self), from: origin) { try $0.end(hers, expecting: .any) }
+            }
             _ = try await store.write(cast.lena.actor.grant(EditTokens.self), from: origin) { try $0.end(id, expecting: .any) }
             #expect(try await cast.bearer(made) == nil)
         }
@@ -134,17 +156,25 @@ import TestSupport
             let (store, eli, origin, postman) = (cast.world.store, cast.eli.contact, cast.world.origin, cast.world.postman)
             let high = try await cast.make("high", by: cast.eli, at: .engineering)
             let low = try await cast.make("low", by: cast.eli, at: .readOnly)
-            _ = try await store.write(cast.lena.actor.grant(GrantAccess.self), from: origin) { try $0.setAccess(eli, to: .readOnly, expecting: .any, postman: postman) }
+            _ = try await store.write(cast.lena.actor.grant(GrantAccess.self), from: origin) {
+                try $0.setAccess(eli, to: .readOnly, expecting: .any, postman: postman)
+            }
             #expect(try await cast.bearer(high) == nil)
             #expect(try await cast.bearer(low) != nil)
-            _ = try await store.write(cast.lena.actor.grant(GrantAccess.self), from: origin) { try $0.setAccess(eli, to: .engineering, expecting: .any, postman: postman) }
+            _ = try await store.write(cast.lena.actor.grant(GrantAccess.self), from: origin) {
+                try $0.setAccess(eli, to: .engineering, expecting: .any, postman: postman)
+            }
             #expect(try await cast.bearer(high) == nil, "the level came back, the token does not")
             let ours = try await cast.make("ours", by: cast.lena, .organization, at: .readOnly)
             _ = try await store.write(cast.lena.actor.grant(SuspendAccess.self), from: origin) { try $0.suspend(eli, expecting: .any) }
             #expect(try await cast.bearer(low) == nil)
             #expect(try await cast.bearer(ours) != nil)
-            _ = try await store.write(cast.ada.actor.grant(SuspendOrganization.self), in: cast.nordlys, from: origin) { try $0.setStatus(.suspended, expecting: .any) }
-            _ = try await store.write(cast.ada.actor.grant(SuspendOrganization.self), in: cast.nordlys, from: origin) { try $0.setStatus(.active, expecting: .any) }
+            _ = try await store.write(cast.ada.actor.grant(SuspendOrganization.self), in: cast.nordlys, from: origin) {
+                try $0.setStatus(.suspended, expecting: .any)
+            }
+            _ = try await store.write(cast.ada.actor.grant(SuspendOrganization.self), in: cast.nordlys, from: origin) {
+                try $0.setStatus(.active, expecting: .any)
+            }
             #expect(try await cast.bearer(ours) == nil)
         }
     }
@@ -156,10 +186,15 @@ import TestSupport
             let bearer = try #require(try await cast.bearer(made))
             let (store, world) = (cast.world.store, cast.world)
             let new = NewContact(details: try world.details("Nora", "nora@nordlys.example"), assignment: Assignment(), level: .readOnly)
-            let secret = try await store.write(bearer.actor.grant(CreateContact.self), from: world.origin) { [postman = world.postman] in try $0.create(new, postman: postman).secret }
-            _ = try await store.write(cast.lena.actor.grant(EditTokens.self), from: world.origin) { try $0.setPaused(true, made.token.id, expecting: .any) }
+            let secret = try await store.write(bearer.actor.grant(CreateContact.self), from: world.origin) { [postman = world.postman] in
+                try $0.create(new, postman: postman).secret
+            }
+            _ = try await store.write(cast.lena.actor.grant(EditTokens.self), from: world.origin) {
+                try $0.setPaused(true, made.token.id, expecting: .any)
+            }
             await #expect(throws: Trouble.conflict(.invitationVoid)) {
-                _ = try await store.accept(try #require(secret).text, as: .newAccount(.passphrase(hash: world.hash())), browser: world.browser, from: world.origin)
+                _ = try await store.accept(
+                    try #require(secret).text, as: .newAccount(.passphrase(hash: world.hash())), browser: world.browser, from: world.origin)
             }
         }
     }
@@ -169,9 +204,13 @@ import TestSupport
         try await cast(backend) { cast async throws in
             let before = try await cast.make("old", by: cast.eli, at: .readOnly)
             let ours = try await cast.make("ours", by: cast.lena, .organization, at: .readOnly)
-            try await cast.world.store.startRecovery(of: cast.eli.contact, by: cast.lena.actor.grant(), from: cast.world.origin, postman: cast.world.postman)
-            guard case .recovery(_, _, let link, _)? = try await cast.world.mails("recovery").last?.post else { return #expect(Bool(false), "no mail") }
-            _ = try await cast.world.store.completeRecovery(link, passphrase: cast.world.hash(), browser: cast.world.browser, from: cast.world.origin, postman: cast.world.postman)
+            try await cast.world.store.startRecovery(
+                of: cast.eli.contact, by: cast.lena.actor.grant(), from: cast.world.origin, postman: cast.world.postman)
+            guard case .recovery(_, _, let link, _)? = try await cast.world.mails("recovery").last?.post else {
+                return #expect(Bool(false), "no mail")
+            }
+            _ = try await cast.world.store.completeRecovery(
+                link, passphrase: cast.world.hash(), browser: cast.world.browser, from: cast.world.origin, postman: cast.world.postman)
             #expect(try await cast.bearer(before) == nil)
             #expect(try await cast.bearer(ours) != nil)
         }
@@ -188,10 +227,14 @@ import TestSupport
                 return ContactEdit(details: details, assignment: nil)
             }
             await #expect(throws: Trouble.invalid([FieldError("email", .inPersonOnly)])) {
-                _ = try await store.write(bearer.actor.grant(EditContact.self), from: world.origin) { [postman = world.postman] in try $0.edit(eli, edit, expecting: .any, postman: postman) }
+                _ = try await store.write(bearer.actor.grant(EditContact.self), from: world.origin) { [postman = world.postman] in
+                    try $0.edit(eli, edit, expecting: .any, postman: postman)
+                }
             }
             let nora = try await cast.contact("Nora", by: bearer.actor).id
-            let moved = try await store.write(bearer.actor.grant(EditContact.self), from: world.origin) { [postman = world.postman] in try $0.edit(nora, edit, expecting: .any, postman: postman) }
+            let moved = try await store.write(bearer.actor.grant(EditContact.self), from: world.origin) { [postman = world.postman] in
+                try $0.edit(nora, edit, expecting: .any, postman: postman)
+            }
             #expect(moved.details.email?.text == "thief@elsewhere.example", "one that nobody signs in with is a detail like others")
         }
     }
@@ -202,11 +245,16 @@ import TestSupport
             let made = try await cast.make("Eli's laptop", by: cast.eli, at: .engineering)
             let bearer = try #require(try await cast.bearer(made))
             _ = try await cast.contact("Nora", by: bearer.actor)
-            let entries = try await cast.world.store.read(cast.lena.actor.grant(ViewActivity.self)) { try $0.activity(ActivityFilter()).entries }
+            let entries = try await cast.world.store.read(cast.lena.actor.grant(ViewActivity.self)) {
+                try $0.activity(ActivityFilter()).entries
+            }
             #expect(entries.first { $0.action == "contact.create" }?.token == made.token.id)
             #expect(try await cast.world.number("SELECT COUNT(*) FROM audit_entries WHERE body LIKE '%laptop%'") == 0)
-            _ = try await cast.world.store.write(cast.ada.actor.grant(SuspendOrganization.self), in: cast.nordlys, from: cast.world.origin) { try $0.setStatus(.suspended, expecting: .any) }
-            #expect(try await cast.world.number("SELECT COUNT(*) FROM audit_entries WHERE action = 'token.edit' AND target_id = \(made.token.id.text)") == 2)
+            _ = try await cast.world.store.write(cast.ada.actor.grant(SuspendOrganization.self), in: cast.nordlys, from: cast.world.origin)
+            { try $0.setStatus(.suspended, expecting: .any) }
+            #expect(
+                try await cast.world.number(
+                    "SELECT COUNT(*) FROM audit_entries WHERE action = 'token.edit' AND target_id = \(made.token.id.text)") == 2)
         }
     }
 }
