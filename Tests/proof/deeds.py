@@ -88,7 +88,7 @@ def sites(stage, contact):
 ASSIGNS = [
     Deed("assign roles", "assign", lambda s, c: {"roles": roles(s, c)}, effect=changed("roles")),
     Deed("assign sites", "assign", lambda s, c: {"sites": sites(s, c)}, effect=changed("sites")),
-    # A shared mailbox has no time zone of its own to lose, and nobody behind a passkey: only who has no access becomes one.
+    # The address of a shared mailbox changes at once, so nobody with access becomes one.
     Deed("assign kind", "assign", lambda s, c: {"kind": "person" if c.get("kind") == "shared_mailbox" else "shared_mailbox"}, effect=changed("kind")),
     Deed("edit title and assign roles", "edit", lambda s, c: {"title": f"Title {s.word()}", "roles": roles(s, c)}, ("assign",),
          effect=lambda before, after, sent: changed("title")(before, after, sent) or changed("roles")(before, after, sent)),

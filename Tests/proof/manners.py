@@ -105,7 +105,7 @@ class Manners:
         """A person who signs in cannot be made a mailbox, whose address changes at once."""
         person = self.stage.activate(self.stage.make(self.home, "read_only"))
         path = f"{CONTACTS}/{person['id']}"
-        self.check("a person who signs in becomes no mailbox", "422 kind: signsIn", self.told(self.admin.api("PATCH", path, {"kind": "shared_mailbox"})))
+        self.check("a person who signs in becomes no mailbox", "422 kind: hasAccess", self.told(self.admin.api("PATCH", path, {"kind": "shared_mailbox"})))
         answer = self.admin.api("PATCH", path, {"email": f"new-{self.stage.word()}@example.com"})
         self.check("their address stays until it is confirmed", person["email"], answer.json.get("email", self.told(answer)))
         other = self.stage.make(self.home)

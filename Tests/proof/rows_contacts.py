@@ -51,6 +51,8 @@ def invites(deed, contact):
 def expect(stage, person, deed, contact):
     actor, t = who(person), target(stage, contact)
     verdict = oracle.on_contact(actor, deed.deed, t, deed.requested, deed.also)
+    if verdict == oracle.DONE and deed.name == "assign kind" and contact["status"] != "none":
+        return oracle.INVALID  # the access has to be taken away first
     if verdict == oracle.DONE and actor.is_program and deed.name == "edit email" and t.level != "none" and contact["status"] in ("active", "suspended"):
         return oracle.INVALID  # an address that somebody signs in with is changed in person
     if verdict == oracle.DONE:

@@ -50,8 +50,8 @@ public enum FieldProblem: Error, Sendable, Hashable, Codable {
     case readOnlyField
     /// An address that somebody signs in with is not a program's to change.
     case inPersonOnly
-    /// Somebody signs in here: what kind of contact it is stays until their access is taken away.
-    case signsIn
+    /// What kind of contact it is stays until the portal access is taken away.
+    case hasAccess
     /// Not a tag as an ETag is, in quotes.
     case notAnEntityTag
     /// What is to change has no versions that a condition could name.

@@ -52,10 +52,10 @@ extension FieldProblem {
             Phrase(
                 en: "Somebody signs in with this address, so it is changed in the portal, by a person.",
                 es: "Alguien inicia sesión con esta dirección: la cambia una persona, en el portal.")
-        case .signsIn:
+        case .hasAccess:
             Phrase(
-                en: "Somebody signs in here. Take the portal access away first, then change the kind.",
-                es: "Alguien inicia sesión aquí. Retira primero el acceso al portal y cambia después el tipo.")
+                en: "This contact has portal access. Take it away first, then change the kind.",
+                es: "Este contacto tiene acceso al portal. Retíralo primero y cambia después el tipo.")
         case .notAnEntityTag:
             Phrase(
                 en: "Send the ETag of what you read, with its quotes, such as \"4\".",

@@ -51,7 +51,7 @@ extension Transaction where A == EditContact {
         try requireSites(assignment)
         // The address of a shared mailbox changes at once; that of a person who signs in, once it is confirmed. Becoming the
         // other would be a way around.
-        if assignment.kind != old.assignment.kind, row.account != nil { throw Trouble.invalid([FieldError("kind", .signsIn)]) }
+        if assignment.kind != old.assignment.kind, old.access != .none { throw Trouble.invalid([FieldError("kind", .hasAccess)]) }
 
         let changes = (details.changes(from: old.details) + assignment.changes(from: old.assignment)).compactMap(\.self)
         guard !changes.isEmpty else {
