@@ -94,6 +94,22 @@ struct UsersPageTests {
         #expect(page.words.filter { $0.hasPrefix("Meanwhile changed") }.count == 1)
     }
 
+    @Test("a name that says twice what was before is no field, however often it does")
+    func nested() {
+        let form = ContactForm(items: [(String(repeating: "opened.", count: 100_000) + "title", "x"), ("title", "Mix")])
+        #expect(form.title == "Mix")
+    }
+
+    @Test("what a form did not ask for stays as it is saved")
+    func completed() {
+        var present = ContactForm()
+        (present.title, present.kind, present.roles) = ("Sound", "shared_mailbox", ["noc@*"])
+        let details = ContactForm(items: [(name: "first_name", value: "Ada")]).completed(by: present)
+        #expect(details.firstName == "Ada" && details.roles == ["noc@*"] && details.kind == "shared_mailbox" && details.title.isEmpty)
+        let roles = ContactForm(items: [(name: "assignment", value: "1"), (name: "kind", value: "person")]).completed(by: present)
+        #expect(roles.title == "Sound" && roles.roles.isEmpty && roles.kind == "person")
+    }
+
     @Test("of a stale form, what was not touched is the other's, and only what both changed is shown as such")
     func merged() {
         var before = ContactForm()

@@ -63,7 +63,7 @@ class Manners:
         contact = self.stage.make(self.home)
         path, version = f"{CONTACTS}/{contact['id']}", contact["version"]
         for sent, expected in [
-            ('"99"', "412"), ('"-1"', "412"), ('"0%d"' % version, "412"), ('W/"1"', "422 If-Match: notAnEntityTag"), ("1", "422 If-Match: notAnEntityTag"),
+            ('"99"', "412"), ('"-1"', "412"), ('"0%d"' % version, "412"), ('W/"%d"' % version, "412"), ('"98",', "412"), ("1", "422 If-Match: notAnEntityTag"),
             ('"1', "422 If-Match: notAnEntityTag"), ('"98", "%d"' % version, "200"), ("*", "200"),
         ]:
             answer = self.chief.api("PATCH", path, {"title": "Sound"}, **{"if-match": sent})
@@ -108,6 +108,13 @@ class Manners:
         self.check("a person who signs in becomes no mailbox", "422 kind: hasAccess", self.told(self.admin.api("PATCH", path, {"kind": "shared_mailbox"})))
         answer = self.admin.api("PATCH", path, {"email": f"new-{self.stage.word()}@example.com"})
         self.check("their address stays until it is confirmed", person["email"], answer.json.get("email", self.told(answer)))
+        own = f"{CONTACTS}/{self.admin.contact}"
+        old = self.admin.api("GET", own).json
+        file = f"id,email\n{self.admin.contact},new-{self.stage.word()}@example.com\n"
+        self.check("nor does a file change one's own", ["refused"], self.trial("contacts", file, self.admin))
+        answer = self.admin.api("POST", f"{CONTACTS}/bulk", {"operations": [{"do": "change", "id": self.admin.contact, "contact": {"email": f"new-{self.stage.word()}@example.com"}}]})
+        self.check("nor do many changes at once", 409, answer.status)
+        self.check("one's own address stands", old["email"], self.admin.api("GET", own).json["email"])
         other = self.stage.make(self.home)
         self.check("whoever does not sign in does", "200", self.told(self.admin.api("PATCH", f"{CONTACTS}/{other['id']}", {"kind": "shared_mailbox"})))
 
@@ -128,15 +135,16 @@ class Manners:
         done = self.server.run("user", "list", "--organization", "Twin Networks")
         self.check("a command does not choose between two of one name", (1, True), (done.returncode, all(twin["id"] in done.stdout + done.stderr for twin in twins)))
 
-    def trial(self, kind, file):
+    def trial(self, kind, file, person=None):
         """What would become of each row."""
-        path = f"{IMPORTS}/{self.chief.api('POST', f'{IMPORTS}?kind={kind}', file.encode(), content_type='text/csv').json['id']}"
-        self.chief.api("POST", f"{path}/check")
+        person = person or self.chief
+        path = f"{IMPORTS}/{person.api('POST', f'{IMPORTS}?kind={kind}', file.encode(), content_type='text/csv').json['id']}"
+        person.api("POST", f"{path}/check")
         for _ in range(200):
-            if self.stage.must("GET", path)["state"] == "checked":
+            if person.api("GET", path).json["state"] == "checked":
                 break
             time.sleep(0.05)
-        return [row["outcome"] for row in self.stage.must("GET", f"{path}/rows")["items"]]
+        return [row["outcome"] for row in person.api("GET", f"{path}/rows").json["items"]]
 
     def forms(self):
         self.admin.renew()
@@ -156,6 +164,9 @@ class Manners:
         self.check("a stale form is not saved", 409, answer.status)
         self.check("it takes in what the other changed", ("Editor", "+4722550199"), (dict(merged)["title"], dict(merged)["phone"]))
         self.check("and names no change that nobody made", 0, answer.text.count("Meanwhile changed to"))
+        nested = self.admin.submit(f"/users/{contact['id']}", [("opened." * 100_000 + "title", "x"), ("first_name", "Ada")])
+        self.check("a name that nests without end is no field", True, nested.status in (303, 409, 422))
+        self.check("and the server goes on", 200, self.admin.page("/users").status)
         self.check("saved then, both are there", (303, "Editor", "+4722550199"),
                    (self.admin.submit(f"/users/{contact['id']}", merged).status, *(self.stage.contact(contact["id"])[name] for name in ("title", "phone"))))
 

@@ -50,6 +50,8 @@ public enum FieldProblem: Error, Sendable, Hashable, Codable {
     case readOnlyField
     /// An address that somebody signs in with is not a program's to change.
     case inPersonOnly
+    /// One's own address to sign in with is changed after a recent proof of who one is.
+    case proofNeeded
     /// What kind of contact it is stays until the portal access is taken away.
     case hasAccess
     /// Not a tag as an ETag is, in quotes.

@@ -49,7 +49,9 @@ public struct ContactForm: Sendable, Equatable {
         for (name, value) in items {
             switch name {
             case _ where name.hasPrefix(ContactForm.openedPrefix):
-                before.append((String(name.dropFirst(ContactForm.openedPrefix.count)), value))
+                let field = String(name.dropFirst(ContactForm.openedPrefix.count))
+                // Once: what names it twice is no form of ours.
+                if !field.hasPrefix(ContactForm.openedPrefix) { before.append((field, value)) }
             case "first_name":
                 firstName = value
                 asksForDetails = true
@@ -88,6 +90,16 @@ public struct ContactForm: Sendable, Equatable {
         let shown = opened.first ?? present
         return ContactForm.texts.map { (ContactForm.openedPrefix + $0.name, shown[keyPath: $0.value]) }
             + ContactForm.sets.flatMap { set in shown[keyPath: set.value].sorted().map { (ContactForm.openedPrefix + set.name, $0) } }
+    }
+
+    /// The same with what the form did not ask for as it is saved now.
+    public func completed(by present: ContactForm) -> ContactForm {
+        var whole = self
+        if !asksForDetails {
+            for (name, value) in ContactForm.texts where name != "kind" { whole[keyPath: value] = present[keyPath: value] }
+        }
+        if !asksForAssignment { (whole.kind, whole.sites, whole.roles) = (present.kind, present.sites, present.roles) }
+        return whole
     }
 
     /// Puts what somebody else saved meanwhile into the fields that were not touched here. Of a list, what was added or

@@ -64,6 +64,10 @@ extension FieldProblem {
             Phrase(
                 en: "This has no versions, so it takes no condition. Leave the header out.",
                 es: "Esto no tiene versiones y no admite condición. Omite la cabecera.")
+        case .proofNeeded:
+            Phrase(
+                en: "You sign in with this address. Change it under My account, which asks you to confirm that it is you.",
+                es: "Inicias sesión con esta dirección. Cámbiala en Mi cuenta, que te pide confirmar que eres tú.")
         case .readOnlyField: Phrase(en: "This cannot be changed.", es: "Esto no se puede cambiar.")
         }
     }

@@ -28,10 +28,12 @@ public struct ContactEdit: Sendable, Hashable {
 extension Transaction where A == EditContact {
     /// Changes details, and with them kind, sites and roles where the actor may (row `contact.assign`).
     ///
+    /// - Parameter isProven: the actor has proved lately who they are, without which their own address to sign in with stays.
     /// - Returns: the contact as it is now. An address that somebody signs in with stays until the new one is
     ///   confirmed: the change then waits for its mail.
     public borrowing func edit(
-        _ id: Contact.ID, _ change: (Contact) throws -> ContactEdit, expecting version: ExpectedVersion, postman: Postman
+        _ id: Contact.ID, _ change: (Contact) throws -> ContactEdit, expecting version: ExpectedVersion, isProven: Bool = false,
+        postman: Postman
     ) throws -> Contact {
         let row = try visibleContact(id)
         let old = row.contact
@@ -42,6 +44,9 @@ extension Transaction where A == EditContact {
 
         var details = edit.details ?? old.details
         if details.email != old.details.email {
+            if id == actor.contact, row.account != nil, actor.token == nil, !isProven {
+                throw Trouble.invalid([FieldError("email", .proofNeeded)])
+            }
             if let email = details.email { try requireFreeAddress(email, for: id) }
             if try changesLater(details.email, of: row, postman: postman) { details.email = old.details.email }
         }

@@ -29,7 +29,8 @@ func eraseImports(of contact: Contact.ID, address: String?, in organization: Org
         try connection.execute(
             "DELETE FROM import_rows WHERE organization_id = \(organization) AND import_id = \(row.file) AND number = \(row.number)")
     }
-    if let address {
+    // There a slash of the address stands as JSON escapes it.
+    if let address = address.map({ SoughtAddress(text: $0.text.replacing("/", with: "\\/")) }) {
         let objects = try connection.rows(
             """
             SELECT import_id, list, parent_id, object_id, fields FROM import_objects WHERE organization_id = \(organization) AND \(address.mayBe(in: "fields"))
@@ -63,10 +64,14 @@ private struct SoughtAddress {
     /// Whether it stands there whole: lena@b.example is neither in milena@b.example nor in lena@b.example.com.
     func `is`(in cells: String) -> Bool {
         let cells = cells.lowercased()
-        func goesOn(_ character: Character) -> Bool { character.isLetter || character.isNumber || "-_+.@".contains(character) }
+        // What an address is made of (RFC 5322, atext); an apostrophe within a word, since it may stand around one, too.
+        func goesOn(_ character: Character) -> Bool {
+            character.isLetter || character.isNumber || "-_+.@!#$%&*/=?^`{|}~".contains(character)
+        }
         return cells.ranges(of: text).contains { range in
             let after = cells[range.upperBound...].drop { $0 == "." }
-            let isLonger = cells[..<range.lowerBound].last.map(goesOn) ?? false
+            let before = cells[..<range.lowerBound]
+            let isLonger = before.last.map { $0 == "'" ? before.dropLast().last.map(goesOn) ?? false : goesOn($0) } ?? false
             return !isLonger && !(after.first.map(goesOn) ?? false)
         }
     }

@@ -89,7 +89,7 @@ extension Visit where A == EditContact {
         let id = person.contact
         do {
             let changed = try await store.write(grant, from: origin) { [postman, formVersion] in
-                try $0.edit(id, { try $0.edit(by: input) }, expecting: formVersion, postman: postman)
+                try $0.edit(id, { try $0.edit(by: input) }, expecting: formVersion, isProven: input.email != nil, postman: postman)
             }
             // An address to sign in with stays until the new one is confirmed.
             let isPending = input.email.map { $0.trimmed.lowercased() != changed.details.email?.key } ?? false

@@ -40,15 +40,12 @@ extension RouteList {
             let form = ContactForm(items: visit.form)
             if form.asksForAssignment { _ = try visit.actor.grant(AssignContact.self) }
             let place = try await visit.settled()
-            if id == visit.actor.contact, form.asksForDetails,
-                try await place.contact(id).0.details.email?.key != form.email.trimmed.lowercased()
-            {
-                try visit.requireConfirmation()
-            }
             do {
-                let input = form.input
+                let input = form.input, isProven = visit.person.isConfirmed(at: visit.store.clock())
                 let contact = try await place.store.write(place.grant, in: place.looking, from: place.origin) { [postman = place.postman] in
-                    try $0.edit(id, { try $0.edit(by: input).narrowed(from: $0) }, expecting: place.formVersion, postman: postman)
+                    try $0.edit(
+                        id, { try $0.edit(by: input).narrowed(from: $0) }, expecting: place.formVersion, isProven: isProven,
+                        postman: postman)
                 }
                 let isPending = form.asksForDetails && form.email.trimmed.lowercased() != contact.details.email?.key ?? ""
                 return .see(place.panelLink(id), isPending ? .emailPending : .contactSaved)
@@ -153,7 +150,8 @@ extension Visit {
         let sites = read.sites.map(SiteName.init)
         var panel = read.opened.map { contact, standing in
             ContactPanel(
-                contact: contact, sites: sites, form: form, errors: errors, refusal: refusal, invitedBy: standing.inviter,
+                contact: contact, sites: sites, form: form?.completed(by: ContactForm(contact)), errors: errors, refusal: refusal,
+                invitedBy: standing.inviter,
                 invitedAt: standing.invitedAt, invitationLink: link, pendingEmail: standing.pendingEmail,
                 isLastAdmin: standing.isLastTop)
         }

@@ -40,13 +40,14 @@ struct Call<A: Action>: Sendable {
     /// - Throws: the field's error for what is no list of entity tags.
     func expectedVersion() throws -> ExpectedVersion {
         guard let header = asked.headers[.ifMatch]?.trimmed, header != "*" else { return .any }
-        let tags = try header.split(separator: ",", omittingEmptySubsequences: false).map { part in
-            let tag = String(part).trimmed
-            let text = tag.dropFirst().dropLast()
-            guard tag.utf8.count >= 2, tag.hasPrefix("\""), tag.hasSuffix("\""), !text.contains("\"") else {
+        let tags = try header.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }.map { tag in
+            // A weak one is compared like any other, and fits nothing.
+            let strong = tag.hasPrefix("W/") ? tag.dropFirst(2) : tag[...]
+            let text = strong.dropFirst().dropLast()
+            guard strong.utf8.count >= 2, strong.hasPrefix("\""), strong.hasSuffix("\""), !text.contains("\"") else {
                 throw Trouble.invalid([FieldError("If-Match", .notAnEntityTag)])
             }
-            return text
+            return tag.hasPrefix("W/") ? "" : text
         }
         return .oneOf(Set(tags.compactMap { tag in Int64(tag).flatMap { String($0) == tag && $0 > 0 ? $0 : nil } }))
     }

@@ -55,9 +55,10 @@ struct ImportCommand: AsyncParsableCommand {
                 try await work.ask(PortalCall(.patch, work.path, .json([JSON.Member(name: "columns", value: .object(columns))])))
             }
             try await work.run("check", "Checking")
-            if apply, work.name == "checked" { try await work.run("apply", "Importing") }
+            let isApplied = apply && work.name == "checked"
+            if isApplied { try await work.run("apply", "Importing") }
             let refused = try await work.tell(json: json)
-            if !apply, !json { print("stagedoor: nothing was changed; --apply does it") }
+            if !isApplied, !json { print("stagedoor: nothing was changed\(apply ? "" : "; --apply does it")") }
             if work.name == "cancelled" { throw ExitCode(130) }
             if refused > 0 { throw ExitCode(1) }
         }

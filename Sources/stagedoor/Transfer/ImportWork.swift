@@ -37,6 +37,7 @@ struct ImportWork {
                 complain("stopping; once more leaves without waiting")
                 _ = try? await client.ask(PortalCall(.post, "\(path)/cancel"))
             }
+            return isAsked
         }
         defer { cancelling.cancel() }
         try await ask(PortalCall(.post, "\(path)/\(step)"))
@@ -49,12 +50,15 @@ struct ImportWork {
             pause = min(pause * 1.5, 1)
             try await ask(PortalCall(.get, path))
         }
+        // Where the portal was done before it heard of it, nothing goes on from here all the same.
+        cancelling.cancel()
+        if await cancelling.value, name == "checked" { try await ask(PortalCall(.post, "\(path)/cancel")) }
         if let problem = state["problem"]?.text {
             throw Failure(.refused, "the portal stopped it after \(count("done")) of \(count("rows")) rows: \(problem)")
         }
     }
 
-    /// Prints the refused rows and what became of all.
+    /// Prints the refused rows and what became of all, or would have.
     ///
     /// - Returns: how many rows were refused.
     func tell(json: Bool) async throws -> Int64 {

@@ -30,7 +30,7 @@ import TestSupport
                     var details = contact.details
                     details.email = email
                     return ContactEdit(details: details, assignment: nil)
-                }, expecting: .any, postman: postman)
+                }, expecting: .any, isProven: true, postman: postman)
         }
         guard case .emailConfirm(_, _, let confirm, _)? = try await world.mails("email_confirm").last?.post,
             case .emailNotice(_, _, _, let undo, _)? = try await world.mails("email_notice").last?.post
