@@ -189,7 +189,7 @@ def made(schema, stage, caller, real):
             case.query["organization"] = there
             if isinstance(there, str) and there in real.known and real.chance.random() < 0.5:
                 del case.query["organization"]
-        if case.headers and "If-Match" in case.headers and real.chance.random() < 0.5 and re.fullmatch(r'"\d+"', case.headers["If-Match"]):
+        if case.headers and "If-Match" in case.headers and real.chance.random() < 0.5 and re.fullmatch(r'"\d{1,18}"', case.headers["If-Match"]):
             case.headers["If-Match"] = '"1"'
         case.body = real.fill(case.body)
 

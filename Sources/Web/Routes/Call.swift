@@ -116,8 +116,10 @@ extension Call where A: Writing {
             file.take(Array("\n\(asked.method.rawValue) \(asked.target)".utf8))
             return IdempotencyKey(name, digest: file)
         }
+        // An empty condition is another request than none.
+        let condition = asked.headers[.ifMatch].map { $0.isEmpty ? "empty" : $0 } ?? ""
         return IdempotencyKey(
-            name, request: Array("\(asked.method.rawValue) \(asked.target)\n\(asked.headers[.ifMatch] ?? "")\n".utf8) + asked.body)
+            name, request: Array("\(asked.method.rawValue) \(asked.target)\n\(condition)\n".utf8) + asked.body)
     }
 
     /// Answers a POST, which is done once however often it comes with the same key.
