@@ -18,8 +18,8 @@ public struct ImportRunner: Job {
     /// Takes hold of one import, and works on it until it ends, somebody stops it, or the process ends.
     public func tick() async throws -> Bool {
         let grant = try Worker.actor.grant(AdvanceImports.self)
-        guard let work = try await store.leaseImport(grant) else { return false }
-        while try await store.advance(work, grant, postman: postman) { try Task.checkCancellation() }
+        guard var work = try await store.leaseImport(grant) else { return false }
+        while try await store.advance(&work, grant, postman: postman) { try Task.checkCancellation() }
         return true
     }
 }

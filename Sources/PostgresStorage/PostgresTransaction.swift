@@ -18,6 +18,7 @@ final class PostgresTransaction: Connection {
     }
 
     var dialect: Dialect { .postgres }
+    var isAwaited: Bool { true }
 
     /// What was lent is taken back: a body that kept the connection gets faults from it.
     func end() { link = nil }

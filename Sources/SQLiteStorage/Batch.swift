@@ -7,8 +7,10 @@ enum Batch {
     ///
     /// A write that throws loses its own changes only. When the transaction as a whole is lost, none is durable, and
     /// even a write that had thrown gets the fault: what it had seen of the others never happened.
-    static func run(_ writes: [any PendingWrite], in database: GRDB.Database) -> [(any Error)?] {
-        let transaction = SQLiteTransaction(database, mayWrite: true)
+    ///
+    /// - Parameter awaited: whether others wait for the batch to end.
+    static func run(_ writes: [any PendingWrite], in database: GRDB.Database, awaited: @escaping () -> Bool) -> [(any Error)?] {
+        let transaction = SQLiteTransaction(database, mayWrite: true, awaited: awaited)
         defer { transaction.end() }
         do {
             try transaction.control("BEGIN IMMEDIATE")

@@ -77,7 +77,7 @@ final class GroupCommit: Sendable {
     private func commitNext(after previous: Int) {
         writer.asyncWriteWithoutTransaction { [self] database in
             let writes = collect(expecting: previous)
-            let outcomes = writes.isEmpty ? [] : Batch.run(writes, in: database)
+            let outcomes = writes.isEmpty ? [] : Batch.run(writes, in: database, awaited: { self.waiting > 0 || writes.count > 1 })
             // Asked for before the answers: those who write again at once then join the next batch.
             let (goesOn, last) = state.withLock { state in
                 state.isRunning = !state.waiting.isEmpty || writes.count > 1

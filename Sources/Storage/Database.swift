@@ -29,6 +29,9 @@ public protocol Connection: AnyObject {
     /// How many statements were run by ``execute(_:)`` and ``send(_:)``: whoever finds the same number again has changed nothing.
     var writes: Int { get }
 
+    /// Others wait for this transaction to end, or may: where nobody can tell, it is true. Long work ends early then.
+    var isAwaited: Bool { get }
+
     /// Runs `body` behind a savepoint: what it throws undoes its own changes only, and is rethrown.
     @discardableResult func attempt<Value>(_ body: () throws -> Value) throws -> Value
 }

@@ -21,11 +21,7 @@ struct Installation: Sendable {
     /// What archives say of themselves.
     var imprint: ArchiveImprint { ArchiveImprint(version: Release.version, readme: Phrase.archiveReadme) }
 
-    static let clock: Clock = {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Moment(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
-    }
+    static let clock: Clock = { Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
 
     /// Opens the database, brings its schema up to date, and loads the keys or makes them for a new installation.
     static func open(_ configured: Configured) async throws -> Installation {

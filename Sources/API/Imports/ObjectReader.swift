@@ -27,6 +27,8 @@ struct ObjectReader: Sendable {
         /// The member that is being read, where the frame is an object.
         var key = ""
         var next = Next.first
+        /// A value of a list, or the key of a member, may come next.
+        var beginsItem: Bool { next == .first || next == .item }
     }
 
     private let isLines: Bool
@@ -67,7 +69,7 @@ struct ObjectReader: Sendable {
 
     private mutating func take(_ byte: UInt8, into found: inout [Object]) throws(ImportProblem) {
         if objectDepth != nil { return try gather(byte, into: &found) }
-        if word.isEmpty == false, !isOfWord(byte) { try endWord() }
+        if !word.isEmpty, !isOfWord(byte) { try endWord() }
         switch byte {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             let isArray = byte == UInt8(ascii: "[")
@@ -118,7 +120,7 @@ struct ObjectReader: Sendable {
         frames.append(Frame(isArray: isArray))
     }
 
-    private var isKey: Bool { frames.last.map { !$0.isArray && ($0.next == .first || $0.next == .item) } ?? false }
+    private var isKey: Bool { frames.last.map { !$0.isArray && $0.beginsItem } ?? false }
 
     private mutating func set(_ next: Frame.Next) { frames[frames.count - 1].next = next }
 
@@ -134,7 +136,7 @@ struct ObjectReader: Sendable {
             isBegun = true
             return
         }
-        guard frame.isArray ? frame.next == .first || frame.next == .item : frame.next == .value else { throw .notJSON(line: line) }
+        guard frame.isArray ? frame.beginsItem : frame.next == .value else { throw .notJSON(line: line) }
         set(.separator)
     }
 
@@ -155,7 +157,7 @@ struct ObjectReader: Sendable {
     /// An object that begins here is a row.
     private var isRecord: Bool {
         if isLines { return frames.isEmpty }
-        guard let last = frames.last, last.isArray else { return false }
+        guard frames.last?.isArray == true else { return false }
         return switch frames.count {
         case 1: true
         case 2: !frames[0].isArray

@@ -1,7 +1,15 @@
+import Glibc
+
 /// `count` bytes of the operating system's cryptographic generator.
 ///
 /// Ids and times are injected so that a run can be replayed; secrets are not: a secret that can be replayed is none.
-func randomBytes(_ count: Int) -> [UInt8] {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+public func randomBytes(_ count: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: count) { bytes, drawn in
+        while drawn < count {
+            // The most that one call gives (getentropy(3)).
+            let part = min(count - drawn, 256)
+            guard getentropy(bytes.baseAddress! + drawn, part) == 0 else { fatalError("the system gives no random bytes: \(errno)") }
+            drawn += part
+        }
+    }
 }

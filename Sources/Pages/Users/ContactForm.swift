@@ -108,6 +108,7 @@ public struct ContactForm: Sendable, Equatable {
     /// - Parameter present: what is saved now.
     /// - Returns: the fields that both changed, as the other has them; otherwise as they are here.
     public mutating func takeIn(_ present: ContactForm) -> ContactForm {
+        version = present.version
         guard let before = opened.first else { return present }
         var theirs = present
         for (_, value) in ContactForm.texts {
@@ -120,7 +121,6 @@ public struct ContactForm: Sendable, Equatable {
             if mine == old || present[keyPath: value] == old { theirs[keyPath: value] = self[keyPath: value] }
         }
         opened = []
-        version = present.version
         return theirs
     }
 

@@ -167,17 +167,18 @@ private struct Arrival {
                 """
                 (\(organization), \(entry.number), \(entry.at), \(entry.action), \(entry.outcome), \(entry.actor), \(entry.target), \(entry.body), \(entry.hash))
                 """)
-            values += entry.values.sorted { $0.key < $1.key }.map { name, value in
-                let person = Ledger.isOfActor(name) ? entry.actor : entry.target
-                return "(\(organization), \(entry.number), \(name), \(person), \(value.salt), \(value.value))"
+            var personal = PersonalValues()
+            for (name, value) in entry.values.sorted(by: { $0.key < $1.key }) {
+                personal.add(name, salt: value.salt, value: value.value, of: Ledger.isOfActor(name) ? entry.actor : entry.target)
             }
+            values += personal.rows(of: organization.text, entry.number)
             if archived.repeats > 0 {
                 repeats.append("(\(organization), \(Refusals.closedWindow(of: entry)), \(entry.number), \(entry.at), \(archived.repeats))")
             }
         }
         try insert(
             "INSERT INTO audit_entries (organization_id, number, at, action, outcome, actor_id, target_id, body, hash) VALUES ", rows)
-        try insert("INSERT INTO audit_values (organization_id, number, name, person_id, salt, value) VALUES ", values)
+        try insert("INSERT INTO audit_values (organization_id, number, person_id, personal) VALUES ", values)
         try insert("INSERT INTO audit_repeats (organization_id, name, number, first_at, repeats) VALUES ", repeats)
     }
 

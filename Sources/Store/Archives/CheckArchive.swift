@@ -71,7 +71,7 @@ extension ArchiveFile {
             }
             let entry = archived.entry
             defer { known.entry = (entry.number, entry.hash) }
-            return entry.number == known.entry.number + 1 && EntryBody.hash(after: known.entry.hash, entry.body) == entry.hash
+            return entry.number == known.entry.number + 1 && EntryBody.hash(after: known.entry.hash, entry.body.utf8) == entry.hash
                 && entry.fitsItsBody
         }
     }

@@ -56,7 +56,7 @@ public struct AuditVerifier: Sendable {
         guard let last = current else { return }
         let place = "chain \(entry.chain) entry \(entry.number)"
         if entry.number != last.number + 1 { report.add(place, "entry \(last.number + 1) is missing, or they were reordered") }
-        let hash = EntryBody.hash(after: last.hash, entry.body)
+        let hash = EntryBody.hash(after: last.hash, entry.body.utf8)
         if hash != entry.hash { report.add(place, "its hash does not follow from the entry before and its body") }
         if let witness = witnessed.removeValue(forKey: entry.number), witness.hash != hash {
             report.add(place, "checkpoint \(witness.checkpoint) saw another entry here")

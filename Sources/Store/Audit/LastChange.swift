@@ -25,11 +25,16 @@ extension Store {
         try await database.read(.tenants([organization.text])) { connection in
             try connection.first(
                 """
-                SELECT e.at, v.value FROM audit_entries e
-                LEFT JOIN audit_values v ON v.organization_id = e.organization_id AND v.number = e.number AND v.name = 'actor.name'
+                SELECT e.at, v.personal FROM audit_entries e
+                LEFT JOIN audit_values v ON v.organization_id = e.organization_id AND v.number = e.number AND v.person_id = e.actor_id
                 WHERE e.organization_id = \(organization) AND e.target_id = \(contact) AND e.outcome = 'done' ORDER BY e.number DESC LIMIT 1
                 """
-            ) { (by: try $0.optionalText(1) ?? "", at: Moment(milliseconds: try $0.int(0))) }
+            ) {
+                (
+                    by: try $0.optionalText(1).map { try PersonalValues.read($0)["actor.name"]?.value ?? "" } ?? "",
+                    at: Moment(milliseconds: try $0.int(0))
+                )
+            }
         }
     }
 }

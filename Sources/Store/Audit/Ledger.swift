@@ -72,20 +72,17 @@ final class Ledger {
         state.isUntouched = false
         head.entries += 1
         let body = EntryBody(chain: chain, number: head.entries, at: now, actor: actor, record: record, origin: origin, repeats: repeats)
-        head.hash = EntryBody.hash(after: head.hash, body.text)
+        head.hash = EntryBody.hash(after: head.hash, body.bytes)
         try connection.send(
             """
             INSERT INTO audit_entries (organization_id, number, at, action, outcome, actor_id, target_id, body, hash)
             VALUES (\(chain), \(head.entries), \(now), \(record.action), \(record.outcome.rawValue), \(actor.id), \(record.target), \(body.text), \(head.hash))
             """)
-        let values = body.values.map { value -> Query in
-            let person = Ledger.isOfActor(value.name) ? actor.id : record.target
-            return "(\(chain), \(head.entries), \(value.name), \(person), \(value.salt), \(value.value))"
-        }
+        let values = body.values.rows(of: chain, head.entries)
         if !values.isEmpty {
             try connection.send(
                 """
-                INSERT INTO audit_values (organization_id, number, name, person_id, salt, value) VALUES \(Query.joined(values, separator: ", "))
+                INSERT INTO audit_values (organization_id, number, person_id, personal) VALUES \(Query.joined(values, separator: ", "))
                 """)
         }
         state.heads[chain] = head

@@ -59,9 +59,10 @@ private func readActivity(_ filter: ActivityFilter, of scope: Query, on connecti
     // A page without filters is one range; with filters the range is asked for in lists, so that a rare entry does not
     // bring along the values of all that lie between.
     for numbers in newest - oldest < 2 * Int64(limit) ? ["number BETWEEN \(oldest) AND \(newest)"] : lists(of: bodies.map(\.number)) {
-        _ = try connection.rows("SELECT number, name, value FROM audit_values WHERE \(scope) AND \(numbers)") {
+        _ = try connection.rows("SELECT number, personal FROM audit_values WHERE \(scope) AND \(numbers)") {
             let number = try $0.int(0)
-            if wanted.contains(number) { values[number, default: [:]][try $0.text(1)] = try $0.text(2) }
+            guard wanted.contains(number) else { return }
+            values[number, default: [:]].merge(try PersonalValues.read($0.text(1)).mapValues(\.value)) { first, _ in first }
         }
         _ = try connection.rows("SELECT number, repeats FROM audit_repeats WHERE \(scope) AND \(numbers)") {
             repeats[try $0.int(0)] = try $0.int(1)

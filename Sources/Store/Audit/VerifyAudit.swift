@@ -53,7 +53,7 @@ func eachStoredEntry(of chain: String? = nil, on connection: any Connection, _ b
         var index = 0
         _ = try connection.rows(
             """
-            SELECT organization_id, number, name, salt, value FROM audit_values
+            SELECT organization_id, number, personal FROM audit_values
             WHERE (organization_id, number) > (\(last.chain), \(last.number)) AND (organization_id, number) <= (\(end.chain), \(end.number))
             ORDER BY organization_id, number
             """
@@ -61,7 +61,7 @@ func eachStoredEntry(of chain: String? = nil, on connection: any Connection, _ b
             let (chain, number) = (try row.text(0), try row.int(1))
             while index < page.count, (page[index].chain, page[index].number) != (chain, number) { index += 1 }
             guard index < page.count else { return }
-            page[index].values[try row.text(2)] = StoredEntry.Value(salt: try row.text(3), value: try row.text(4))
+            page[index].values.merge(try PersonalValues.read(row.text(2))) { first, _ in first }
         }
         for entry in page { try body(entry) }
         last = (end.chain, end.number)

@@ -87,7 +87,7 @@ struct BackupTable: Sendable {
         .tenant(
             "audit_entries", key: [.int("number")], text: ["action", "outcome", "actor_id", "target_id", "body", "hash"],
             int: ["number", "at"]),
-        .tenant("audit_values", key: [.int("number"), "name"], text: ["name", "person_id", "salt", "value"], int: ["number"]),
+        .tenant("audit_values", key: [.int("number"), "person_id"], text: ["person_id", "personal"], int: ["number"]),
         .tenant("audit_repeats", key: ["name"], text: ["name"], int: ["number", "first_at", "repeats"]),
         .tenant("audit_looks", key: ["contact_id", .int("hour")], text: ["contact_id"], int: ["hour"]),
         .tenant(

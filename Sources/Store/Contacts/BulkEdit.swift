@@ -64,9 +64,9 @@ extension Store {
         switch change {
         case .addRoles, .removeRoles, .addSites, .removeSites:
             _ = try actor.grant(AssignContact.self)
-            return try await write(try actor.grant(EditContact.self), in: organization, from: origin) { transaction in
+            return try await writeInAttempts(try actor.grant(EditContact.self), in: organization, from: origin) { transaction, attempt in
                 try settle(
-                    transaction.each(ids) { contact in
+                    transaction.each(ids, attempt) { contact in
                         let assignment = contact.assignment.with(change)
                         _ = try transaction.edit(
                             contact.id, { _ in ContactEdit(details: nil, assignment: assignment) }, expecting: .any, postman: postman)
@@ -74,27 +74,27 @@ extension Store {
                     })
             }
         case .suspend:
-            return try await write(try actor.grant(SuspendAccess.self), in: organization, from: origin) { transaction in
+            return try await writeInAttempts(try actor.grant(SuspendAccess.self), in: organization, from: origin) { transaction, attempt in
                 try settle(
-                    transaction.each(ids) { contact in
+                    transaction.each(ids, attempt) { contact in
                         if contact.access == .suspended, transaction.grant.admits(contact.target) { return false }
                         _ = try transaction.suspend(contact.id, expecting: .any)
                         return true
                     })
             }
         case .revoke:
-            return try await write(try actor.grant(GrantAccess.self), in: organization, from: origin) { transaction in
+            return try await writeInAttempts(try actor.grant(GrantAccess.self), in: organization, from: origin) { transaction, attempt in
                 try settle(
-                    transaction.each(ids) { contact in
+                    transaction.each(ids, attempt) { contact in
                         if contact.access == .none, transaction.grant.admits(contact.target) { return false }
                         _ = try transaction.revoke(contact.id, expecting: .any)
                         return true
                     })
             }
         case .delete:
-            return try await write(try actor.grant(DeleteContact.self), in: organization, from: origin) { transaction in
+            return try await writeInAttempts(try actor.grant(DeleteContact.self), in: organization, from: origin) { transaction, attempt in
                 try settle(
-                    transaction.each(ids) { contact in
+                    transaction.each(ids, attempt) { contact in
                         try transaction.delete(contact.id, expecting: .any)
                         return true
                     })
@@ -106,13 +106,7 @@ extension Store {
 extension Transaction where A: Writing {
     /// Runs `change` for each contact, whole or not at all, so that a refused row leaves nothing behind that a later one
     /// would see.
-    borrowing func each(_ ids: [Contact.ID], _ change: (Contact) throws -> Bool) throws -> [BulkRow] {
-        let rows = try attempts { try each(ids, change, $0) }
-        if !rows.contains(where: { $0.outcome == .changes }) { ledger?.nothingChanged() }
-        return rows
-    }
-
-    private borrowing func each(_ ids: [Contact.ID], _ change: (Contact) throws -> Bool, _ attempt: Attempts) throws -> [BulkRow] {
+    borrowing func each(_ ids: [Contact.ID], _ attempt: Attempts, _ change: (Contact) throws -> Bool) throws -> [BulkRow] {
         var rows: [BulkRow] = []
         for id in ids {
             // One that is no longer there has no row to stand in: the whole change is looked at again.
@@ -127,6 +121,7 @@ extension Transaction where A: Writing {
                 rows.append(BulkRow(contact: contact, outcome: .refused(.notFound)))
             }
         }
+        if !rows.contains(where: { $0.outcome == .changes }) { ledger?.nothingChanged() }
         return rows
     }
 }

@@ -12,7 +12,7 @@ extension Transaction where A == DeleteContact {
         try requireAnotherTop(than: contact)
         try endSessionsAndTokens(of: id)
         try dropMail(of: id)
-        try execute("DELETE FROM contacts WHERE organization_id = \(placed) AND id = \(id)")
+        try removeRow(of: id)
         try record(
             of: id.text, label: contact.label,
             contact.details.changes(to: nil) + [Record.Change("level", plain: contact.level.rawValue, nil)])

@@ -15,6 +15,12 @@ extension Transaction where A: Writing {
         try writeWords(of: contact, details)
     }
 
+    /// Removes a contact, with all that is found by it.
+    borrowing func removeRow(of contact: Contact.ID) throws {
+        try send("DELETE FROM contact_words WHERE organization_id = \(placed) AND contact_id = \(contact)")
+        try send("DELETE FROM contacts WHERE organization_id = \(placed) AND id = \(contact)")
+    }
+
     /// Makes what is found by site and by role follow the assignment, which the contact's row has already.
     borrowing func rewritePlaces(of contact: Contact.ID, _ assignment: Assignment) throws {
         try send("DELETE FROM contact_roles WHERE organization_id = \(placed) AND contact_id = \(contact)")

@@ -9,7 +9,7 @@ public struct ErasedPerson: Sendable, Hashable {
         public let contact: Contact.ID
     }
 
-    /// Personal values that stood beside the logs of all organizations.
+    /// Entries, in the logs of all organizations, beside which personal values stood.
     public let auditValues: Int
     /// True when the person can no longer sign in anywhere.
     public let accountIsGone: Bool
@@ -76,7 +76,7 @@ extension Transaction where A == ErasePerson {
         // So do archives, which can be made anew without them.
         try execute("DELETE FROM archives WHERE organization_id = \(placed)")
         try eraseImports(of: id, address: traces.address, in: organization, on: connection)
-        try execute("DELETE FROM contacts WHERE organization_id = \(placed) AND id = \(id)")
+        try removeRow(of: id)
         if let account = traces.account, traces.others.isEmpty {
             let gone = try connection.execute("DELETE FROM accounts WHERE id = \(account.id) AND version = \(account.version)")
             if gone == 0 { throw Trouble.conflict(.staleVersion(current: nil)) }

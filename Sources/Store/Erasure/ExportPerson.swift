@@ -20,6 +20,7 @@ extension Store {
             for section in PersonSection.all(of: traces) {
                 text += ",\n\"\(section.name)\":[\(try section.objects(on: connection).joined(separator: ",\n"))]"
             }
+            text += ",\n\"activity\":[\(try traces.values(on: connection).joined(separator: ",\n"))]"
             return Array("\(text)}\n".utf8)
         }
     }
@@ -29,6 +30,29 @@ extension Transaction where A == ExportPerson {
     borrowing func recordExport(of contact: Contact.ID) throws {
         try grant.require(.belonging(of: organization))
         try record(of: contact.text)
+    }
+}
+
+extension Traces {
+    /// Every value of the person in any log, each an object.
+    fileprivate func values(on connection: any Connection) throws -> [String] {
+        guard !chains.isEmpty else { return [] }
+        return try connection.rows(
+            """
+            SELECT v.organization_id, v.number, e.at, e.action, v.personal
+            FROM audit_values v JOIN audit_entries e ON e.organization_id = v.organization_id AND e.number = v.number
+            WHERE v.organization_id IN (\(Query.joined(chains.map { "\($0)" }, separator: ", "))) AND v.person_id = \(contact)
+            ORDER BY v.organization_id, v.number
+            """
+        ) { row in
+            let entry = """
+                {"organization_id":\(JSONText.quoted(try row.text(0))),"number":\(try row.int(1)),"at":\(try row.int(2)),\
+                "action":\(JSONText.quoted(try row.text(3)))
+                """
+            return try PersonalValues.read(row.text(4)).sorted { $0.key < $1.key }.map { name, held in
+                "\(entry),\"name\":\(JSONText.quoted(name)),\"value\":\(JSONText.quoted(held.value))}"
+            }
+        }.flatMap(\.self)
     }
 }
 
@@ -42,7 +66,6 @@ private struct PersonSection {
     static func all(of traces: Traces) -> [PersonSection] {
         let own: Query = "organization_id = \(traces.organization) AND contact_id = \(traces.contact)"
         let account: Query = "\(traces.account?.id)"
-        let chains = Query.joined((traces.chains.isEmpty ? [""] : traces.chains).map { "\($0)" as Query }, separator: ", ")
         return [
             PersonSection(
                 name: "details",
@@ -75,12 +98,6 @@ private struct PersonSection {
             PersonSection(
                 name: "mails", columns: ["kind", "recipient", "language", "state", .int("created_at"), .int("sent_at")],
                 source: "outbox WHERE \(own)"),
-            PersonSection(
-                name: "activity", columns: ["v.organization_id", .int("v.number"), .int("e.at"), "e.action", "v.name", "v.value"],
-                source: """
-                    audit_values v JOIN audit_entries e ON e.organization_id = v.organization_id AND e.number = v.number
-                    WHERE v.organization_id IN (\(chains)) AND v.person_id = \(traces.contact)
-                    """),
         ]
     }
 

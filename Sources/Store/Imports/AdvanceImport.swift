@@ -5,6 +5,9 @@ import Storage
 public struct LeasedImport: Sendable, Hashable {
     public let id: Import.ID
     public let organization: Organization.ID
+    /// How many rows are tried for in the next transaction: as few as ``Store/importChunk`` where others wait for it, and twice
+    /// as many after each for which nobody did.
+    fileprivate(set) var stride = Store.importChunk
 }
 
 /// A row that is to be taken.
@@ -64,6 +67,8 @@ struct SettledRow: Sendable {
 extension Store {
     /// How many rows are taken in one transaction: whoever else writes here waits for no more than these.
     public static let importChunk = 10
+    /// How many, at most, as long as nobody waits.
+    static let longestImportChunk = 640
     static let importLease = Moment.Span.seconds(15)
 
     /// Takes hold of an import that waits for the server, so that two processes do not do the same work. Should both all
@@ -91,7 +96,7 @@ extension Store {
     /// Takes the next rows. Dry or not, it is the same verbs in a transaction; a dry one is taken back.
     ///
     /// - Returns: false once there is nothing to do: it has ended, or somebody stopped it.
-    public func advance(_ work: LeasedImport, _ grant: Grant<AdvanceImports>, postman: Postman) async throws -> Bool {
+    public func advance(_ work: inout LeasedImport, _ grant: Grant<AdvanceImports>, postman: Postman) async throws -> Bool {
         guard let run = try await importRun(work) else { return false }
         guard let actor = try await actor(of: run) else {
             try await stop(run, because: .accessEnded)
@@ -106,7 +111,8 @@ extension Store {
             if first.kind == .organization {
                 try await advance(run, organization: first, actor)
             } else {
-                try await advance(run, actor, postman)
+                let isWhole = try await advance(run, actor, postman)
+                work.stride = isWhole ? min(2 * work.stride, Store.longestImportChunk) : Store.importChunk
             }
             return true
         } catch is Overtaken {
@@ -161,7 +167,9 @@ extension Store {
     }
 
     /// Rows of contacts and sites of one organization, as many as one transaction takes.
-    private func advance(_ run: ImportRun, _ actor: Actor, _ postman: Postman) async throws {
+    ///
+    /// - Returns: false when some were left for the next one.
+    private func advance(_ run: ImportRun, _ actor: Actor, _ postman: Postman) async throws -> Bool {
         let grant = try actor.grant(RunImports.self)
         let (place, reason, rows) = try await nextPart(run, actor)
         let (wanted, early) = run.withoutRepeats(rows)
@@ -170,18 +178,21 @@ extension Store {
             let settled = wanted.map { row in
                 SettledRow(row, run.isDry && run.file.kind == .peeringDB ? row.wouldBeTaken : .refused(reason))
             }
-            return try await settle(early + settled, run)
+            try await settle(early + settled, run)
+            return true
         }
         do {
-            try await write(grant, in: place, alongside: run.work.organization, from: run.origin) { transaction in
-                let taken = try transaction.take(wanted, source: run.source, postman: postman)
+            return try await writeInAttempts(grant, in: place, alongside: run.work.organization, from: run.origin) { transaction, attempt in
+                let taken = try transaction.take(wanted, attempt, source: run.source, postman: postman)
                 let last = taken.count < wanted.count ? taken.last?.row.number ?? 0 : .max
                 let settled = early.filter { $0.row.number <= last } + taken
-                if run.isDry { throw Rehearsed(rows: settled) }
+                if run.isDry { throw Rehearsed(rows: settled, isWhole: taken.count == wanted.count) }
                 try run.settle(settled, on: transaction.connection)
+                return taken.count == wanted.count
             }
         } catch let rehearsed as Rehearsed {
             try await settle(rehearsed.rows, run)
+            return rehearsed.isWhole
         }
     }
 
@@ -193,7 +204,7 @@ extension Store {
             if row.cells.count > row.columns { throw ImportRefusal.tooManyCells(row.cells.count, columns: row.columns) }
             try await take(organization: row.fields, in: run, by: actor) { outcome, target, connection in
                 let settled = SettledRow(row, outcome, target)
-                if run.isDry { throw Rehearsed(rows: [settled]) }
+                if run.isDry { throw Rehearsed(rows: [settled], isWhole: true) }
                 try run.settle([settled], on: connection)
             }
         } catch let rehearsed as Rehearsed {
@@ -229,7 +240,7 @@ extension Store {
             let pending = try connection.rows(
                 """
                 SELECT number, line, list, cells FROM import_rows
-                WHERE organization_id = \(work.organization) AND import_id = \(work.id) AND number > \(file.done) ORDER BY number LIMIT \(Store.importChunk)
+                WHERE organization_id = \(work.organization) AND import_id = \(work.id) AND number > \(file.done) ORDER BY number LIMIT \(work.stride)
                 """
             ) { row in
                 PendingRow(
@@ -278,6 +289,7 @@ struct Overtaken: Error {}
 /// A dry run's transaction, taken back; this is what it found.
 private struct Rehearsed: Error {
     let rows: [SettledRow]
+    let isWhole: Bool
 }
 
 extension Import.Kind {

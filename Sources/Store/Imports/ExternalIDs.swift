@@ -100,14 +100,18 @@ extension Transaction where A: Writing {
     }
 
     /// Keeps the row's external id, and for a source that is merged what it said.
-    borrowing func remember(_ row: ImportedFields, _ source: ImportSource, _ target: String, as kind: ExternalKind, _ base: Base) throws {
-        try keepExternalID(of: row, source, target, as: kind, base, in: organization, on: connection)
+    borrowing func remember(
+        _ row: ImportedFields, _ source: ImportSource, _ target: String, as kind: ExternalKind, _ base: @autoclosure () -> Base
+    )
+        throws
+    {
+        try keepExternalID(of: row, source, target, as: kind, base(), in: organization, on: connection)
     }
 }
 
 /// The same where the organization has just been made.
 func keepExternalID(
-    of row: ImportedFields, _ source: ImportSource, _ target: String, as kind: ExternalKind, _ base: Base,
+    of row: ImportedFields, _ source: ImportSource, _ target: String, as kind: ExternalKind, _ base: @autoclosure () -> Base,
     in organization: Organization.ID, on connection: any Connection
 ) throws {
     guard let name = row[.externalID], !name.isEmpty else { return }
@@ -117,7 +121,7 @@ func keepExternalID(
     try connection.send(
         """
         INSERT INTO external_ids (organization_id, source, kind, external_id, target_id, fields)
-        VALUES (\(organization), \(source.rawValue), \(kind.rawValue), \(name), \(target), \(source == .file ? "{}" : Coded.text(base)))
+        VALUES (\(organization), \(source.rawValue), \(kind.rawValue), \(name), \(target), \(source == .file ? "{}" : Coded.text(base())))
         ON CONFLICT (organization_id, source, kind, external_id) DO UPDATE SET target_id = excluded.target_id, fields = excluded.fields
         """)
 }

@@ -27,12 +27,15 @@ struct ImportRun: Sendable {
         ) { first, _ in first }
     }
 
+    /// The first row that has a mark says whether it was before: a condition on all their numbers would have PostgreSQL go
+    /// through every row that was taken.
     private func earlierRows(_ column: Query, _ marks: [String], on connection: any Connection) throws -> [String: Int64] {
         guard file.done > 0, !marks.isEmpty else { return [:] }
         let found = try connection.rows(
             """
             SELECT \(column), MIN(line) FROM import_rows WHERE organization_id = \(work.organization) AND import_id = \(work.id)
-                AND \(column) IN (\(Query.joined(marks.map { "\($0)" as Query }, separator: ", "))) AND number <= \(file.done) GROUP BY \(column)
+                AND \(column) IN (\(Query.joined(marks.map { "\($0)" as Query }, separator: ", "))) GROUP BY \(column)
+                HAVING MIN(number) <= \(file.done)
             """
         ) { (try $0.text(0), try $0.int(1)) }
         return Dictionary(found) { first, _ in first }
@@ -66,14 +69,20 @@ struct ImportRun: Sendable {
             WHERE organization_id = \(work.organization) AND id = \(work.id) AND version = \(file.version) AND done = \(file.done)
             """)
         guard moved == 1 else { throw Overtaken() }
-        for settled in rows {
+        let settled = try rows.map { settled -> Query in
             // What a dry run made is taken back.
             let target = isDry && settled.outcome == .created ? nil : settled.target
+            return """
+                (CAST(\(settled.row.number) AS BIGINT), \(settled.row.mark), \(settled.row.address), \(settled.outcome.name.rawValue),
+                \(try settled.outcome.detail), \(target))
+                """
+        }
+        for part in settled.chunked(by: 10) {
             try connection.send(
                 """
-                UPDATE import_rows SET mark = \(settled.row.mark), address = \(settled.row.address), outcome = \(settled.outcome.name.rawValue),
-                    detail = \(try settled.outcome.detail), target_id = \(target)
-                WHERE organization_id = \(work.organization) AND import_id = \(work.id) AND number = \(settled.row.number)
+                UPDATE import_rows SET mark = v.column2, address = v.column3, outcome = v.column4, detail = v.column5, target_id = v.column6
+                FROM (VALUES \(Query.joined(Array(part), separator: ", "))) AS v
+                WHERE organization_id = \(work.organization) AND import_id = \(work.id) AND number = v.column1
                 """)
         }
     }

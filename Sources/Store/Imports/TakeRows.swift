@@ -4,18 +4,14 @@ import Storage
 extension Transaction where A == RunImports {
     /// Takes rows of contacts and sites, each by the verbs that a person's own form uses, each whole or not at all.
     ///
-    /// - Returns: fewer of them behind a row that changed the actor, who goes on as what they are then.
-    borrowing func take(_ rows: [PendingRow], source: ImportSource, postman: Postman) throws -> [SettledRow] {
+    /// - Returns: fewer of them where somebody waits for the transaction to end, and behind a row that changed the actor, who
+    ///   goes on as what they are then.
+    borrowing func take(_ rows: [PendingRow], _ attempt: Attempts, source: ImportSource, postman: Postman) throws -> [SettledRow] {
         ledger?.nothingChanged()
-        return try attempts { try take(rows, source, postman, $0) }
-    }
-
-    private borrowing func take(_ rows: [PendingRow], _ source: ImportSource, _ postman: Postman, _ attempt: Attempts) throws
-        -> [SettledRow]
-    {
         var places = Places(try allSites())
         var settled: [SettledRow] = []
         for row in rows {
+            if settled.count >= Store.importChunk, connection.isAwaited { break }
             do {
                 if row.cells.count > row.columns { throw ImportRefusal.tooManyCells(row.cells.count, columns: row.columns) }
                 let (outcome, target) = try attempt {

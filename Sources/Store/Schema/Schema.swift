@@ -15,6 +15,8 @@ public enum Schema {
         m0010Archives,
         m0011Assignments,
         m0012Words,
+        m0013Values,
+        m0014WordsAlone,
     ]
 
     /// Tables whose rows belong to one organization, by the column that says which.

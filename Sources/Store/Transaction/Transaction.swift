@@ -91,29 +91,43 @@ extension Transaction where A: Writing {
         try connection.attempt(keeping: ledger, body)
     }
 
-    /// Runs `body`, which makes many attempts with what it is handed, each whole or not at all. Running it again must do the
-    /// same.
-    ///
-    /// A savepoint for each would cost more than most of them do, and most that are refused have written nothing yet. So there
-    /// is one for all; should one be refused later than that, all are taken back and made again, each behind its own.
-    borrowing func attempts<Value>(_ body: (Attempts) throws -> Value) throws -> Value {
-        do { return try attempt { try body(Attempts(connection: connection, ledger: ledger, areApart: false)) } } catch is Attempts.Spoiled
-        {
-            return try body(Attempts(connection: connection, ledger: ledger, areApart: true))
-        }
-    }
-
     /// `organization_id`'s value in an INSERT; it counts as the tenant's condition, since the row is placed there.
     var placed: Query { ("\(organization)" as Query).asGuard }
 }
 
-/// How one of many attempts is made; see ``Transaction/attempts(_:)``.
+extension Store {
+    /// The same as ``write(_:in:alongside:from:once:_:)`` for what makes many attempts, each whole or not at all. Running
+    /// `body` again must do the same.
+    ///
+    /// A savepoint for each would cost more than most of them do, and most that are refused have written nothing yet. So there
+    /// is none; should one be refused later than that, the transaction is taken back and made again, with a savepoint for each.
+    func writeInAttempts<A: Writing, Answer: Sendable>(
+        _ grant: Grant<A>, in organization: Organization.ID?, alongside home: Organization.ID? = nil, from origin: Origin,
+        _ body: @escaping @Sendable (borrowing Transaction<A>, Attempts) throws -> Answer
+    ) async throws -> Answer {
+        do {
+            return try await write(grant, in: organization, alongside: home, from: origin) {
+                try body($0, Attempts(in: $0, areApart: false))
+            }
+        } catch is Attempts.Spoiled {
+            return try await write(grant, in: organization, alongside: home, from: origin) {
+                try body($0, Attempts(in: $0, areApart: true))
+            }
+        }
+    }
+}
+
+/// How one of many attempts is made.
 struct Attempts {
     fileprivate struct Spoiled: Error {}
 
-    fileprivate let connection: any Connection
-    fileprivate let ledger: Ledger?
-    fileprivate let areApart: Bool
+    private let connection: any Connection
+    private let ledger: Ledger?
+    private let areApart: Bool
+
+    fileprivate init(in transaction: borrowing Transaction<some Writing>, areApart: Bool) {
+        (connection, ledger, self.areApart) = (transaction.connection, transaction.ledger, areApart)
+    }
 
     func callAsFunction<Value>(_ body: () throws -> Value) throws -> Value {
         if areApart { return try connection.attempt(keeping: ledger, body) }

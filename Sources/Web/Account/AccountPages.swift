@@ -75,7 +75,7 @@ extension Visit {
             AccountPage(
                 contact: contact, email: person.email, pendingEmail: standing.pendingEmail,
                 factors: OwnFactors(try await store.factors(of: person)),
-                sessions: try await store.sessions(of: person).map(OwnSession.init), isConfirmed: person.isConfirmed(at: store.clock()),
+                sessions: try await store.sessions(of: person).map(OwnSession.init), isConfirmed: isConfirmed,
                 device: device, form: form, errors: errors), status: errors.isEmpty ? .ok : .unprocessableContent)
     }
 
@@ -88,8 +88,8 @@ extension Visit where A == EditContact {
     fileprivate func editSelf(_ input: ContactInput, _ form: ContactForm) async throws -> Reply {
         let id = person.contact
         do {
-            let changed = try await store.write(grant, from: origin) { [postman, formVersion] in
-                try $0.edit(id, { try $0.edit(by: input) }, expecting: formVersion, isProven: input.email != nil, postman: postman)
+            let changed = try await store.write(grant, from: origin) { [postman, formVersion, isConfirmed] in
+                try $0.edit(id, { try $0.edit(by: input) }, expecting: formVersion, isProven: isConfirmed, postman: postman)
             }
             // An address to sign in with stays until the new one is confirmed.
             let isPending = input.email.map { $0.trimmed.lowercased() != changed.details.email?.key } ?? false

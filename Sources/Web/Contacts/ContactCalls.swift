@@ -37,11 +37,10 @@ extension RouteList {
             let input = try ContactInput(change: &body)
             if input.hasAssignment { _ = try call.actor.grant(AssignContact.self) }
             let place = try await call.place(of: id)
-            let isProven = call.caller.person?.isConfirmed(at: call.store.clock()) ?? false
             return .resource(
                 try await call.conditional(id.text, in: place) { [postman = call.portal.postman] version in
                     try await call.store.write(call.grant, in: place, from: call.origin) {
-                        try $0.edit(id, { try $0.edit(by: input) }, expecting: version, isProven: isProven, postman: postman)
+                        try $0.edit(id, { try $0.edit(by: input) }, expecting: version, isProven: call.isConfirmed, postman: postman)
                     }
                 })
         }

@@ -41,10 +41,10 @@ extension RouteList {
             if form.asksForAssignment { _ = try visit.actor.grant(AssignContact.self) }
             let place = try await visit.settled()
             do {
-                let input = form.input, isProven = visit.person.isConfirmed(at: visit.store.clock())
+                let input = form.input
                 let contact = try await place.store.write(place.grant, in: place.looking, from: place.origin) { [postman = place.postman] in
                     try $0.edit(
-                        id, { try $0.edit(by: input).narrowed(from: $0) }, expecting: place.formVersion, isProven: isProven,
+                        id, { try $0.edit(by: input).narrowed(from: $0) }, expecting: place.formVersion, isProven: place.isConfirmed,
                         postman: postman)
                 }
                 let isPending = form.asksForDetails && form.email.trimmed.lowercased() != contact.details.email?.key ?? ""
@@ -159,7 +159,6 @@ extension Visit {
             let last = try await store.lastChange(of: contact.id, in: subject)
             let theirs = panel?.form.takeIn(ContactForm(contact)) ?? ContactForm(contact)
             panel?.meanwhile = ContactPanel.Meanwhile(present: theirs, by: last?.by ?? "", at: last?.at ?? store.clock())
-            panel?.form.version = contact.version
         }
         var visit = self
         if let id, asked.isUnsafe { visit.context.here = panelLink(id) }

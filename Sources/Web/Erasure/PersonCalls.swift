@@ -28,7 +28,7 @@ extension RouteList {
 extension ErasedPerson: Resource {
     public static let shape = Shape<ErasedPerson>(
         "ErasedPerson",
-        .integer("audit_values", "Values that were removed from beside the log.", sample: 12) { Int64($0.auditValues) },
+        .integer("audit_values", "Entries of logs beside which values of the person were removed.", sample: 12) { Int64($0.auditValues) },
         .boolean("account_is_gone", "Nobody signs in with the account any more.", \.accountIsGone),
         .list("others", "Where else the same person is a contact, for a request of their own.", of: ErasedPerson.elsewhere, \.others))
 

@@ -17,8 +17,10 @@ struct Call<A: Action>: Sendable {
 
     /// Sensitive acts need somebody who proved lately who they are; a program never did.
     func requireConfirmation() throws {
-        guard let person = caller.person, person.isConfirmed(at: store.clock()) else { throw BadRequest.confirmationNeeded }
+        if !isConfirmed { throw BadRequest.confirmationNeeded }
     }
+
+    var isConfirmed: Bool { caller.person?.isConfirmed(at: store.clock()) ?? false }
 
     /// The organization that the query names; the caller's own without one.
     func namedOrganization() throws -> Organization.ID? {

@@ -53,8 +53,11 @@ struct Visit<A: Action>: Sendable {
 
     /// Sensitive acts need a sign-in or confirmation of the last minutes.
     func requireConfirmation() throws {
-        if !person.isConfirmed(at: store.clock()) { throw BadRequest.confirmationNeeded }
+        if !isConfirmed { throw BadRequest.confirmationNeeded }
     }
+
+    /// Who is here has proved lately who they are.
+    var isConfirmed: Bool { person.isConfirmed(at: store.clock()) }
 }
 
 extension Portal {

@@ -22,14 +22,16 @@ struct Door: Sendable {
     ) async -> Response {
         let requestID = RequestTag.next()
         let nonce = RequestTag.next()
-        var asked = asked(request, context, requestID: requestID, body: [])
+        // Nil when it cannot be read.
+        let query = request.uri.query.map { Fields(decoding: $0) } ?? Fields()
+        var asked = asked(request, context, query ?? Fields(), requestID: requestID, body: [])
         var reply: Reply
         do {
-            if let query = request.uri.query, Fields(decoding: query) == nil { throw BadRequest.malformed }
+            guard let query else { throw BadRequest.malformed }
             if takesFile {
                 asked.upload = request.body
             } else if asked.isUnsafe {
-                asked = self.asked(request, context, requestID: requestID, body: try await body(of: request))
+                asked = self.asked(request, context, query, requestID: requestID, body: try await body(of: request))
             }
             reply = try await answer(portal, asked.with(nonce: nonce))
         } catch {
@@ -40,12 +42,12 @@ struct Door: Sendable {
         return response(reply, to: request.method)
     }
 
-    private func asked(_ request: Request, _ context: DoorContext, requestID: String, body: [UInt8]) -> Asked {
+    private func asked(_ request: Request, _ context: DoorContext, _ query: Fields, requestID: String, body: [UInt8]) -> Asked {
         let uri = request.uri
         var parameters: [String: String] = [:]
         for (name, value) in context.parameters { parameters[String(name)] = value.removingPercentEncoding ?? String(value) }
         return Asked(
-            method: request.method, target: uri.string, path: uri.path, query: uri.query.flatMap { Fields(decoding: $0) } ?? Fields(),
+            method: request.method, target: uri.string, path: uri.path, query: query,
             parameters: parameters, headers: request.headers, authority: request.head.authority, cookies: Cookies.parse(request.headers),
             body: body, requestID: requestID,
             address: console == nil ? address(of: request, context) : nil, console: console, nonce: "")

@@ -60,7 +60,7 @@ extension Visit {
         let shown = made.flatMap { made in made.secret.map { (token: made.token, secret: $0.text) } }
         return page(
             TokensPage(
-                tokens: tokens, made: shown, canMake: looking == nil, isConfirmed: person.isConfirmed(at: store.clock()),
+                tokens: tokens, made: shown, canMake: looking == nil, isConfirmed: isConfirmed,
                 next: store.freshTokenID(), form: form, errors: errors), status: status)
     }
 }

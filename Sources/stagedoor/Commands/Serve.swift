@@ -111,20 +111,23 @@ struct Serve: AsyncParsableCommand {
 /// A port that is free now.
 enum FreePort {
     static func find(on address: String) throws -> Int {
-        guard let port = bound(0, on: address) else { throw SettingsError("no port is free on \(address): name one with STAGEDOOR_PORT") }
+        guard let port = try? bound(0, on: address) else {
+            throw SettingsError("no port is free on \(address): name one with STAGEDOOR_PORT")
+        }
         return port
     }
 
-    /// Says what to do before anything is opened or printed. An address that is no IPv4 address is left to the server.
+    /// Says what to do before anything is opened or printed. What else is wrong with the address is the server's to say.
     static func require(_ port: Int, on address: String) throws {
-        if inet_addr(address) != INADDR_NONE, bound(port, on: address) == nil, errno == EADDRINUSE {
+        do { _ = try bound(port, on: address) } catch let error as POSIXError where error.code == .EADDRINUSE {
             throw SettingsError("port \(port) is taken on \(address): end what listens there, or choose another with STAGEDOOR_PORT")
-        }
+        } catch {}
     }
 
-    /// Takes a port for a moment. Nil when it cannot be had; `errno` says why.
-    private static func bound(_ port: Int, on address: String) -> Int? {
+    /// Takes a port of an IPv4 address for a moment.
+    private static func bound(_ port: Int, on address: String) throws -> Int {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
         // What a server that just ended left waiting does not hold the port.
         var isShared: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &isShared, socklen_t(MemoryLayout<Int32>.size))
@@ -138,9 +141,7 @@ enum FreePort {
                 bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
             }
         }
-        let reason = errno
-        close(descriptor)
-        errno = reason
-        return found ? Int(UInt16(bigEndian: name.sin_port)) : nil
+        guard found else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EINVAL) }
+        return Int(UInt16(bigEndian: name.sin_port))
     }
 }

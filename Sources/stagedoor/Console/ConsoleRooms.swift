@@ -92,14 +92,10 @@ extension ConsoleVerbs {
                 start = .after(next)
             }
         }
-        let same = found.filter { $0.name.text.lowercased() == text.lowercased() }
-        if same.count > 1 {
-            throw SettingsError(
-                "several organizations are called \(text); say which by its id: \(same.map(\.id.text).joined(separator: ", "))")
+        switch WholeName(text, among: found, id: \.id.text, name: \.name.text) {
+        case .one(let organization): return organization
+        case .refused(let why): throw SettingsError(why)
         }
-        if let one = same.first { return one }
-        let names = found.prefix(20).map(\.name.text).joined(separator: ", ")
-        throw SettingsError("no organization is called \(text)\(names.isEmpty ? "" : "; there are: \(names)")")
     }
 
     /// A contact by its id or its address.

@@ -14,21 +14,12 @@ struct LogLines: LogHandler {
     }
 
     func log(event: LogEvent) {
-        var line = "{\"at\":\(quoted(timestamp())),\"level\":\(quoted(event.level.rawValue)),\"message\":\(quoted("\(event.message)"))"
+        var line =
+            "{\"at\":\(quoted(Date.now.ISO8601Format())),\"level\":\(quoted(event.level.rawValue)),\"message\":\(quoted("\(event.message)"))"
         let fields = metadata.merging(event.metadata ?? [:]) { _, new in new }
         for (key, value) in fields.sorted(by: { $0.key < $1.key }) { line += ",\(quoted(key)):\(quoted("\(value)"))" }
         line += "}\n"
         FileHandle.standardError.write(Data(line.utf8))
-    }
-
-    private func timestamp() -> String {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        var parts = tm()
-        gmtime_r(&time.tv_sec, &parts)
-        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return
-            "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
     }
 
     /// A JSON string; control characters cannot start a new line.

@@ -73,20 +73,11 @@ extension PortalClient {
     /// The id of an organization, by its id or its whole name in any case. A name that several bear is refused.
     fileprivate func organization(called text: String) async throws -> String {
         if Organization.ID(text) != nil { return text }
-        var names: [String] = [], ids: [String] = []
-        try await each("/api/v1/organizations", query: [("search", text)]) { item in
-            let name = item["name"]?.text ?? ""
-            names.append(name)
-            if name.lowercased() == text.lowercased(), let id = item["id"]?.text { ids.append(id) }
+        var found: [(id: String, name: String)] = []
+        try await each("/api/v1/organizations", query: [("search", text)]) { found.append(($0["id"]?.text ?? "", $0["name"]?.text ?? "")) }
+        switch WholeName(text, among: found, id: \.id, name: \.name) {
+        case .one(let organization): return organization.id
+        case .refused(let why): throw Failure(.refused, why)
         }
-        if ids.count > 1 {
-            throw Failure(.refused, "several organizations are called \(text); say which by its id: \(ids.joined(separator: ", "))")
-        }
-        guard let id = ids.first else {
-            throw Failure(
-                .refused,
-                "no organization is called \(text)\(names.isEmpty ? "" : "; there are: \(names.prefix(20).joined(separator: ", "))")")
-        }
-        return id
     }
 }

@@ -45,7 +45,8 @@ extension LedgerWorld {
             try connection.execute("UPDATE contacts SET title = 'Chief \"of\" nets' WHERE organization_id = \(nordlys)")
             try connection.execute("UPDATE contacts SET status = 'suspended', last_sign_in_at = 1799000000123 WHERE id = \(idle.contact)")
             try connection.execute("INSERT INTO organization_asns (organization_id, asn) VALUES (\(nordlys), 64500), (\(nordlys), 64501)")
-            try connection.execute("DELETE FROM audit_values WHERE organization_id = \(nordlys) AND number = 3 AND name = 'actor.name'")
+            try connection.execute(
+                "DELETE FROM audit_values WHERE organization_id = \(nordlys) AND number = 3 AND person_id = \(ada.contact)")
         }
         _ = try await bring("external id,code,name,time zone\ns 1,osl002,Oslo 2,Europe/Oslo", .sites, by: ada)
         _ = try await bring("external id,first name,email\n\u{1F600}\\,Nina,nina@b.example", by: ada)

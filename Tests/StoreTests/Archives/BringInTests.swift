@@ -39,7 +39,7 @@ struct BringInTests {
                 #expect(imported?.contains("organization.imported") == true)
                 #expect(lines == expected)
                 let report = try await target.verify()
-                #expect(report.isWhole && report.erasedValues == 1, "\(report.text)")
+                #expect(report.isWhole && report.erasedValues == 2, "\(report.text)")
             }
         }
     }

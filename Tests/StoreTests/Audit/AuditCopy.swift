@@ -33,7 +33,7 @@ struct AuditCopy: Equatable {
         let mine = places(of: chain)
         var previous = mine.last { $0 < place }.map { entries[$0].hash } ?? ""
         for index in mine where index >= place {
-            entries[index].hash = EntryBody.hash(after: previous, entries[index].body)
+            entries[index].hash = EntryBody.hash(after: previous, entries[index].body.utf8)
             previous = entries[index].hash
         }
         mendHead(of: chain)

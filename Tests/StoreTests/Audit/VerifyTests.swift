@@ -27,8 +27,8 @@ import TestSupport
                     "UPDATE audit_entries SET body = substr(body, 1, length(body) - 1) WHERE \(entry)", "entry 2: its hash"
                 ),
                 (
-                    "UPDATE audit_values SET value = value || '!' WHERE \(entry) AND name = 'label'",
-                    "UPDATE audit_values SET value = substr(value, 1, length(value) - 1) WHERE \(entry) AND name = 'label'",
+                    "UPDATE audit_values SET personal = replace(personal, 'lena B', 'Lena B') WHERE \(entry) AND person_id <> \(ada.contact)",
+                    "UPDATE audit_values SET personal = replace(personal, 'Lena B', 'lena B') WHERE \(entry) AND person_id <> \(ada.contact)",
                     "entry 2: the value label"
                 ),
                 (

@@ -98,7 +98,7 @@ import TestSupport
                 }
                 var hash = ""
                 for (body, kept) in rows {
-                    hash = EntryBody.hash(after: hash, body)
+                    hash = EntryBody.hash(after: hash, body.utf8)
                     #expect(hash == kept)
                 }
                 #expect(try await world.text("SELECT hash FROM audit_chains WHERE organization_id = \(chain)") == hash && !rows.isEmpty)

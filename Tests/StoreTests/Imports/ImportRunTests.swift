@@ -102,8 +102,9 @@ import TestSupport
             await withTaskGroup(of: Void.self) { group in
                 for _ in 0..<16 {
                     group.addTask {
+                        var lease = lease
                         for _ in 0...450 / Store.importChunk + 1 {
-                            _ = try? await world.store.advance(lease, grant, postman: world.postman)
+                            _ = try? await world.store.advance(&lease, grant, postman: world.postman)
                         }
                     }
                 }

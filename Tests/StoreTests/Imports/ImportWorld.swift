@@ -38,8 +38,8 @@ extension LedgerWorld {
     func work(parts: Int = .max) async throws {
         let grant = try worker().grant(AdvanceImports.self)
         var left = parts
-        while let lease = try await store.leaseImport(grant) {
-            while left > 0, try await store.advance(lease, grant, postman: postman) { left -= 1 }
+        while var lease = try await store.leaseImport(grant) {
+            while left > 0, try await store.advance(&lease, grant, postman: postman) { left -= 1 }
             if left <= 0 { return pass(.minutes(2)) }
         }
     }
