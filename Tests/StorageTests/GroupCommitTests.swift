@@ -49,6 +49,30 @@ import Testing
         { try $0.execute("INSERT INTO kept (n) VALUES (\(n))") }
     }
 
+    @Test("a write hears whether others wait for its end")
+    func awaited() async throws {
+        try await withKept { database in
+            let alone = try await database.write(.owner) { $0.isAwaited }
+            #expect(!alone)
+            let isHeld = Gate(), mayGoOn = Gate()
+            async let holder = database.write(.owner) { connection in
+                let before = connection.isAwaited
+                isHeld.open()
+                mayGoOn.pass()
+                return (before, connection.isAwaited)
+            }
+            await isHeld.passed()
+            async let next: Void = database.write(.owner) { _ in }
+            while database.waitingWrites < 1 { try await Task.sleep(for: .milliseconds(1)) }
+            mayGoOn.open()
+            #expect(try await holder == (false, true))
+            try await next
+            // Those who share a batch wait for one another.
+            let companions = try await together(in: database, [{ try #require($0.isAwaited) }, { try #require($0.isAwaited) }])
+            #expect(companions.allSatisfy { $0 == nil })
+        }
+    }
+
     @Test("an error in the middle of a batch undoes its own write only")
     func ownError() async throws {
         try await withKept { database in

@@ -54,6 +54,67 @@ import TestSupport
         }
     }
 
+    @Test("a log whose values stand in a row each is whole after the migration, and shows and erases the same", arguments: Backend.allCases)
+    func migration(backend: Backend) async throws {
+        try await backend.withFresh { database in
+            let chain = "0198f3c0-0000-7000-8000-000000000001", lena = "0198f3c0-0000-7000-8000-000000000002"
+            _ = try await Migrator(migrations: Schema.migrations.filter { $0.name < "0013" }).run(on: database)
+            let body = EntryBody(
+                chain: chain, number: 1, at: LedgerWorld.start,
+                actor: ActorStamp(id: "0198f3c0-0000-7000-8000-000000000003", organization: chain, level: "admin", name: "Ada \"A\" Lind"),
+                record: Record(
+                    action: "contact.create", target: lena, label: .personal("Lena"),
+                    changes: [Record.Change("title", personal: nil, "\u{2028}of nets")].compactMap(\.self)), origin: .none, repeats: 0)
+            let values = body.values.rows(of: chain, 1).map { row in
+                row.rendered(for: .sqlite).values.suffix(2).map { if case .text(let text) = $0 { text } else { "" } }
+            }
+            try await database.write(.tenants([chain])) { connection in
+                try connection.execute(
+                    "INSERT INTO organizations (id, name, sort_key, kind, status, allows_exemption, email_domains, version, created_at) VALUES (\(chain), 'N', 'n', 'network', 'active', \(false), '', 1, 1)"
+                )
+                let hash = EntryBody.hash(after: "", body.bytes)
+                try connection.execute("INSERT INTO audit_chains (organization_id, entries, hash) VALUES (\(chain), 1, \(hash))")
+                try connection.execute(
+                    """
+                    INSERT INTO audit_entries (organization_id, number, at, action, outcome, actor_id, target_id, body, hash)
+                    VALUES (\(chain), 1, \(LedgerWorld.start), 'contact.create', 'done', '0198f3c0-0000-7000-8000-000000000003', \(lena), \(body.text), \(hash))
+                    """)
+                for (person, personal) in values.map({ ($0[0], $0[1]) }) {
+                    for (name, held) in try PersonalValues.read(personal) {
+                        try connection.execute(
+                            """
+                            INSERT INTO audit_values (organization_id, number, name, person_id, salt, value)
+                            VALUES (\(chain), 1, \(name), \(person), \(held.salt), \(held.value))
+                            """)
+                    }
+                }
+            }
+            _ = try await Migrator(migrations: Schema.migrations).run(on: database)
+            let entries = try await database.read(.tenants([chain])) { connection in
+                var entries: [StoredEntry] = []
+                try eachStoredEntry(on: connection) { entries.append($0) }
+                return entries
+            }
+            #expect(
+                entries.first?.values.mapValues(\.value) == [
+                    "actor.name": "Ada \"A\" Lind", "label": "Lena", "changes.0.after": "\u{2028}of nets",
+                ])
+            var verifier = AuditVerifier(keys: Signer(Keyring.generate(created: 0)).publicKeys)
+            try await database.read(.tenants([chain])) { try chainHeads(on: $0) }.forEach { verifier.take($0) }
+            for entry in entries { verifier.take(entry) }
+            let report = verifier.finish()
+            #expect(report.isWhole && report.entries == 1 && report.erasedValues == 0, "\(report.text)")
+            let gone = try await database.write(.tenants([chain])) {
+                try $0.execute("DELETE FROM audit_values WHERE organization_id = \(chain) AND person_id = \(lena)")
+            }
+            #expect(gone == 1)
+            // The wall is up again: whoever names no organization sees nothing of it.
+            if backend == .postgres {
+                #expect(try await database.read(.owner) { try $0.rows("SELECT number FROM audit_values") { try $0.int(0) } }.isEmpty)
+            }
+        }
+    }
+
     @Test("a log of more entries than a page holds is read whole", arguments: Backend.allCases)
     func pages(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in

@@ -44,6 +44,8 @@ import TestSupport
                 return #expect(Bool(false), "\(second)")
             }
             #expect(revoked.access == .none)
+            // Nor does a search find her.
+            #expect(try await world.number("SELECT COUNT(*) FROM contact_words WHERE contact_id = \(nora.id)") == 0)
         }
     }
 

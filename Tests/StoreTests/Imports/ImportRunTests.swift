@@ -40,6 +40,22 @@ import TestSupport
         }
     }
 
+    @Test("while nobody waits an import takes more rows at once; where that cannot be known it takes few", arguments: all)
+    func courtesy(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let ada = try await world.person("ada", .admin, in: world.nordlys)
+            let id = try await world.upload(file(150), by: ada)
+            try await world.check(id, by: ada)
+            var lease = try #require(try await world.store.leaseImport(world.worker().grant()))
+            var done: [Int64] = []
+            for _ in 0..<4 {
+                _ = try await world.store.advance(&lease, world.worker().grant(), postman: world.postman)
+                done.append(try await world.find(id, by: ada).done)
+            }
+            #expect(done == (backend == .sqlite ? [10, 30, 70, 150] : [10, 20, 30, 40]))
+        }
+    }
+
     @Test("an import is stopped in the middle: what was applied stays, and it says what that is", arguments: all)
     func stopped(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
