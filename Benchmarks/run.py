@@ -67,7 +67,7 @@ def made(kind, hash):
 
 def measure(kind, hash):
     """Everything of one database: rounds by name and number of connections."""
-    got = {"growth": {}}
+    got = {"growth": {}, "searched": {}}
     portal, world = made(kind, hash)
     try:
         chief, page = world.admins[0], "/users"
@@ -90,7 +90,7 @@ def measure(kind, hash):
         editors = [(f"/api/v1/contacts/{admin.contact}", admin.token) for admin in world.admins[1:513]]
         round("edit", editors, "edit")
         round("list", [("/api/v1/contacts?limit=50", chief.token)], "list")
-        round("search", [(f"/api/v1/contacts?limit=50&search={name}", chief.token) for name in SEARCHED], "list", (1, 16))
+        round("search", searches(chief), "list", (1, 16))
         round("create", [("/api/v1/contacts", admin.token) for admin in world.admins[1:513]], "create")
         got["bulk at 1"] = load.bulks(portal, world.admins[1:], SECONDS)
         tell(f"{kind}: bulk", got["bulk at 1"])
@@ -112,6 +112,10 @@ def measure(kind, hash):
     finally:
         portal.stop()
         portal.database.drop()
+
+
+def searches(person):
+    return [(f"/api/v1/contacts?limit=50&search={name}", person.token) for name in SEARCHED]
 
 
 def written(portal, editors, kind):
@@ -149,7 +153,7 @@ def references(portal, chief, body, got):
 
 
 def growth(portal, world, page, got):
-    """The Users page again and again while its organization grows."""
+    """The Users page and a search, again and again while their organization grows."""
     chief, size = world.admins[0], 0
     for goal in SIZES if portal.kind == "sqlite" else [size for size in SIZES if size <= POSTGRES_SIZE]:
         if got["growth"] and got["growth"][size][0].p50 > 2000:
@@ -167,6 +171,8 @@ def growth(portal, world, page, got):
         got["growth"][goal] = rounds
         for round in rounds:
             tell(f"{portal.kind}: the page of {goal} contacts", round)
+        got["searched"][goal] = load.wrk(portal.port, searches(chief), portal.tree(), portal.process.pid, 16, SECONDS, "list", f"g{goal}")
+        tell(f"{portal.kind}: a search among {goal} contacts", got["searched"][goal])
 
 
 def main():
