@@ -141,14 +141,14 @@ def wrk(port, people, tree, pid, connections, seconds, deed="page", name="", war
         return Round(got["requests"], got["seconds"], cpu, got["p50"], got["p99"], machine.peak(pid), got["bad"], got["bytes"])
 
 
-def one_by_one(portal, path, token):
-    """A page so slow that a round would only pile up work: one request after another, three or for as long as ten seconds."""
+def one_by_one(portal, ask):
+    """What is so slow that a round would only pile up work: one request after another, three or for as long as ten seconds."""
     tree, took = portal.tree(), []
     machine.forget_peak(portal.process.pid)
     before = tree.cpu()
     while len(took) < 3 and sum(took) < 10:
         began = time.monotonic()
-        portal.answers(path, token)
+        ask()
         took.append(time.monotonic() - began)
     return Round(len(took), sum(took), tree.cpu() - before, sorted(took)[len(took) // 2] * 1000, max(took) * 1000, machine.peak(portal.process.pid))
 
