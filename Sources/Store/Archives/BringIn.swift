@@ -110,7 +110,7 @@ private struct Arrival {
                     \(details.email?.key), \(contact.phone), \(contact.title), \(contact.time_zone), \(contact.language), \(assignment.words), 'none', 'none',
                     \(contact.version), \(contact.created_at))
                 """)
-            words += details.searchWords.sorted().map { "(\(organization), \($0), \(contact.id))" }
+            words += details.searchWords.sorted().map { "(\(organization), \($0), \(details.sortKey), \(contact.id))" }
             places += assignment.sites.sorted().map { "(\(organization), \(contact.id), \($0))" }
             roles += assignment.roles.sorted().map { "(\(organization), \(contact.id), \($0.role.rawValue), \($0.site))" }
         }
@@ -120,7 +120,7 @@ private struct Arrival {
                 assignment, level, status, version, created_at)
             VALUES \(list(values)) ON CONFLICT DO NOTHING
             """, values.count, "a contact")
-        try insert("INSERT INTO contact_words (organization_id, word, contact_id) VALUES ", words)
+        try insert("INSERT INTO contact_words (organization_id, word, sort_key, contact_id) VALUES ", words)
         try requireSites(contacts)
         try insert("INSERT INTO contact_sites (organization_id, contact_id, site_id) VALUES ", places)
         try insert("INSERT INTO contact_roles (organization_id, contact_id, role, site_id) VALUES ", roles)

@@ -62,7 +62,7 @@ struct BackupTable: Sendable {
             ], int: ["invitation_ends_at", "exempt_from_at", "last_sign_in_at", "version", "created_at"]),
         .tenant("contact_sites", key: ["contact_id", "site_id"], text: ["contact_id", "site_id"]),
         .tenant("contact_roles", key: ["contact_id", "role", "COALESCE(site_id, '')"], text: ["contact_id", "role", "site_id"]),
-        .tenant("contact_words", key: ["word", "contact_id"], text: ["word", "contact_id"]),
+        .tenant("contact_words", key: ["word", "sort_key", "contact_id"], text: ["word", "sort_key", "contact_id"]),
         BackupTable(
             "accounts", key: ["id"], text: ["id", "email", "email_key", "passphrase"], int: ["version", "created_at", "tokens_from"]),
         BackupTable(

@@ -109,9 +109,11 @@ extension ContactQuery {
     }
 
     /// The conditions of the filter, without the tenant's.
-    func conditions(now: Moment, organization: Organization.ID, rare: String? = nil) -> Query {
+    ///
+    /// - Parameter led: the word by which the contacts were found, so that it need not be asked for.
+    func conditions(now: Moment, organization: Organization.ID, rare: String? = nil, led: String? = nil) -> Query {
         var conditions: [Query] = [rare == nil ? "1 = 1" : "c.id = few.contact_id"]
-        for word in words where word != rare {
+        for word in words where word != rare && word != led {
             conditions.append(
                 "EXISTS (SELECT 1 FROM contact_words w WHERE w.contact_id = c.id AND \(ContactQuery.begins(with: word, in: organization)))")
         }
@@ -166,7 +168,12 @@ extension ContactQuery {
     }
 
     /// The condition of the cursor and the order, which is turned around when going back.
-    func window() -> (condition: Query, order: Query, isReversed: Bool) {
+    ///
+    /// - Parameters:
+    ///   - expression: what is sorted by, where it is not ``sortExpression``.
+    ///   - id: the contact's id.
+    func window(by expression: Query? = nil, _ id: Query = "c.id") -> (condition: Query, order: Query, isReversed: Bool) {
+        let expression = expression ?? sortExpression
         let isReversed: Bool
         let cursor: Cursor?
         switch start {
@@ -175,12 +182,12 @@ extension ContactQuery {
         case .before(let place): (isReversed, cursor) = (true, place)
         }
         let isFalling = isDescending != isReversed
-        let order: Query = isFalling ? "\(sortExpression) DESC, c.id DESC" : "\(sortExpression), c.id"
+        let order: Query = isFalling ? "\(expression) DESC, \(id) DESC" : "\(expression), \(id)"
         guard let cursor else { return ("1 = 1", order, isReversed) }
         let condition: Query =
             isFalling
-            ? "(\(sortExpression), c.id) < (\(cursor.key), \(cursor.id))"
-            : "(\(sortExpression), c.id) > (\(cursor.key), \(cursor.id))"
+            ? "(\(expression), \(id)) < (\(cursor.key), \(cursor.id))"
+            : "(\(expression), \(id)) > (\(cursor.key), \(cursor.id))"
         return (condition, order, isReversed)
     }
 }

@@ -71,7 +71,7 @@ extension Transaction where A == EditContact {
                 assignment = \(assignment.words), version = version + 1
             WHERE organization_id = \(placed) AND id = \(id)
             """)
-        if details.searchWords != old.details.searchWords { try rewriteWords(of: id, details) }
+        if details.sortKey != old.details.sortKey || details.searchWords != old.details.searchWords { try rewriteWords(of: id, details) }
         if assignment != old.assignment {
             try rewritePlaces(of: id, assignment)
             try settleExemption(of: id)

@@ -16,11 +16,28 @@ extension Transaction where A == ViewContacts {
     /// In the order of an index: without one PostgreSQL may read the others' contacts until it has met enough of these.
     private borrowing func count(_ filter: ContactQuery) throws -> BoundedCount {
         let rare = try rareWord(of: filter)
+        if rare == nil, let lead = try lead(of: filter) { return try count(filter, lead) }
         let number = try first(
             """
             SELECT COUNT(*) FROM (SELECT 1 FROM \(ContactQuery.source(rare, in: organization))
                 WHERE \(contactScope(.c)) AND \(filter.conditions(now: now, organization: organization, rare: rare))
                 ORDER BY c.sort_key LIMIT \(BoundedCount.limit + 1)) AS counted
+            """
+        ) { try $0.int(0) }
+        return BoundedCount(Int(number ?? 0))
+    }
+}
+
+extension Transaction {
+    /// The same where the contacts are found by their words.
+    fileprivate borrowing func count(_ filter: ContactQuery, _ lead: Lead) throws -> BoundedCount {
+        if lead.words.isEmpty { return BoundedCount(0) }
+        let number = try first(
+            """
+            SELECT COUNT(*) FROM (SELECT DISTINCT l.contact_id FROM contact_words l CROSS JOIN contacts c
+                WHERE l.organization_id = \(organization) AND l.word IN (\(Query.joined(lead.words.map { "\($0)" }, separator: ", ")))
+                AND c.id = l.contact_id AND \(contactScope(.c)) AND \(filter.conditions(now: now, organization: organization, led: lead.beginning))
+                LIMIT \(BoundedCount.limit + 1)) AS counted
             """
         ) { try $0.int(0) }
         return BoundedCount(Int(number ?? 0))
@@ -60,21 +77,75 @@ extension Transaction {
         return counted.filter { $0.1 < filter.few }.min { $0.1 < $1.1 }?.0
     }
 
-    borrowing func contactPage(_ filter: ContactQuery) throws -> Listing<Contact> {
-        let window = filter.window()
-        let limit = min(max(filter.limit, 1), 1000)
+    /// The whole words that begin with one of those that are looked for, where they are few: those that have one of them are
+    /// found in the order of names. Nil otherwise; what has very many words, very many contacts have.
+    fileprivate borrowing func lead(of filter: ContactQuery) throws -> Lead? {
+        guard filter.sort == .name else { return nil }
+        let leads = try filter.words.map { beginning in
+            let end = beginning + "\u{10FFFF}"
+            // From each word to the next, without a look at those between.
+            return Lead(
+                beginning: beginning,
+                words: try rows(
+                    """
+                    WITH RECURSIVE hop (word, number) AS (
+                        SELECT MIN(w.word), 1 FROM contact_words w
+                            WHERE \(ContactQuery.begins(with: beginning, in: organization).asGuard)
+                        UNION ALL
+                        SELECT (SELECT MIN(w.word) FROM contact_words w
+                            WHERE w.organization_id = \(organization) AND w.word > hop.word AND w.word < \(end)), hop.number + 1
+                        FROM hop WHERE hop.word IS NOT NULL AND hop.number <= \(Lead.most))
+                    SELECT word FROM hop WHERE word IS NOT NULL
+                    """
+                ) { try $0.text(0) })
+        }
+        return leads.filter { $0.words.count <= Lead.most }.min { $0.words.count < $1.words.count }
+    }
+
+    /// Contacts of a page and one more, with what they are sorted by, as each of the lead's words has them in order.
+    private borrowing func led(_ filter: ContactQuery, by lead: Lead, _ limit: Int) throws -> [(contact: Contact, key: String)] {
+        let window = filter.window(by: "l.sort_key", "l.contact_id")
+        var found: [Contact.ID: (contact: Contact, key: String)] = [:]
+        for word in lead.words {
+            _ = try rows(
+                """
+                SELECT \(contactColumns), l.sort_key FROM contact_words l CROSS JOIN contacts c
+                WHERE l.organization_id = \(organization) AND l.word = \(word) AND c.id = l.contact_id AND \(contactScope(.c))
+                    AND \(filter.conditions(now: now, organization: organization, led: lead.beginning)) AND \(window.condition)
+                ORDER BY \(window.order) LIMIT \(limit + 1)
+                """
+            ) {
+                let contact = try ContactRow($0, now: now).contact
+                found[contact.id] = (contact, try $0.text(ContactRow.width))
+            }
+        }
+        let isFalling = filter.isDescending != window.isReversed
+        func precedes(_ one: (contact: Contact, key: String), _ other: (contact: Contact, key: String)) -> Bool {
+            // As the databases compare: byte by byte.
+            let (a, b) = ((Array(one.key.utf8), one.contact.id.text), (Array(other.key.utf8), other.contact.id.text))
+            return a.0 == b.0 ? a.1 < b.1 : a.0.lexicographicallyPrecedes(b.0)
+        }
+        return Array(found.values.sorted { isFalling ? precedes($1, $0) : precedes($0, $1) }.prefix(limit + 1))
+    }
+
+    private borrowing func inOrder(_ filter: ContactQuery, _ limit: Int) throws -> [(contact: Contact, key: String)] {
         let rare = try rareWord(of: filter)
-        var keys: [String] = []
-        var found = try rows(
+        if rare == nil, let lead = try lead(of: filter) { return try led(filter, by: lead, limit) }
+        let window = filter.window()
+        return try rows(
             """
             SELECT \(contactColumns), \(filter.sortExpression) FROM \(ContactQuery.source(rare, in: organization))
             WHERE \(contactScope(.c)) AND \(filter.conditions(now: now, organization: organization, rare: rare)) AND \(window.condition)
             ORDER BY \(window.order) LIMIT \(limit + 1)
             """
-        ) {
-            keys.append(try $0.text(ContactRow.width))
-            return try ContactRow($0, now: now).contact
-        }
+        ) { (try ContactRow($0, now: now).contact, try $0.text(ContactRow.width)) }
+    }
+
+    borrowing func contactPage(_ filter: ContactQuery) throws -> Listing<Contact> {
+        let window = filter.window()
+        let limit = min(max(filter.limit, 1), 1000)
+        let rows = try inOrder(filter, limit)
+        var (found, keys) = (rows.map(\.contact), rows.map(\.key))
         let hasMore = found.count > limit
         if hasMore { (_, _) = (found.removeLast(), keys.removeLast()) }
         if window.isReversed { (found, keys) = (found.reversed(), keys.reversed()) }
@@ -86,4 +157,13 @@ extension Transaction {
             next: hasAfter ? cursor(found.indices.last) : nil,
             previous: hasBefore ? cursor(found.indices.first) : nil)
     }
+}
+
+/// The whole words that begin as one that is looked for does.
+private struct Lead {
+    let beginning: String
+    let words: [String]
+
+    /// More are not asked one by one.
+    static let most = 8
 }

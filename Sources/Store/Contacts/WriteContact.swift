@@ -4,9 +4,10 @@ import Storage
 extension Transaction where A: Writing {
     /// Writes what a search and the grid need beside the row itself.
     borrowing func writeWords(of contact: Contact.ID, _ details: ContactDetails) throws {
-        let words = details.searchWords.sorted().map { "(\(placed), \($0), \(contact))" as Query }
+        let words = details.searchWords.sorted().map { "(\(placed), \($0), \(details.sortKey), \(contact))" as Query }
         if !words.isEmpty {
-            try send("INSERT INTO contact_words (organization_id, word, contact_id) VALUES \(Query.joined(words, separator: ", "))")
+            try send(
+                "INSERT INTO contact_words (organization_id, word, sort_key, contact_id) VALUES \(Query.joined(words, separator: ", "))")
         }
     }
 

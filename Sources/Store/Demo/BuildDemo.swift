@@ -147,7 +147,9 @@ extension Store {
                 \(isExempt ? now - .hours(1) : nil), \(person.seen.map { now - .days(Int64($0)) - .minutes(Int64($0 * 37 % 600)) }), 1, \(now))
             """)
         for word in details.searchWords.sorted() {
-            try connection.execute("INSERT INTO contact_words (organization_id, word, contact_id) VALUES (\(organization), \(word), \(id))")
+            try connection.execute(
+                "INSERT INTO contact_words (organization_id, word, sort_key, contact_id) VALUES (\(organization), \(word), \(details.sortKey), \(id))"
+            )
         }
         for site in assignment.sites.sorted() {
             try connection.execute(
