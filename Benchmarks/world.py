@@ -114,12 +114,13 @@ class World:
 
     def person(self, organization, contact, number, level, status, account, invited_until, assignment=""):
         first, last = self.random.choice(FIRST), self.random.choice(LAST)
+        order = f"{last}\1{first}".lower()
         user, domain = f"p{number:07d}", f"net{organization[-8:]}"
         email, phone = f"{user}@{domain}.example", f"+4721{self.random.randrange(10**8):08d}"
-        yield "contacts", (organization, contact, "person", first, last, f"{last}\1{first}".lower(), email, email, phone, "Network engineer",
+        yield "contacts", (organization, contact, "person", first, last, order, email, email, phone, "Network engineer",
                            "Europe/Oslo", "en", assignment, level, status, account, invited_until, 1, self.now)
         for word in sorted({first.lower(), last.lower(), user, domain, "example", email, phone[1:]}):
-            yield "contact_words", (organization, word, f"{last}\1{first}".lower(), contact)
+            yield "contact_words", (organization, word, order, contact)
 
     def seal(self, content, context):
         """A box that `Credentials/Keys/SecretBox.swift` opens."""

@@ -7,21 +7,21 @@ import Storage
 final class SQLiteTransaction: Connection {
     private var database: GRDB.Database?
     private let mayWrite: Bool
-    private let awaited: (() -> Bool)?
+    private let awaited: () -> Bool
 
     /// The fault by which the transaction is lost, once there is one.
     private(set) var fault: Fault?
     private(set) var writes = 0
 
-    /// - Parameter awaited: whether somebody waits for this transaction to end; nil when nobody ever does.
-    init(_ database: GRDB.Database, mayWrite: Bool, awaited: (() -> Bool)? = nil) {
+    /// - Parameter awaited: whether somebody waits for this transaction to end.
+    init(_ database: GRDB.Database, mayWrite: Bool, awaited: @escaping () -> Bool = { false }) {
         self.database = database
         self.mayWrite = mayWrite
         self.awaited = awaited
     }
 
     var dialect: Dialect { .sqlite }
-    var isAwaited: Bool { awaited?() ?? false }
+    var isAwaited: Bool { awaited() }
 
     /// False when the transaction is over, also when SQLite itself has rolled it back (a full disk does that).
     var isOpen: Bool { database.map { sqlite3_get_autocommit($0.sqliteConnection) == 0 } ?? false }

@@ -2,21 +2,21 @@ import Storage
 
 /// The personal values beside an entry, as the rows of `audit_values` have them: one row for each person they are of.
 struct PersonalValues {
-    private var texts: [String: String] = [:]
-    /// Who stands first was met first.
-    private var people: [String] = []
+    private var people: [(id: String, items: String)] = []
 
     /// - Parameter name: where in the entry's body the value's digest stands.
     mutating func add(_ name: String, salt: String, value: String, of person: String?) {
-        let person = person ?? ""
-        if texts[person] == nil { people.append(person) }
         let item = "\(JSONText.quoted(name)):[\"\(salt)\",\(JSONText.quoted(value))]"
-        texts[person, default: ""] += texts[person] == nil ? item : ",\(item)"
+        if let index = people.firstIndex(where: { $0.id == person ?? "" }) {
+            people[index].items += ",\(item)"
+        } else {
+            people.append((person ?? "", item))
+        }
     }
 
     /// The rows, for `INSERT INTO audit_values (organization_id, number, person_id, personal) VALUES`.
     func rows(of chain: String, _ number: Int64) -> [Query] {
-        people.map { "(\(chain), \(number), \($0), \("{\(texts[$0] ?? "")}"))" }
+        people.map { "(\(chain), \(number), \($0.id), \("{\($0.items)}"))" }
     }
 
     /// By name, what one row has.

@@ -30,6 +30,11 @@ public struct ContactQuery: Sendable, Hashable {
 
     public init() {}
 
+    /// A page that is read from its end.
+    var isReversed: Bool { if case .before = start { true } else { false } }
+    /// As the rows are asked for.
+    var isFalling: Bool { isDescending != isReversed }
+
     public var isEmpty: Bool {
         search.isEmpty && levels.isEmpty && roles.isEmpty && sites.isEmpty && statuses.isEmpty
     }
@@ -105,8 +110,11 @@ extension ContactQuery {
     }
 
     static func begins(with word: String, in organization: Organization.ID) -> Query {
-        "w.organization_id = \(organization) AND w.word >= \(word) AND w.word < \(word + "\u{10FFFF}")"
+        "w.organization_id = \(organization) AND w.word >= \(word) AND w.word < \(end(of: word))"
     }
+
+    /// No word that begins with this one is behind it.
+    static func end(of word: String) -> String { word + "\u{10FFFF}" }
 
     /// The conditions of the filter, without the tenant's.
     ///
@@ -172,22 +180,19 @@ extension ContactQuery {
     /// - Parameters:
     ///   - expression: what is sorted by, where it is not ``sortExpression``.
     ///   - id: the contact's id.
-    func window(by expression: Query? = nil, _ id: Query = "c.id") -> (condition: Query, order: Query, isReversed: Bool) {
+    func window(by expression: Query? = nil, _ id: Query = "c.id") -> (condition: Query, order: Query) {
         let expression = expression ?? sortExpression
-        let isReversed: Bool
-        let cursor: Cursor?
-        switch start {
-        case .beginning: (isReversed, cursor) = (false, nil)
-        case .after(let place): (isReversed, cursor) = (false, place)
-        case .before(let place): (isReversed, cursor) = (true, place)
-        }
-        let isFalling = isDescending != isReversed
+        let cursor: Cursor? =
+            switch start {
+            case .beginning: nil
+            case .after(let place), .before(let place): place
+            }
         let order: Query = isFalling ? "\(expression) DESC, \(id) DESC" : "\(expression), \(id)"
-        guard let cursor else { return ("1 = 1", order, isReversed) }
+        guard let cursor else { return ("1 = 1", order) }
         let condition: Query =
             isFalling
             ? "(\(expression), \(id)) < (\(cursor.key), \(cursor.id))"
             : "(\(expression), \(id)) > (\(cursor.key), \(cursor.id))"
-        return (condition, order, isReversed)
+        return (condition, order)
     }
 }

@@ -15,31 +15,23 @@ extension Transaction where A == ViewContacts {
 
     /// In the order of an index: without one PostgreSQL may read the others' contacts until it has met enough of these.
     private borrowing func count(_ filter: ContactQuery) throws -> BoundedCount {
-        let rare = try rareWord(of: filter)
-        if rare == nil, let lead = try lead(of: filter) { return try count(filter, lead) }
-        let number = try first(
-            """
-            SELECT COUNT(*) FROM (SELECT 1 FROM \(ContactQuery.source(rare, in: organization))
-                WHERE \(contactScope(.c)) AND \(filter.conditions(now: now, organization: organization, rare: rare))
-                ORDER BY c.sort_key LIMIT \(BoundedCount.limit + 1)) AS counted
-            """
-        ) { try $0.int(0) }
-        return BoundedCount(Int(number ?? 0))
-    }
-}
-
-extension Transaction {
-    /// The same where the contacts are found by their words.
-    fileprivate borrowing func count(_ filter: ContactQuery, _ lead: Lead) throws -> BoundedCount {
-        if lead.words.isEmpty { return BoundedCount(0) }
-        let number = try first(
-            """
-            SELECT COUNT(*) FROM (SELECT DISTINCT l.contact_id FROM contact_words l CROSS JOIN contacts c
+        let fitting: Query
+        switch try way(of: filter) {
+        case .words(let lead):
+            if lead.words.isEmpty { return BoundedCount(0) }
+            fitting = """
+                SELECT DISTINCT l.contact_id FROM contact_words l CROSS JOIN contacts c
                 WHERE l.organization_id = \(organization) AND l.word IN (\(Query.joined(lead.words.map { "\($0)" }, separator: ", ")))
-                AND c.id = l.contact_id AND \(contactScope(.c)) AND \(filter.conditions(now: now, organization: organization, led: lead.beginning))
-                LIMIT \(BoundedCount.limit + 1)) AS counted
-            """
-        ) { try $0.int(0) }
+                    AND c.id = l.contact_id AND \(contactScope(.c))
+                    AND \(filter.conditions(now: now, organization: organization, led: lead.beginning))
+                """
+        case .rows(let rare):
+            fitting = """
+                SELECT 1 FROM \(ContactQuery.source(rare, in: organization))
+                WHERE \(contactScope(.c)) AND \(filter.conditions(now: now, organization: organization, rare: rare)) ORDER BY c.sort_key
+                """
+        }
+        let number = try first("SELECT COUNT(*) FROM (\(fitting) LIMIT \(BoundedCount.limit + 1)) AS counted") { try $0.int(0) }
         return BoundedCount(Int(number ?? 0))
     }
 }
@@ -61,6 +53,11 @@ extension Transaction where A == ExportContacts {
 }
 
 extension Transaction {
+    fileprivate borrowing func way(of filter: ContactQuery) throws -> Way {
+        let rare = try rareWord(of: filter)
+        return try rare == nil ? lead(of: filter).map(Way.words) ?? .rows(rare: nil) : .rows(rare: rare)
+    }
+
     /// The word of a search that the fewest have, when those are few: it is quicker then to begin with them and to sort, and
     /// otherwise to go through all in order until the page is full.
     private borrowing func rareWord(of filter: ContactQuery) throws -> String? {
@@ -79,10 +76,9 @@ extension Transaction {
 
     /// The whole words that begin with one of those that are looked for, where they are few: those that have one of them are
     /// found in the order of names. Nil otherwise; what has very many words, very many contacts have.
-    fileprivate borrowing func lead(of filter: ContactQuery) throws -> Lead? {
+    private borrowing func lead(of filter: ContactQuery) throws -> Lead? {
         guard filter.sort == .name else { return nil }
         let leads = try filter.words.map { beginning in
-            let end = beginning + "\u{10FFFF}"
             // From each word to the next, without a look at those between.
             return Lead(
                 beginning: beginning,
@@ -93,7 +89,7 @@ extension Transaction {
                             WHERE \(ContactQuery.begins(with: beginning, in: organization).asGuard)
                         UNION ALL
                         SELECT (SELECT MIN(w.word) FROM contact_words w
-                            WHERE w.organization_id = \(organization) AND w.word > hop.word AND w.word < \(end)), hop.number + 1
+                            WHERE w.organization_id = \(organization) AND w.word > hop.word AND w.word < \(ContactQuery.end(of: beginning))), hop.number + 1
                         FROM hop WHERE hop.word IS NOT NULL AND hop.number <= \(Lead.most))
                     SELECT word FROM hop WHERE word IS NOT NULL
                     """
@@ -119,44 +115,52 @@ extension Transaction {
                 found[contact.id] = (contact, try $0.text(ContactRow.width))
             }
         }
-        let isFalling = filter.isDescending != window.isReversed
         func precedes(_ one: (contact: Contact, key: String), _ other: (contact: Contact, key: String)) -> Bool {
             // As the databases compare: byte by byte.
             let (a, b) = ((Array(one.key.utf8), one.contact.id.text), (Array(other.key.utf8), other.contact.id.text))
             return a.0 == b.0 ? a.1 < b.1 : a.0.lexicographicallyPrecedes(b.0)
         }
-        return Array(found.values.sorted { isFalling ? precedes($1, $0) : precedes($0, $1) }.prefix(limit + 1))
+        return Array(found.values.sorted { filter.isFalling ? precedes($1, $0) : precedes($0, $1) }.prefix(limit + 1))
     }
 
     private borrowing func inOrder(_ filter: ContactQuery, _ limit: Int) throws -> [(contact: Contact, key: String)] {
-        let rare = try rareWord(of: filter)
-        if rare == nil, let lead = try lead(of: filter) { return try led(filter, by: lead, limit) }
-        let window = filter.window()
-        return try rows(
-            """
-            SELECT \(contactColumns), \(filter.sortExpression) FROM \(ContactQuery.source(rare, in: organization))
-            WHERE \(contactScope(.c)) AND \(filter.conditions(now: now, organization: organization, rare: rare)) AND \(window.condition)
-            ORDER BY \(window.order) LIMIT \(limit + 1)
-            """
-        ) { (try ContactRow($0, now: now).contact, try $0.text(ContactRow.width)) }
+        switch try way(of: filter) {
+        case .words(let lead): return try led(filter, by: lead, limit)
+        case .rows(let rare):
+            let window = filter.window()
+            return try rows(
+                """
+                SELECT \(contactColumns), \(filter.sortExpression) FROM \(ContactQuery.source(rare, in: organization))
+                WHERE \(contactScope(.c)) AND \(filter.conditions(now: now, organization: organization, rare: rare)) AND \(window.condition)
+                ORDER BY \(window.order) LIMIT \(limit + 1)
+                """
+            ) { (try ContactRow($0, now: now).contact, try $0.text(ContactRow.width)) }
+        }
     }
 
     borrowing func contactPage(_ filter: ContactQuery) throws -> Listing<Contact> {
-        let window = filter.window()
         let limit = min(max(filter.limit, 1), 1000)
         let rows = try inOrder(filter, limit)
         var (found, keys) = (rows.map(\.contact), rows.map(\.key))
         let hasMore = found.count > limit
         if hasMore { (_, _) = (found.removeLast(), keys.removeLast()) }
-        if window.isReversed { (found, keys) = (found.reversed(), keys.reversed()) }
+        if filter.isReversed { (found, keys) = (found.reversed(), keys.reversed()) }
         func cursor(_ index: Int?) -> Cursor? { index.map { Cursor(key: keys[$0], id: found[$0].id.text) } }
-        let hasBefore = window.isReversed ? hasMore : filter.start != .beginning
-        let hasAfter = window.isReversed ? true : hasMore
+        let hasBefore = filter.isReversed ? hasMore : filter.start != .beginning
+        let hasAfter = filter.isReversed ? true : hasMore
         return Listing(
             items: found,
             next: hasAfter ? cursor(found.indices.last) : nil,
             previous: hasBefore ? cursor(found.indices.first) : nil)
     }
+}
+
+/// How the contacts of a filter are come by.
+private enum Way {
+    /// Word by word, each in the order of names.
+    case words(Lead)
+    /// Those of one rare word, or all in their order.
+    case rows(rare: String?)
 }
 
 /// The whole words that begin as one that is looked for does.

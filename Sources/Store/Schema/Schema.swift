@@ -16,8 +16,7 @@ public enum Schema {
         m0011Assignments,
         m0012Words,
         m0013Values,
-        m0014WordsAlone,
-        m0015WordsInOrder,
+        m0014WordsInOrder,
     ]
 
     /// Tables whose rows belong to one organization, by the column that says which.

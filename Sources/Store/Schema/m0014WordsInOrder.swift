@@ -1,11 +1,15 @@
 import Storage
 
 /// The words of contacts with what the contacts are sorted by: those that have a word are found in the order of a list, without
-/// going through all in that order or sorting all that have it.
-let m0015WordsInOrder = Migration("0015_words_in_order") { dialect in
+/// going through all in that order or sorting all that have it. And without a reference to the contacts: looking for the contact
+/// of each word took as long as writing the word. Whoever removes a contact removes its words.
+let m0014WordsInOrder = Migration("0014_words_in_order") { dialect in
     switch dialect {
     case .postgres:
-        ["ALTER TABLE contact_words ADD COLUMN sort_key TEXT NOT NULL DEFAULT ''"]
+        [
+            "ALTER TABLE contact_words DROP CONSTRAINT contact_words_organization_id_contact_id_fkey",
+            "ALTER TABLE contact_words ADD COLUMN sort_key TEXT NOT NULL DEFAULT ''",
+        ]
             + RowSecurity.lifted(
                 from: ["contact_words", "contacts"],
                 """
