@@ -28,7 +28,7 @@ extension Sample {
             name: "site-stale",
             page: SitePage(
                 site: fullSites[0], form: SiteForm(items: [(name: "name", value: "Oslo 7"), (name: "version", value: "3")]),
-                meanwhile: SiteForm(fullSites[0])), reader: admin),
+                meanwhile: SavedMeanwhile(present: SiteForm(fullSites[0]), by: "Tor Eriksen", at: now - .minutes(2))), reader: admin),
         Gallery.Item(name: "site-remove", page: Confirmation.removing(fullSites[0], people: contacts, links: Links()), reader: admin),
         Gallery.Item(name: "organization", page: OrganizationPage(organization: nordlysFiber, sites: 4, exempt: 1), reader: admin),
         Gallery.Item(
@@ -62,7 +62,7 @@ extension Sample {
             name: "imports",
             page: ImportsPage(
                 imports: [file(.applied), file(.checking)], kinds: [.contacts, .sites], kind: .sites,
-                errors: [FieldError("file", .missing)], problem: .unclosedQuote(line: 4)), reader: admin),
+                errors: [FieldError("file", .missing)], problem: ImportProblem.unclosedQuote(line: 4).phrase), reader: admin),
         Gallery.Item(name: "imports-none", page: ImportsPage(imports: [], kinds: [], kind: .contacts), reader: viewer),
         Gallery.Item(
             name: "import-columns",

@@ -17,11 +17,13 @@ public struct AccountPage: Page {
     /// What was typed into the details, when it was not taken.
     public var form: ContactForm
     public var errors: [FieldError]
+    /// What somebody else changed of the details while they were open here.
+    public var meanwhile: SavedMeanwhile<ContactForm>?
 
     public init(
         contact: Contact, email: EmailAddress, pendingEmail: EmailAddress? = nil, factors: OwnFactors, sessions: [OwnSession],
         isConfirmed: Bool,
-        device: String, form: ContactForm? = nil, errors: [FieldError] = []
+        device: String, form: ContactForm? = nil, errors: [FieldError] = [], meanwhile: SavedMeanwhile<ContactForm>? = nil
     ) {
         self.contact = contact
         self.email = email
@@ -32,6 +34,7 @@ public struct AccountPage: Page {
         self.device = device
         self.form = form ?? ContactForm(contact)
         self.errors = errors
+        self.meanwhile = meanwhile
     }
 
     public var title: Phrase { .account }
@@ -51,26 +54,31 @@ public struct AccountPage: Page {
     private func details(_ h: Sheet) {
         h.part(.yourDetails, lead: .yourDetailsLead) {
             guard h.may(.contactEdit, contact.target) else { return facts(h) }
+            if let meanwhile { h.savedMeanwhile(.detailsChangedBy(meanwhile.by, h.dates.relative(meanwhile.at)), discard: h.links.account) }
             h.post(to: h.links.account, .class("form"), Attribute("data-guard", h.say(.unsaved))) {
                 if let version = form.version { h.hidden("version", String(version)) }
+                for (name, value) in form.asOpened(ContactForm(contact)) { h.hidden(name, value) }
                 h.problems(errors.filter { $0.field != "email" }, named: ContactForm.label)
                 fields(h)
-                h.div(.class("deeds")) { h.submit(.save, .primary) }
+                h.div(.class("deeds")) { h.submit(meanwhile == nil ? .save : .saveMine, .primary) }
             }
         }
     }
 
     private func fields(_ h: Sheet) {
-        func make(_ name: String, _ label: Phrase, _ value: String, hint: Phrase? = nil, need: Need = .free) -> Field {
-            Field(name, label, value: value, hint: hint, problem: errors.first { $0.field == name }?.problem, need: need)
+        func make(_ name: String, _ label: Phrase, _ value: KeyPath<ContactForm, String>, hint: Phrase? = nil, need: Need = .free) -> Field
+        {
+            Field(
+                name, label, value: form[keyPath: value], hint: hint, problem: errors.first { $0.field == name }?.problem, need: need,
+                theirs: meanwhile.map { $0.present[keyPath: value] }.flatMap { $0 == form[keyPath: value] ? nil : $0 })
         }
-        h.field(make("first_name", .firstName, form.firstName, need: .required), autocomplete: "given-name")
-        h.field(make("last_name", .lastName, form.lastName), autocomplete: "family-name")
-        h.field(make("phone", .phone, form.phone, hint: .phoneExample), type: "tel", autocomplete: "tel")
-        h.field(make("title", .jobTitle, form.title), autocomplete: "organization-title")
+        h.field(make("first_name", .firstName, \.firstName, need: .required), autocomplete: "given-name")
+        h.field(make("last_name", .lastName, \.lastName), autocomplete: "family-name")
+        h.field(make("phone", .phone, \.phone, hint: .phoneExample), type: "tel", autocomplete: "tel")
+        h.field(make("title", .jobTitle, \.title), autocomplete: "organization-title")
         h.choice(
-            make("language", .language, form.language, hint: .languageMeans), options: Language.allCases.map { ($0.rawValue, $0.ownName) })
-        h.suggestField(make("time_zone", .timeZone, form.timeZone, hint: .timeZoneMeans), list: "zones")
+            make("language", .language, \.language, hint: .languageMeans), options: Language.allCases.map { ($0.rawValue, $0.ownName) })
+        h.suggestField(make("time_zone", .timeZone, \.timeZone, hint: .timeZoneMeans), list: "zones")
         h.element("datalist", [.id("zones")]) {
             for zone in TimeZoneName.known.sorted() { h.option(zone, .value(zone)) }
         }

@@ -1,64 +1,15 @@
 import Domain
 import Markup
 
-/// The form of a site as it was typed, with the names of the API.
-public struct SiteForm: Sendable, Equatable {
-    public var code = ""
-    public var name = ""
-    public var address = ""
-    public var timeZone = ""
-    /// The version that was looked at; nil for a new site.
-    public var version: Int64?
-
-    public init() {}
-
-    public init(_ site: Site) {
-        code = site.details.code.text
-        name = site.details.name.text
-        address = site.details.address.text
-        timeZone = site.details.timeZone.text
-        version = site.version
-    }
-
-    /// From the items of a posted form, decoded.
-    public init(items: some Sequence<(name: String, value: String)>) {
-        for (name, value) in items {
-            switch name {
-            case "code": code = value
-            case "name": self.name = value
-            case "address": address = value
-            case "time_zone": timeZone = value
-            case "version": version = Int64(value)
-            default: break
-            }
-        }
-    }
-
-    public var input: SiteInput {
-        var input = SiteInput()
-        (input.code, input.name, input.address, input.timeZone) = (code, name, address, timeZone)
-        return input
-    }
-
-    static func label(_ field: String) -> Phrase {
-        switch field {
-        case "code": .siteCode
-        case "name": .siteName
-        case "address": .siteAddress
-        default: .timeZone
-        }
-    }
-}
-
 /// One site: its facts, or the form to change them; without a site, the form to add one.
 public struct SitePage: Page {
     public var site: Site?
     public var form: SiteForm
     public var errors: [FieldError]
     /// What is stored, when somebody else changed it while the form was open.
-    public var meanwhile: SiteForm?
+    public var meanwhile: SavedMeanwhile<SiteForm>?
 
-    public init(site: Site?, form: SiteForm? = nil, errors: [FieldError] = [], meanwhile: SiteForm? = nil) {
+    public init(site: Site?, form: SiteForm? = nil, errors: [FieldError] = [], meanwhile: SavedMeanwhile<SiteForm>? = nil) {
         self.site = site
         self.form = form ?? site.map { SiteForm($0) } ?? SiteForm()
         self.errors = errors
@@ -70,7 +21,9 @@ public struct SitePage: Page {
 
     public func body(_ h: Sheet) {
         h.heading(title, lead: site == nil ? .siteAddLead : nil)
-        if meanwhile != nil { h.note(.warning) { h.p(Conflict.staleVersion(current: nil).phrase) } }
+        if let meanwhile, let site {
+            h.savedMeanwhile(.siteChangedBy(meanwhile.by, h.dates.relative(meanwhile.at)), discard: h.links.site(site.id))
+        }
         if h.may(.siteEdit) { fields(h) } else { facts(h) }
         guard let site else { return }
         h.part(.siteMore) {
@@ -83,6 +36,7 @@ public struct SitePage: Page {
         h.post(to: site.map { h.links.site($0.id) } ?? h.links.sites, .class("form"), Attribute("data-guard", h.say(.unsaved))) {
             h.problems(errors, named: SiteForm.label)
             if let version = form.version { h.hidden("version", String(version)) }
+            if let site { for (name, value) in form.asOpened(SiteForm(site)) { h.hidden(name, value) } }
             h.field(field("name", .siteName, \.name, hint: .siteNameHint))
             h.field(field("code", .siteCode, \.code, hint: .siteCodeHint))
             h.field(field("address", .siteAddress, \.address, hint: .siteAddressHint, need: .optional))
@@ -97,7 +51,7 @@ public struct SitePage: Page {
     }
 
     private func field(_ name: String, _ label: Phrase, _ value: KeyPath<SiteForm, String>, hint: Phrase, need: Need = .required) -> Field {
-        let theirs = meanwhile.flatMap { $0[keyPath: value] == form[keyPath: value] ? nil : $0[keyPath: value] }
+        let theirs = meanwhile.map { $0.present[keyPath: value] }.flatMap { $0 == form[keyPath: value] ? nil : $0 }
         return Field(
             name, label, value: form[keyPath: value], hint: hint, problem: errors.first { $0.field == name }?.problem, need: need,
             theirs: theirs)

@@ -4,17 +4,18 @@ import Markup
 /// The panel of one contact: beside the grid on a wide screen, a page of its own on a phone. What the reader may not
 /// change stands there as a fact with its reason.
 public struct ContactPanel: Sendable {
-    /// What somebody else saved while the form was open.
-    public struct Meanwhile: Sendable {
-        /// Where both changed something, theirs; otherwise as the form has it.
-        public var present: ContactForm
+    public typealias Meanwhile = SavedMeanwhile<ContactForm>
+
+    /// A way back in that somebody started for the person, and that still works.
+    public struct Recovery: Sendable {
         public var by: String
         public var at: Moment
+        public var ends: Moment
 
-        public init(present: ContactForm, by: String, at: Moment) {
-            self.present = present
+        public init(by: String, at: Moment, ends: Moment) {
             self.by = by
             self.at = at
+            self.ends = ends
         }
     }
 
@@ -32,13 +33,14 @@ public struct ContactPanel: Sendable {
     public var invitationLink: String?
     /// A new address that waits for its confirmation.
     public var pendingEmail: EmailAddress?
+    public var recovery: Recovery?
     /// The organization's one Admin who can sign in.
     public var isLastAdmin: Bool
 
     public init(
         contact: Contact, sites: [SiteName], form: ContactForm? = nil, errors: [FieldError] = [], meanwhile: Meanwhile? = nil,
         refusal: Phrase? = nil, invitedBy: String? = nil, invitedAt: Moment? = nil, invitationLink: String? = nil,
-        pendingEmail: EmailAddress? = nil, isLastAdmin: Bool = false
+        pendingEmail: EmailAddress? = nil, recovery: Recovery? = nil, isLastAdmin: Bool = false
     ) {
         self.contact = contact
         self.sites = sites
@@ -50,6 +52,7 @@ public struct ContactPanel: Sendable {
         self.invitedAt = invitedAt
         self.invitationLink = invitationLink
         self.pendingEmail = pendingEmail
+        self.recovery = recovery
         self.isLastAdmin = isLastAdmin
     }
 
@@ -105,14 +108,13 @@ public struct ContactPanel: Sendable {
     }
 
     private func changed(_ h: Sheet, _ meanwhile: Meanwhile, _ filter: ContactFilter) {
-        h.note(.warning) {
-            h.p { h.b(.changedBy(meanwhile.by, h.dates.relative(meanwhile.at))) }
-            h.p(.changedChoose)
+        h.savedMeanwhile(
+            .changedBy(meanwhile.by, h.dates.relative(meanwhile.at)), discard: filter.applied(to: h.links.user(contact.id))
+        ) {
             let mine = SiteNames(sites)
             if meanwhile.present.roles != form.roles || meanwhile.present.sites != form.sites {
                 h.p { h.text(.theirRoles(h.say(meanwhile.present.rolesInWords(mine, h.context.language)))) }
             }
-            h.a(.discardMine, filter.applied(to: h.links.user(contact.id)))
         }
     }
 

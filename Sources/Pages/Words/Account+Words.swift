@@ -14,6 +14,10 @@ extension Phrase {
         Phrase(en: "Dates are shown in it, such as Europe/Oslo", es: "En ella se muestran las fechas; por ejemplo, Europe/Madrid")
     }
 
+    static func detailsChangedBy(_ name: String, _ when: String) -> Phrase {
+        Phrase(en: "\(name) changed your details \(when)", es: "\(name) cambió tus datos \(when)")
+    }
+
     static var signingIn: Phrase { Phrase(en: "Signing in", es: "Inicio de sesión") }
     static var signingInLead: Phrase {
         Phrase(en: "Every change here is told to you by mail.", es: "Cada cambio aquí se te comunica por correo.")

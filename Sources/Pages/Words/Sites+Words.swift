@@ -42,6 +42,9 @@ extension Phrase {
     static func siteGaps(_ count: Int) -> Phrase {
         counted(count, one: Phrase(en: "1 gap", es: "1 hueco"), many: Phrase(en: "\(count) gaps", es: "\(count) huecos"))
     }
+    static func siteChangedBy(_ name: String, _ when: String) -> Phrase {
+        Phrase(en: "\(name) changed this site \(when)", es: "\(name) cambió esta ubicación \(when)")
+    }
     static var siteMore: Phrase { Phrase(en: "More about it", es: "Más sobre ella") }
     static var siteWhoIsTold: Phrase { Phrase(en: "Who is told here", es: "A quién se avisa aquí") }
     static var siteActivity: Phrase { Phrase(en: "Activity of this site", es: "Actividad de esta ubicación") }

@@ -20,14 +20,14 @@ extension Store {
         }
     }
 
-    /// Who changed a contact last, and when: told to whoever has an older version in front of them.
-    public func lastChange(of contact: Contact.ID, in organization: Organization.ID) async throws -> (by: String, at: Moment)? {
+    /// Who changed a contact or a site last, and when: told to whoever has an older version in front of them.
+    public func lastChange(of target: String, in organization: Organization.ID) async throws -> (by: String, at: Moment)? {
         try await database.read(.tenants([organization.text])) { connection in
             try connection.first(
                 """
                 SELECT e.at, v.personal FROM audit_entries e
                 LEFT JOIN audit_values v ON v.organization_id = e.organization_id AND v.number = e.number AND v.person_id = e.actor_id
-                WHERE e.organization_id = \(organization) AND e.target_id = \(contact) AND e.outcome = 'done' ORDER BY e.number DESC LIMIT 1
+                WHERE e.organization_id = \(organization) AND e.target_id = \(target) AND e.outcome = 'done' ORDER BY e.number DESC LIMIT 1
                 """
             ) {
                 (

@@ -64,19 +64,22 @@ extension Visit {
         return try await store.read(try actor.grant(ViewContacts.self)) { try $0.contact(id) }
     }
 
-    func accountPage(_ form: ContactForm? = nil, _ errors: [FieldError] = []) async throws -> Reply {
+    func accountPage(_ form: ContactForm? = nil, _ errors: [FieldError] = [], isStale: Bool = false) async throws -> Reply {
         if person.strength == .enrolling { return .see(links.enroll) }
         let id = person.contact
         let (contact, standing) = try await store.read(try actor.grant(ViewContacts.self)) { transaction in
             let contact = try transaction.contact(id)
             return (contact, try transaction.standing(of: contact))
         }
+        var form = form, meanwhile: SavedMeanwhile<ContactForm>?
+        if isStale, let theirs = form?.takeIn(ContactForm(contact)) { meanwhile = try await savedMeanwhile(theirs, id.text) }
         return page(
             AccountPage(
                 contact: contact, email: person.email, pendingEmail: standing.pendingEmail,
                 factors: OwnFactors(try await store.factors(of: person)),
                 sessions: try await store.sessions(of: person).map(OwnSession.init), isConfirmed: isConfirmed,
-                device: device, form: form, errors: errors), status: errors.isEmpty ? .ok : .unprocessableContent)
+                device: device, form: form, errors: errors, meanwhile: meanwhile),
+            status: isStale ? .conflict : errors.isEmpty ? .ok : .unprocessableContent)
     }
 
     /// What this browser is called.
@@ -96,6 +99,8 @@ extension Visit where A == EditContact {
             return .see(links.account, isPending ? .emailPending : .accountSaved)
         } catch Trouble.invalid(let errors) {
             return try await accountPage(form, errors)
+        } catch Trouble.conflict(.staleVersion) {
+            return try await accountPage(form, isStale: true)
         }
     }
 }

@@ -129,6 +129,12 @@ extension Visit {
         }
     }
 
+    /// Tells who saved `present` while the form about `target` was open.
+    func savedMeanwhile<Form: Sendable>(_ present: Form, _ target: String) async throws -> SavedMeanwhile<Form> {
+        let last = try await store.lastChange(of: target, in: subject)
+        return SavedMeanwhile(present: present, by: last?.by ?? "", at: last?.at ?? store.clock())
+    }
+
     /// The grid, with the panel of one contact beside it when one is open.
     func usersPage(
         open id: Contact.ID? = nil, form: ContactForm? = nil, errors: [FieldError] = [], isStale: Bool = false, refusal: Phrase? = nil,
@@ -156,9 +162,8 @@ extension Visit {
                 isLastAdmin: standing.isLastTop)
         }
         if isStale, let (contact, _) = read.opened {
-            let last = try await store.lastChange(of: contact.id, in: subject)
             let theirs = panel?.form.takeIn(ContactForm(contact)) ?? ContactForm(contact)
-            panel?.meanwhile = ContactPanel.Meanwhile(present: theirs, by: last?.by ?? "", at: last?.at ?? store.clock())
+            panel?.meanwhile = try await savedMeanwhile(theirs, contact.id.text)
         }
         var visit = self
         if let id, asked.isUnsafe { visit.context.here = panelLink(id) }

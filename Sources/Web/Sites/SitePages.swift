@@ -49,9 +49,11 @@ extension RouteList {
             } catch Trouble.invalid(let errors) {
                 return place.page(SitePage(site: site, form: form, errors: errors), status: .unprocessableContent)
             } catch Trouble.conflict(.staleVersion) {
+                let present = try await place.atSite().1
                 var mine = form
-                mine.version = site.version
-                return place.page(SitePage(site: site, form: mine, meanwhile: SiteForm(site)), status: .conflict)
+                let theirs = mine.takeIn(SiteForm(present))
+                return place.page(
+                    SitePage(site: present, form: mine, meanwhile: try await place.savedMeanwhile(theirs, site.id.text)), status: .conflict)
             }
         }
         page(.get, .siteDelete, EditSites.self) { visit in
