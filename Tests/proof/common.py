@@ -302,7 +302,8 @@ class Person:
 
 
 def personas(server):
-    return Connection(server.port).ask("GET", "/demo/personas.json").json
+    """The demo's people in organizations that are not suspended: whoever of them is active can sign in."""
+    return [p for p in Connection(server.port).ask("GET", "/demo/personas.json").json if p["organization_status"] == "active"]
 
 
 def signed_in(server, persona):

@@ -24,10 +24,13 @@ public struct DemoPeople: Sendable {
 
     public struct Group: Sendable, Hashable {
         public var organization: String
+        /// Nobody of a suspended organization can sign in.
+        public var isSuspended: Bool
         public var personas: [Persona]
 
-        public init(organization: String, personas: [Persona]) {
+        public init(organization: String, isSuspended: Bool = false, personas: [Persona]) {
             self.organization = organization
+            self.isSuspended = isSuspended
             self.personas = personas
         }
     }
@@ -68,10 +71,12 @@ extension Sheet {
                     small(.people(group.personas.count))
                     icon(.down)
                 }
+                if group.isSuspended { why(.partnerIsSuspended) }
                 post(to: links.demoSignIn) {
                     for persona in group.personas {
-                        self.persona(persona)
-                        if withWay, persona.access == .active { way(of: persona) }
+                        let canSignIn = persona.access == .active && !group.isSuspended
+                        self.persona(persona, isButton: canSignIn)
+                        if withWay, canSignIn { way(of: persona) }
                     }
                 }
             }
@@ -86,8 +91,8 @@ extension Sheet {
     }
 
     /// Whoever could not sign in either is shown with the reason, and is no button.
-    private func persona(_ persona: DemoPeople.Persona) {
-        if persona.access == .active {
+    private func persona(_ persona: DemoPeople.Persona, isButton: Bool) {
+        if isButton {
             button(.class("persona"), .type("submit"), .name("persona"), .value(persona.id)) {
                 span(persona.name)
                 small(persona.level.name)

@@ -17,6 +17,7 @@ extension ContactPanel {
                 if contact.id == h.context.reader?.actor.contact { h.why(.ownLevelElsewhere) }
             }
             exemption(h)
+            recovering(h)
             deeds(h, mayGrant, filter)
         }
     }
@@ -46,6 +47,12 @@ extension ContactPanel {
     }
 
     private func deeds(_ h: Sheet, _ mayGrant: Bool, _ filter: ContactFilter) {
+    /// Whoever may start a recovery sees the one that is under way.
+    private func recovering(_ h: Sheet) {
+        guard let recovery, h.may(.recoveryStart, contact.target) else { return }
+        h.note(.warning, .recoveryUnderWay(recovery.by, since: h.dates.absolute(recovery.at), until: h.dates.absolute(recovery.ends)))
+    }
+
         guard contact.access != .none, !isLastAdmin else { return }
         let name = contact.details.fullName
         let version = form.version.map { [(name: "version", value: String($0))] } ?? []

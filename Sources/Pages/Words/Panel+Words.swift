@@ -150,3 +150,10 @@ extension Phrase {
     static var ownContactStays: Phrase { Phrase(en: "Nobody removes their own contact.", es: "Nadie elimina su propio contacto.") }
     static func removeNamed(_ name: String) -> Phrase { Phrase(en: "Remove \(name)", es: "Eliminar a \(name)") }
 }
+    static func recoveryUnderWay(_ name: String, since: String, until: String) -> Phrase {
+        Phrase(
+            en: "\(name) started a recovery on \(since). The link in the person’s mail works until \(until). Starting another replaces it.",
+            es:
+                "\(name) inició una recuperación el \(since). El enlace del correo de la persona sirve hasta el \(until). Iniciar otra la sustituye."
+        )
+    }

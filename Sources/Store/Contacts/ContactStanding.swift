@@ -7,8 +7,17 @@ public struct ContactStanding: Sendable {
     public let invitedAt: Moment?
     /// A new address that waits for its confirmation.
     public let pendingEmail: EmailAddress?
+    /// A way back in that somebody started for the person, and that still works.
+    public let recovery: RecoveryUnderWay?
     /// True for the organization's one Admin (or Operator admin) who can sign in.
     public let isLastTop: Bool
+}
+
+/// Who started a recovery, and how long its link works.
+public struct RecoveryUnderWay: Sendable {
+    public let starter: String
+    public let startedAt: Moment
+    public let ends: Moment
 }
 
 extension Transaction where A == ViewContacts {
@@ -24,7 +33,16 @@ extension Transaction where A == ViewContacts {
             SELECT new_email FROM email_changes WHERE \(tenant) AND contact_id = \(contact.id) AND state = 'pending' AND ends_at > \(now)
             """
         ) { EmailAddress(stored: try $0.text(0)) }
-        return ContactStanding(inviter: invitation?.0, invitedAt: invitation?.1, pendingEmail: pending, isLastTop: try isLastTop(contact))
+        let recovery = try first(
+            """
+            SELECT starter_name, created_at, ends_at FROM recoveries WHERE \(tenant) AND contact_id = \(contact.id) AND state = 'open' AND ends_at > \(now)
+            """
+        ) {
+            RecoveryUnderWay(
+                starter: try $0.text(0), startedAt: Moment(milliseconds: try $0.int(1)), ends: Moment(milliseconds: try $0.int(2)))
+        }
+        return ContactStanding(
+            inviter: invitation?.0, invitedAt: invitation?.1, pendingEmail: pending, recovery: recovery, isLastTop: try isLastTop(contact))
     }
 }
 

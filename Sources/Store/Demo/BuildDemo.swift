@@ -17,6 +17,8 @@ public struct Persona: Sendable, Hashable {
     public let organizationName: String
     public let level: Level
     public let access: AccessStatus
+    /// Nobody of a suspended organization can sign in.
+    public let organizationStatus: Organization.Status
 }
 
 extension Store {
@@ -41,7 +43,7 @@ extension Store {
         return try await database.read(.wide) { connection in
             try connection.rows(
                 """
-                SELECT \(contactColumns), o.name FROM contacts c JOIN organizations o ON o.id = c.organization_id
+                SELECT \(contactColumns), o.name, o.status FROM contacts c JOIN organizations o ON o.id = c.organization_id
                 WHERE c.level <> 'none' ORDER BY o.kind = 'operator', o.sort_key, c.sort_key, c.id
                 """
             ) { row in
@@ -49,7 +51,8 @@ extension Store {
                 return Persona(
                     contact: contact.id, name: contact.details.fullName, email: contact.details.email,
                     organization: contact.organization, organizationName: try row.text(ContactRow.width), level: contact.level,
-                    access: contact.access)
+                    access: contact.access,
+                    organizationStatus: Organization.Status(rawValue: try row.text(ContactRow.width + 1)) ?? .suspended)
             }
         }
     }
@@ -58,7 +61,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - passphrase: everybody's, as a PHC string.
-    ///   - box: seals everybody's code generator.
+    ///   - box: seals everybody's code generator, and the mail of what is under way.
     public func buildDemo(passphrase: String, box: SecretBox) async throws {
         let now = clock()
         let entrance = DemoEntrance(passphrase: passphrase, box: box)
@@ -70,7 +73,12 @@ extension Store {
             else { return }
             try connection.execute("INSERT INTO installation (name, value) VALUES (\(Store.demoMark), \(String(now.milliseconds)))")
             try Ledger.open(Ledger.installation, on: connection)
-            for (organization, id) in plan { try build(organization, id, entrance, now, connection) }
+            for (organization, id) in plan {
+                try build(organization, id, entrance, now, connection)
+                try DemoAffairs(
+                    demo: organization, organization: id, postman: Postman(box: box), ids: ids, now: now, connection: connection
+                ).write(operator: plan[0].id)
+            }
             let ledger = try Ledger(chains: [Ledger.installation], on: connection, now: now)
             try ledger.append(
                 Record(action: "installation.opened", target: "demo"), by: .system, from: .none, to: Ledger.installation, on: connection)
@@ -83,7 +91,7 @@ extension Store {
     ) throws {
         try insert(
             Organization(
-                id: id, name: Line(stored: demo.name), kind: demo.kind, status: .active, asns: demo.asns.map { ASN(stored: Int64($0)) },
+                id: id, name: Line(stored: demo.name), kind: demo.kind, status: demo.status, asns: demo.asns.map { ASN(stored: Int64($0)) },
                 policy: Policy(
                     allowsExemption: demo.allowsExemption, emailDomains: demo.domains.map(DomainName.init(stored:)),
                     inactivityDays: demo.inactivityDays),
@@ -105,11 +113,6 @@ extension Store {
             }
         }
         for person in demo.people { try build(person, of: demo, id, sites, entrance, now, connection) }
-        let ledger = try Ledger(locking: id, on: connection, now: now)
-        try ledger.append(
-            Record(action: Permission.organizationCreate.rawValue, target: id.text, label: .plain(demo.name)), by: .system, from: .none,
-            to: id.text, on: connection)
-        try ledger.close(on: connection)
     }
 
     private func build(

@@ -1,11 +1,13 @@
 import Domain
 
-/// The demo: three networks, two post houses and the operator, with about sixty people in every state there is.
+/// The demo: three networks, two post houses, a small partner that is suspended, and the operator, with about sixty people
+/// in every state there is.
 /// Plain values; ``Store/buildDemo(_:)`` writes them.
 enum DemoWorld {
     struct Organization {
         let name: String
         let kind: Domain.Organization.Kind
+        var status = Domain.Organization.Status.active
         var asns: [UInt32] = []
         var domains: [String] = []
         var inactivityDays: Int?
@@ -30,9 +32,15 @@ enum DemoWorld {
         var roles: [String] = []
         /// Days since the last sign-in; nil for never.
         var seen: Int?
+        /// A new address to sign in with that waits for its confirmation.
+        var newEmail: String?
+        /// The address of the Admin who started a recovery that is under way.
+        var recoveredBy: String?
+        /// What the mail server answered ten times to their invitation.
+        var bounce: String?
     }
 
-    static let organizations = [lumen, nordlys, andina, kaigan, sur, harbour]
+    static let organizations = [lumen, nordlys, andina, kaigan, sur, harbour, kestrel]
 
     static let lumen = Organization(
         name: "Lumen Pictures", kind: .operator, domains: [], sites: [],
@@ -85,7 +93,8 @@ enum DemoWorld {
                 level: .engineering, access: .active, roles: ["noc@bgo001", "shipping@bgo001"], seen: 2),
             Person(
                 first: "Maja", last: "Dahl", email: "maja.dahl@nordlys.example", phone: "+4722550104", title: "Network engineer",
-                level: .engineering, access: .active, roles: ["engineering@osl001", "peering@*"], seen: 1),
+                level: .engineering, access: .active, roles: ["engineering@osl001", "peering@*"], seen: 1,
+                recoveredBy: "aksel.lund@nordlys.example"),
             Person(
                 first: "Tor", last: "Eriksen", email: "tor.eriksen@nordlys.example", phone: "+4722550105", title: "Network engineer",
                 level: .engineering, access: .suspended, roles: ["noc@osl001"], seen: 160),
@@ -128,7 +137,8 @@ enum DemoWorld {
                 language: .spanish, level: .admin, access: .invited),
             Person(
                 first: "Camila", last: "Rojas", email: "camila.rojas@andina.example", phone: "+56229390100", title: "Ingeniera de redes",
-                language: .spanish, level: .engineering, access: .active, roles: ["noc@scl001"], seen: 4),
+                language: .spanish, level: .engineering, access: .active, roles: ["noc@scl001"], seen: 4,
+                newEmail: "camila.rojas.pinto@andina.example"),
             Person(
                 first: "Diego", last: "Paredes", email: "diego.paredes@andina.example", phone: "+5117110103", title: "Ingeniero de redes",
                 language: .spanish, level: .engineering, access: .active, roles: ["peering@*"], seen: 30),
@@ -170,7 +180,8 @@ enum DemoWorld {
                 level: .engineering, access: .active, roles: ["engineering@nrt001"], seen: 3),
             Person(
                 first: "Emi", last: "Kobayashi", email: "emi.kobayashi@kaigan.example", phone: "+81661230102", title: "Engineer",
-                level: .engineering, access: .invited, roles: ["engineering@kix001"]),
+                level: .engineering, access: .invited, roles: ["engineering@kix001"],
+                bounce: "451 4.4.1 mx.kaigan.example does not answer, try again later"),
             Person(
                 first: "Takumi", last: "Ueda", email: "takumi.ueda@kaigan.example", title: "Operator", level: .readOnly, access: .active,
                 roles: ["noc@nrt001"], seen: 0),
@@ -246,5 +257,17 @@ enum DemoWorld {
             Person(
                 first: "Grace", last: "Adeyemi", email: "grace.adeyemi@lumen.example", title: "Consultant", level: .readOnly,
                 access: .active, seen: 40),
+        ])
+
+    static let kestrel = Organization(
+        name: "Kestrel Captions", kind: .vendor, status: .suspended,
+        sites: [Site(code: "dub-1", name: "Smithfield", address: "14 Red Cow Lane, Dublin 7", zone: "Europe/Dublin")],
+        people: [
+            Person(
+                first: "Niamh", last: "Byrne", email: "niamh@kestrel.example", phone: "+35315550100", title: "Owner", level: .admin,
+                access: .active, roles: ["billing@*", "security@*"], seen: 14),
+            Person(
+                first: "Conor", last: "Daly", email: "conor@kestrel.example", phone: "+35315550101", title: "Captioner", level: .readOnly,
+                access: .active, roles: ["engineering@dub-1"], seen: 19),
         ])
 }

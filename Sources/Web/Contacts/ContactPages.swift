@@ -159,6 +159,7 @@ extension Visit {
                 contact: contact, sites: sites, form: form?.completed(by: ContactForm(contact)), errors: errors, refusal: refusal,
                 invitedBy: standing.inviter,
                 invitedAt: standing.invitedAt, invitationLink: link, pendingEmail: standing.pendingEmail,
+                recovery: standing.recovery.map { ContactPanel.Recovery(by: $0.starter, at: $0.startedAt, ends: $0.ends) },
                 isLastAdmin: standing.isLastTop)
         }
         if isStale, let (contact, _) = read.opened {

@@ -20,7 +20,9 @@ extension Portal {
             if groups.last?.organization == persona.organizationName {
                 groups[groups.count - 1].personas.append(one)
             } else {
-                groups.append(DemoPeople.Group(organization: persona.organizationName, personas: [one]))
+                groups.append(
+                    DemoPeople.Group(
+                        organization: persona.organizationName, isSuspended: persona.organizationStatus == .suspended, personas: [one]))
             }
         }
         return DemoPeople(groups: groups, passphrase: DemoDoor.passphrase)

@@ -19,6 +19,7 @@ extension RouteList {
                     $0.member("name", persona.name)
                     $0.member("organization", persona.organization.text)
                     $0.member("organization_name", persona.organizationName)
+                    $0.member("organization_status", persona.organizationStatus.rawValue)
                     $0.member("contact", persona.contact.text)
                     $0.member("level", persona.level.rawValue)
                     $0.member("status", persona.access.rawValue)
