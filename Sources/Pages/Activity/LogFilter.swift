@@ -1,7 +1,8 @@
 import Domain
 import Markup
 
-/// Which entries of the activity log are shown, exactly as the address says it. Unknown names and values are passed over.
+/// Which entries of the activity log are shown, exactly as the address says it. Unknown names and values are passed
+/// over; an unknown action is remembered, for the page to say so.
 public struct LogFilter: Sendable, Hashable {
     public enum Outcome: String, Sendable, CaseIterable {
         case done, refused
@@ -11,6 +12,8 @@ public struct LogFilter: Sendable, Hashable {
     public var actor: Contact.ID?
     /// A row of the matrix, or an event such as `session.started`.
     public var action: String?
+    /// What the address has for an action, when no log tells of such a one.
+    public private(set) var unknownAction: String?
     public var outcome: Outcome?
     /// The id of whom or what it happened to.
     public var about: String?
@@ -28,7 +31,8 @@ public struct LogFilter: Sendable, Hashable {
         for (name, value) in query {
             switch name {
             case "actor": actor = Contact.ID(value)
-            case "action" where value.utf8.count <= 60 && !value.isEmpty: action = value
+            case "action" where LogFilter.actions.contains(value): action = value
+            case "action" where !value.isEmpty: unknownAction = String(value.prefix(60))
             case "outcome": outcome = Outcome(rawValue: value)
             case "contact": about = Contact.ID(value)?.text
             case "since": since = LogFilter.day(value) == nil ? nil : value
@@ -38,6 +42,9 @@ public struct LogFilter: Sendable, Hashable {
             }
         }
     }
+
+    /// Everything that an entry of a log can tell of: rows of the matrix, and events.
+    public static let actions = LogWords.actions
 
     /// The moment from which on; nil without a day.
     public var from: Moment? { since.flatMap(LogFilter.day) }

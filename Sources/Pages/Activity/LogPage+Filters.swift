@@ -31,7 +31,7 @@ extension LogPage {
         }
     }
 
-    /// What this log can hold; an action of the address that is none of them stays chosen.
+    /// What this log can hold; an action of the address that another log holds stays chosen.
     private func actions(_ h: Sheet) -> [(value: String, label: String)] {
         var known = filter.isOfInstallation ? LogWords.eventsOfInstallation : LogWords.actionsOfOrganizations
         if let action = filter.action, !known.contains(action) { known.append(action) }

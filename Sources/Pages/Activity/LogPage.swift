@@ -95,6 +95,7 @@ public struct LogPage: Page {
         }
         logs(h)
         filters(h)
+        if let unknown = filter.unknownAction { h.note(.warning, .logUnknownAction(unknown)) }
         if entries.isEmpty { nothing(h) } else { table(h) }
     }
 

@@ -39,6 +39,11 @@ extension Phrase {
     static var logNoMatchWhy: Phrase {
         Phrase(en: "Remove a filter, or choose an earlier day.", es: "Quita un filtro o elige un día anterior.")
     }
+    static func logUnknownAction(_ text: String) -> Phrase {
+        Phrase(
+            en: "No log tells of “\(text)”, so that entries of every kind are shown.",
+            es: "Ningún registro habla de «\(text)», así que se muestran entradas de todo tipo.")
+    }
     static var logShowAll: Phrase { Phrase(en: "Show all entries", es: "Mostrar todas las entradas") }
     static var logEmpty: Phrase { Phrase(en: "Nothing happened yet", es: "Aún no ha ocurrido nada") }
     static var logEmptyWhy: Phrase {

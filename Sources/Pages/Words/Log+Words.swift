@@ -41,6 +41,9 @@ enum LogWords {
         Level(rawValue: level)?.name ?? Phrase(en: "Somebody not signed in", es: "Alguien sin identificar")
     }
 
+    /// Everything that an entry of a log can tell of.
+    static let actions = Permission.allCases.map(\.rawValue) + events.keys.sorted()
+
     static let eventsOfInstallation = events.keys.filter { !eventsHere.contains($0) }.sorted()
     static let actionsOfOrganizations = Permission.allCases.filter { !$0.isPlanned }.map(\.rawValue) + eventsHere
 

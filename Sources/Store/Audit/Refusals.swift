@@ -29,7 +29,8 @@ extension Store {
         if !isOwn { try await note([(action, id)], by: actor, from: origin) }
     }
 
-    /// The same for everything that one request was refused, in one transaction.
+    /// The same for everything that one request was refused, in one transaction. What is in the log's own organization
+    /// stands there by its name as well; of what is anywhere else, or nowhere, the log knows the id that was asked about.
     public func note(_ refused: [(permission: Permission, target: String?)], by actor: Actor, from origin: Origin) async throws {
         guard !refused.isEmpty else { return }
         let (chain, now) = (actor.chain, clock())
@@ -45,15 +46,32 @@ extension Store {
                     """)
                 if counted > 0 { continue }
                 let before = try endWindow(name, in: chain, on: connection)
+                let label = try target.flatMap { try nameHere(of: $0, in: chain, on: connection) }
                 let number = try ledger.append(
-                    Record(action: permission.rawValue, outcome: .refused, target: target), by: ActorStamp(actor), from: origin,
-                    repeats: before, to: chain, on: connection)
+                    Record(action: permission.rawValue, outcome: .refused, target: target, label: label), by: ActorStamp(actor),
+                    from: origin, repeats: before, to: chain, on: connection)
                 try connection.execute(
                     """
                     INSERT INTO audit_repeats (organization_id, name, number, first_at, repeats) VALUES (\(chain), \(name), \(number), \(now), 0)
                     """)
             }
             try ledger.close(on: connection)
+        }
+    }
+
+    /// What people of an organization call what it has under an id; nil for what it has not.
+    private func nameHere(of id: String, in chain: String, on connection: any Connection) throws -> Record.Value? {
+        try connection.first(
+            """
+            SELECT 1, first_name, last_name FROM contacts WHERE organization_id = \(chain) AND id = \(id)
+            UNION ALL SELECT 0, code, '' FROM sites WHERE organization_id = \(chain) AND id = \(id)
+            UNION ALL SELECT 0, CASE WHEN contact_id IS NULL THEN name ELSE '…' || hint END, '' FROM tokens
+                WHERE organization_id = \(chain) AND id = \(id)
+            UNION ALL SELECT 0, name, '' FROM organizations WHERE id = \(chain) AND id = \(id)
+            """
+        ) { row in
+            let name = try "\(row.text(1)) \(row.text(2))".trimmed
+            return try row.bool(0) ? .personal(name) : .plain(name)
         }
     }
 

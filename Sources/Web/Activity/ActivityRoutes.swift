@@ -31,7 +31,7 @@ extension RouteList {
                 query: [
                     .init("actor", "What this contact did.", .id),
                     .init("target", "What happened to this contact.", .id),
-                    .init("action", "A permission, or the name of another event.", .text(sample: "contact.edit")),
+                    .init("action", "A permission, or the name of another event.", .choice(LogFilter.actions)),
                     .init("outcome", "Done or refused.", .choice(ActivityEntry.Outcome.self)),
                     .init("before", "Entries before this number, as the Link of the page before says.", .integer(sample: 100)),
                     Operation.page[0],
@@ -54,6 +54,9 @@ extension Call {
         if let text = asked.query["target"] { filter.target = check.identifier("target", text, of: Contact.self)?.text }
         if let text = asked.query["outcome"] { filter.outcome = check.choice("outcome", text) }
         filter.action = asked.query["action"]
+        if let text = filter.action, !LogFilter.actions.contains(text) {
+            check.refuse(FieldError.unknownAction.field, FieldError.unknownAction.problem)
+        }
         if let text = asked.query["before"] {
             filter.before = Int64(text)
             if filter.before == nil { check.refuse("before", .notANumber) }
@@ -61,6 +64,11 @@ extension Call {
         try check.finish()
         return filter
     }
+}
+
+extension FieldError {
+    /// No log tells of such a deed.
+    static let unknownAction = FieldError("action", .notOneOf(["contact.edit", "access.grant", "session.started"]))
 }
 
 extension FieldCheck {

@@ -41,6 +41,8 @@ extension RouteList {
         page(.get, .activityExport, ExportActivity.self) { visit in
             try visit.grant.require(.belonging(of: visit.subject))
             let shown = LogFilter(query: visit.asked.query.pairs)
+            // A file of everything is not what was asked for.
+            if shown.unknownAction != nil { throw Trouble.invalid([.unknownAction]) }
             var filter = ActivityFilter(shown)
             filter.limit = 500
             if shown.isOfInstallation { return try await visit.installationLog(filter) }

@@ -36,6 +36,34 @@ import TestSupport
         }
     }
 
+    @Test("what was asked about stands there by its name, where the log's organization has it; a person's can be erased", arguments: all)
+    func named(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let (ada, strange) = (
+                try await world.person("ada", .admin, in: world.nordlys), try await world.person("uma", .admin, in: world.helix)
+            )
+            let lena = try await world.addContact("lena", in: world.nordlys, by: ada)
+            let site = try await world.store.write(ada.grant(EditSites.self), from: LedgerWorld.origin) {
+                try $0.create(SiteInput.oslo.validated(over: nil))
+            }
+            let missing = world.store.ids.next(Contact.self, at: world.now).text
+            let foreign = try #require(strange.contact?.text)
+            for target in [lena.id.text, site.id.text, world.nordlys.text, foreign, world.helix.text, missing] {
+                try await world.store.note(refusal, by: ada, target: target, from: LedgerWorld.origin)
+            }
+            let labels = try await world.activity(of: world.nordlys, by: ada).prefix(6).reversed().map(\.label)
+            #expect(labels == [.text("lena Bergström"), .text("osl1"), .text("Nordlys"), .nothing, .nothing, .nothing])
+            #expect(try await world.verify().isWhole)
+
+            try await world.database.write(.tenants([world.nordlys.text])) {
+                try $0.execute("DELETE FROM audit_values WHERE organization_id = \(world.nordlys) AND person_id = \(lena.id)")
+            }
+            #expect(
+                try await world.activity(of: world.nordlys, by: ada).first { $0.outcome == .refused && $0.target == lena.id.text }?.label
+                    == .erased)
+        }
+    }
+
     @Test("what no id looks like does not get into the log", arguments: all)
     func noise(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
@@ -97,5 +125,13 @@ import TestSupport
                     into: Identifier(stored: "018f0000-0000-7000-8000-000000000000"), by: olga, from: LedgerWorld.origin)
             }
         }
+    }
+}
+
+extension SiteInput {
+    fileprivate static var oslo: SiteInput {
+        var input = SiteInput()
+        (input.code, input.name, input.address, input.timeZone) = ("osl1", "Oslo 1", "", "Europe/Oslo")
+        return input
     }
 }
