@@ -30,6 +30,18 @@ struct RequestTests {
     }
 
     @Test(
+        "whoever stood at the address of a deed comes back to the page that it is on",
+        arguments: [
+            ("/users", "/users"), ("/users/new", "/users/new"), ("/users/0198f3c0/access", "/users/0198f3c0"),
+            ("/organization/policy", "/organization"), ("/tokens/0198f3c0/rotate", "/tokens"),
+            ("/imports/0198f3c0/apply", "/imports/0198f3c0"),
+            ("/", "/"), ("/nothing/here", "/"),
+        ])
+    func pages(_ path: String, _ page: String) {
+        #expect(Routes.page(at: path) == page)
+    }
+
+    @Test(
         "the public address is https, or http at localhost",
         arguments: [
             ("https://portal.lumen.example", true), ("https://portal.lumen.example:8443/", true), ("http://localhost:8080", true),

@@ -11,6 +11,8 @@ public struct SignInPage: Page {
         case passkeyRefused
         /// The steps before are too old or used up.
         case startAgain
+        /// A form was sent after its session had ended.
+        case sessionEnded
     }
 
     /// Where to go afterwards; nil for the home page.
@@ -32,7 +34,7 @@ public struct SignInPage: Page {
 
     public func body(_ h: Sheet) {
         h.h1(.signInTitle)
-        if let problem { h.note(.bad, problem.phrase) }
+        if let problem { h.note(problem == .sessionEnded ? .warning : .bad, problem.phrase) }
         h.post(to: h.links.signIn) {
             carryNext(h)
             h.field(

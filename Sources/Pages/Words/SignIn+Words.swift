@@ -135,6 +135,12 @@ extension SignInPage.Problem {
             Phrase(
                 en: "That took too long or was tried too often. Start again.",
                 es: "Tardó demasiado o se intentó demasiadas veces. Empieza de nuevo.")
+        case .sessionEnded:
+            Phrase(
+                en: "Your session ended before what you sent could be saved. Nothing was changed. Sign in, and you are back at the form.",
+                es:
+                    "Tu sesión terminó antes de poder guardar lo que enviaste. No se cambió nada. Inicia sesión y vuelves al formulario."
+            )
         }
     }
 }

@@ -8,8 +8,11 @@ extension Portal {
     /// The page that a person gets instead of an answer.
     func page(for mishap: Mishap, _ asked: Asked) async -> Reply {
         switch mishap.kind {
-        // Whoever is not signed in is shown the way in, and comes back here afterwards.
-        case "not-signed-in": return .see(Links().signIn.query("next", page(of: asked).text))
+        // Whoever is not signed in is shown the way in, and comes back here afterwards. What they sent is not kept, and they
+        // are told.
+        case "not-signed-in":
+            let ended = asked.isUnsafe && asked.path != Path.signOut.rawValue ? "1" : nil
+            return .see(Links().signIn.query("next", page(of: asked).text).query("ended", ifAny: ended))
         case "second-factor-needed": return .see(Links().enroll)
         case "confirmation-needed": return .see(Links().confirm.query("next", page(of: asked).text))
         default: break

@@ -29,7 +29,10 @@ extension Portal {
     func page(of asked: Asked) -> Link {
         guard asked.isUnsafe else { return Link(returning: asked.target) ?? Links().home }
         guard let page = asked.headers[.referer], page.hasPrefix("\(settings.publicURL.origin)/") else { return Links().home }
-        return Link(returning: String(page.dropFirst(settings.publicURL.origin.count))) ?? Links().home
+        let target = page.dropFirst(settings.publicURL.origin.count).split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        // A page that answered a form stands at the form's address.
+        let path = Routes.page(at: String(target[0]))
+        return Link(returning: target.count > 1 ? "\(path)?\(target[1])" : path) ?? Links().home
     }
 
     /// The same for somebody who is not signed in.

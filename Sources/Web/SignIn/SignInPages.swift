@@ -12,7 +12,8 @@ extension RouteList {
             if let person = knock.person {
                 return .see(person.strength == .enrolling ? knock.links.enroll : knock.next ?? knock.links.home)
             }
-            return try await knock.signInPage(knock.asked.query["again"] == nil ? nil : .startAgain)
+            let query = knock.asked.query
+            return try await knock.signInPage(query["again"] != nil ? .startAgain : query["ended"] != nil ? .sessionEnded : nil)
         }
         door(.post, .signIn) { knock in
             let text = knock.form["passphrase"] ?? ""
