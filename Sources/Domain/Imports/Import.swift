@@ -96,6 +96,14 @@ public struct Import: Sendable, Hashable, Identifiable {
         self.createdAt = createdAt
         self.version = version
     }
+
+    /// How many files of one organization are kept at a time, and how many bytes their rows take. Whoever may import can fill
+    /// no more of the disk than this.
+    public static let mostKept: Int64 = 100
+    public static let mostBytes: Int64 = 1_000_000_000
+
+    /// Its rows may ask for permission levels.
+    public var givesLevels: Bool { columns.contains { $0.field == .level } }
 }
 
 /// How many rows came to what.

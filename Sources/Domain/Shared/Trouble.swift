@@ -105,6 +105,8 @@ public enum Conflict: Sendable, Hashable, Codable {
     case importState(Import.State)
     /// The key was used for another request.
     case keyReused
+    /// An organization keeps only so many files, and so many bytes of them.
+    case importsFull(files: Int64, bytes: Int64)
     /// The archive is still being made, or could not be.
     case archiveNotReady
     case bulk([RowRefusal])

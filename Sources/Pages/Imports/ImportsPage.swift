@@ -9,9 +9,9 @@ public struct ImportsPage: Page {
     public var kind: Import.Kind
     public var errors: [FieldError]
     /// Why the last file was not taken.
-    public var problem: ImportProblem?
+    public var problem: Phrase?
 
-    public init(imports: [Import], kinds: [Import.Kind], kind: Import.Kind, errors: [FieldError] = [], problem: ImportProblem? = nil) {
+    public init(imports: [Import], kinds: [Import.Kind], kind: Import.Kind, errors: [FieldError] = [], problem: Phrase? = nil) {
         self.imports = imports
         self.kinds = kinds
         self.kind = kind
@@ -24,7 +24,7 @@ public struct ImportsPage: Page {
 
     public func body(_ h: Sheet) {
         h.heading(.importsTitle, lead: .importsLead)
-        if let problem { h.note(.bad, problem.phrase) }
+        if let problem { h.note(.bad, problem) }
         if kinds.isEmpty { h.why(.importWhyNot) } else { h.part(.importNew, lead: .importNewLead) { form(h) } }
         if imports.isEmpty { h.empty(.importsNone, .importsNoneWhy) } else { table(h) }
     }

@@ -2,6 +2,22 @@ import Domain
 
 /// What the Imports room says.
 extension Phrase {
+    static func importsFull(files: Int64, _ bytes: Phrase, ofMost most: Int64, _ mostBytes: Phrase) -> Phrase {
+        Phrase(
+            en: """
+                There is no room for this file: \(files) of at most \(most) files are kept here, with \(bytes.en) of at most \(mostBytes.en). \
+                Remove imports that nobody needs any more, or wait: each goes 30 days after its last step.
+                """,
+            es: """
+                No hay sitio para este archivo: aquí se guardan \(files) de \(most) archivos como máximo, con \(bytes.es) de \(mostBytes.es). \
+                Quita las importaciones que ya no hagan falta o espera: cada una se va 30 días después de su último paso.
+                """)
+    }
+    static var importConfirmFirst: Phrase {
+        Phrase(
+            en: "This file gives permission levels. To bring it in, prove once more that it is you.",
+            es: "Este archivo da niveles de permiso. Para incorporarlo, demuestra otra vez que eres tú.")
+    }
     static var importsTitle: Phrase { Phrase(en: "Imports", es: "Importaciones") }
     static var importsLead: Phrase {
         Phrase(

@@ -147,6 +147,8 @@ extension Conflict {
             Phrase(
                 en: "A new secret is for the token's owner alone. You can end the token, and they make another.",
                 es: "Un secreto nuevo es solo para la persona dueña del token. Puedes terminarlo y que cree otro.")
+        case .importsFull(let files, let bytes):
+            .importsFull(files: files, .bytes(bytes), ofMost: Import.mostKept, .bytes(Import.mostBytes))
         case .importState(let state):
             Phrase(
                 en: "The import cannot do this now. It is: \(state.name.en.lowercased()).",

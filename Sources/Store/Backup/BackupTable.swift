@@ -103,7 +103,11 @@ struct BackupTable: Sendable {
             text: [
                 "id", "kind", "format", "name", "state", "problem", "columns", "actor_organization_id", "actor_contact_id",
                 "actor_token_id", "person",
-            ], int: ["row_count", "done", "created", "changed", "same", "refused", "leased_until", "stepped_at", "created_at", "version"]),
+            ],
+            int: [
+                "row_count", "done", "created", "changed", "same", "refused", "leased_until", "stepped_at", "created_at", "version",
+                "bytes",
+            ]),
         .tenant(
             "import_rows", key: ["import_id", .int("number")],
             text: ["import_id", "list", "cells", "mark", "address", "outcome", "detail", "target_id"], int: ["number", "line"]),

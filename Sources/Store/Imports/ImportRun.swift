@@ -27,6 +27,17 @@ struct ImportRun: Sendable {
         ) { first, _ in first }
     }
 
+    /// The line of the row before that was about this organization, by whatever it named it.
+    func line(about organization: Organization.ID, on connection: any Connection) throws -> Int64? {
+        guard file.done > 0 else { return nil }
+        return try connection.first(
+            """
+            SELECT line FROM import_rows WHERE organization_id = \(work.organization) AND import_id = \(work.id) AND target_id = \(organization)
+                AND number <= \(file.done) ORDER BY number LIMIT 1
+            """
+        ) { try $0.int(0) }
+    }
+
     /// The first row that has a mark says whether it was before: a condition on all their numbers would have PostgreSQL go
     /// through every row that was taken.
     private func earlierRows(_ column: Query, _ marks: [String], on connection: any Connection) throws -> [String: Int64] {

@@ -6,11 +6,14 @@ public struct NewImport: Sendable {
     public let kind: Import.Kind
     public let format: Import.Format
     public let name: Line
+    /// How many bytes are announced; nil when nobody says.
+    public let size: Int64?
 
-    public init(kind: Import.Kind, format: Import.Format, name: Line) {
+    public init(kind: Import.Kind, format: Import.Format, name: Line, size: Int64? = nil) {
         self.kind = kind
         self.format = format
         self.name = name
+        self.size = size
     }
 }
 
@@ -21,12 +24,13 @@ extension Transaction where A == RunImports {
     /// Makes room for a file. Its rows follow with ``append(_:to:)``, and ``complete(_:columns:)`` ends it.
     ///
     /// - Throws: the refusal of whoever may bring nothing of this kind; `Trouble.invalid` for a kind that only the
-    ///   operator's own imports have.
+    ///   operator's own imports have; `importsFull` when the organization keeps as much as it may.
     public borrowing func begin(_ new: NewImport) throws -> Import {
         guard try !new.kind.isOperators || organizationRow().isOperator else {
             throw Trouble.invalid([FieldError("kind", .notOneOf(Import.Kind.allCases.filter { !$0.isOperators }.map(\.rawValue)))])
         }
         try new.kind.require(of: actor)
+        try requireRoom(files: 1, bytes: new.size ?? 0)
         ledger?.nothingChanged()
         let id = ids.next(Import.self, at: now)
         try execute(
@@ -44,17 +48,20 @@ extension Transaction where A == RunImports {
         let old = try visibleImport(id)
         guard old.state == .uploading else { throw Trouble.conflict(.importState(old.state)) }
         guard old.rows + Int64(rows.count) <= Self.rowLimit else { throw ImportProblem.tooManyRows }
+        let texts = rows.map { Cells.text($0.cells) }
+        let bytes = Import.size(of: texts)
+        try requireRoom(bytes: bytes)
         var number = old.rows
-        for part in rows.chunked(by: 50) {
-            let values = part.map { row -> Query in
+        for part in Array(zip(rows, texts)).chunked(by: 50) {
+            let values = part.map { row, text -> Query in
                 number += 1
-                return "(\(placed), \(id), \(number), \(row.line), \(row.list), \(Cells.text(row.cells)))"
+                return "(\(placed), \(id), \(number), \(row.line), \(row.list), \(text))"
             }
             try execute(
                 "INSERT INTO import_rows (organization_id, import_id, number, line, list, cells) VALUES \(Query.joined(values, separator: ", "))"
             )
         }
-        try execute("UPDATE imports SET row_count = \(number) WHERE organization_id = \(placed) AND id = \(id)")
+        try execute("UPDATE imports SET row_count = \(number), bytes = bytes + \(bytes) WHERE organization_id = \(placed) AND id = \(id)")
     }
 
     /// The file is whole: its columns are guessed by their names and first rows.

@@ -8,9 +8,13 @@ extension Transaction where A == RunImports {
         ledger?.nothingChanged()
         let old = try visibleImport(id)
         guard old.state == .uploading else { throw Trouble.conflict(.importState(old.state)) }
-        for part in objects.chunked(by: 50) {
-            let values = try part.map { object -> Query in
-                "(\(placed), \(id), \(object.list), \(object.id), \(object.parent), \(object.other), \(try Coded.text(object.fields)))"
+        let texts = try objects.map { try Coded.text($0.fields) }
+        let bytes = Import.size(of: texts)
+        try requireRoom(bytes: bytes)
+        try execute("UPDATE imports SET bytes = bytes + \(bytes) WHERE organization_id = \(placed) AND id = \(id)")
+        for part in Array(zip(objects, texts)).chunked(by: 50) {
+            let values = part.map { object, text -> Query in
+                "(\(placed), \(id), \(object.list), \(object.id), \(object.parent), \(object.other), \(text))"
             }
             try execute(
                 """

@@ -24,6 +24,12 @@ extension Store {
             }
             return
         }
+        // Those of a dump are told apart by its own numbers alone.
+        if source == .file,
+            let line = try await database.read(.tenants([run.work.organization.text]), { try run.line(about: known, on: $0) })
+        {
+            throw ImportRefusal.twice(line: line)
+        }
         try await write(try actor.grant(EditOrganization.self), in: known, alongside: run.work.organization, from: run.origin) {
             transaction in
             let old = try transaction.organizationRow()

@@ -17,6 +17,7 @@ public enum Schema {
         m0012Words,
         m0013Values,
         m0014WordsInOrder,
+        m0015ImportSizes,
     ]
 
     /// Tables whose rows belong to one organization, by the column that says which.

@@ -102,7 +102,7 @@ extension Call where A == RunImports {
         let name = check.line("name", asked.query["name"] ?? "import.\(format.rawValue)", mayBeEmpty: false)
         try check.finish()
         guard let kind, let name else { throw Trouble.invalid([FieldError("kind", .missing)]) }
-        return NewImport(kind: kind, format: format, name: name)
+        return NewImport(kind: kind, format: format, name: name, size: asked.announcedSize)
     }
 
     fileprivate func steer(_ step: @escaping @Sendable (borrowing Transaction<RunImports>, Import.ID, ExpectedVersion) throws -> Import)

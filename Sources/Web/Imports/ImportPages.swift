@@ -13,9 +13,11 @@ extension RouteList {
             do {
                 return .see(visit.links.importing(try await visit.upload().id))
             } catch let problem as ImportProblem {
-                return try await visit.importsPage(problem: problem, status: .unprocessableContent)
+                return try await visit.importsPage(problem: problem.phrase, status: .unprocessableContent)
             } catch Trouble.invalid(let errors) {
                 return try await visit.importsPage(errors: errors, status: .unprocessableContent)
+            } catch Trouble.conflict(let conflict) {
+                return try await visit.importsPage(problem: conflict.phrase, status: .conflict)
             }
         }
         page(.get, .importing, ViewImports.self) { visit in try await visit.importPage() }
@@ -70,7 +72,7 @@ extension RouteList {
 }
 
 extension Visit {
-    fileprivate func importsPage(errors: [FieldError] = [], problem: ImportProblem? = nil, status: HTTPResponse.Status = .ok) async throws
+    fileprivate func importsPage(errors: [FieldError] = [], problem: Phrase? = nil, status: HTTPResponse.Status = .ok) async throws
         -> Reply
     {
         let imports = try await store.read(try actor.grant(ViewImports.self), in: looking) { try $0.imports() }
@@ -137,7 +139,9 @@ extension Visit where A == RunImports {
                         let line = (try? Line(String(name.suffix(120)), mayBeEmpty: false)) ?? Line(stored: kind.rawValue)
                         let ending = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last
                         keeper = try await FileKeeper(
-                            NewImport(kind: kind, format: ending.flatMap { Import.Format(ending: String($0)) } ?? .csv, name: line),
+                            NewImport(
+                                kind: kind, format: ending.flatMap { Import.Format(ending: String($0)) } ?? .csv, name: line,
+                                size: asked.announcedSize),
                             in: store, by: grant, place: looking, from: origin)
                     case .piece(let bytes): try await keeper?.take(bytes)
                     }

@@ -42,6 +42,9 @@ struct Asked: Sendable {
     /// The name by which the browser reached us; used for one redirect and believed in nothing.
     var host: String { authority ?? "" }
 
+    /// How many bytes the body has, as its sender says.
+    var announcedSize: Int64? { headers[.contentLength].flatMap { Int64($0) } }
+
     var wantsJSON: Bool { headers[.accept]?.contains("application/json") ?? false }
 
     func id<Entity>(_ name: String = "id", of type: Entity.Type = Entity.self) throws -> Identifier<Entity> {

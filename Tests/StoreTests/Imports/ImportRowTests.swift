@@ -136,6 +136,25 @@ import TestSupport
         }
     }
 
+    @Test("rows about one organization are found as such, whether they name it by its id, its name or an AS number", arguments: all)
+    func oneOrganization(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let pia = try await world.person("pia", .partnerManager, in: world.operators)
+            try await world.bring("id,asns\n\(world.helix),64970", .organizations, by: pia)
+            let file =
+                "id,name,kind,asns\n\(world.nordlys),Nordlys Fiber,network,\n,Nordlys,vendor,\n,Nordlys Fiber,vendor,\n,Helix Post,vendor,\n,,,64970\n\(world.helix),,network,"
+            let (dry, done) = try await world.bring(file, .organizations, by: pia)
+            // The first gave it another name: what bears the old one is new.
+            #expect(done.short == ["name", "new", "no: twice 2", "kind", "no: twice 5", "no: twice 5"])
+            #expect(dry.short == ["name", "no: twice 2", "new", "kind", "no: twice 5", "no: twice 5"])
+            let named = "name,kind\nHelix Post,network"
+            #expect(try await world.bring("\(named)\n", .organizations, by: pia).done.short == ["kind"])
+            let both = "id,name,kind\n\(world.helix),Helix Post,vendor\n,Helix Post,network"
+            let settled = try await world.bring(both, .organizations, by: pia)
+            #expect(settled.done.short == ["kind", "no: twice 2"] && settled.dry == settled.done)
+        }
+    }
+
     @Test("the operator's files bring organizations, and rows of several of them", arguments: all)
     func several(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
