@@ -55,6 +55,6 @@ struct Migrate: AsyncParsableCommand {
         let installation = try await Installation.open(configured)
         try await installation.database.close()
         let told = JSON.object([JSON.Member(name: "database", value: .string("\(configured.database)"))])
-        print(json ? told.line : "stagedoor: the schema of \(configured.database) is up to date")
+        say(json ? told.line : "stagedoor: the schema of \(configured.database) is up to date")
     }
 }

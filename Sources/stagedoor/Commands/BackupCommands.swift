@@ -35,7 +35,7 @@ struct RestoreCommand: AsyncParsableCommand {
                 checkpoints: CheckpointFolder(path: configured.checkpoints),
                 now: Installation.clock())
             try await database.close()
-            print(
+            say(
                 json
                     ? summary.json("database", "\(configured.database)")
                     : "stagedoor: restored \(summary.rows) rows into \(configured.database)\n", terminator: "")

@@ -21,7 +21,7 @@ struct ConfigCommand: AsyncParsableCommand {
                     writer.value(value)
                 }
             }
-            print(String(decoding: writer.bytes, as: UTF8.self))
+            say(String(decoding: writer.bytes, as: UTF8.self))
         } else {
             Columns.print(settings.map { [$0.0, $0.1 ?? "(not set)"] })
         }

@@ -24,7 +24,7 @@ struct DoctorCommand: AsyncParsableCommand {
             throw ExitCode(code)
         }
         let checks = await examine(configured)
-        print(Examination.text(checks, json: json), terminator: "")
+        say(Examination.text(checks, json: json), terminator: "")
         throw ExitCode(checks.contains { $0.state == .bad } ? 1 : 0)
     }
 

@@ -26,7 +26,7 @@ struct PermissionsCommand: ParsableCommand {
                     $0.member("planned", cell.0.isPlanned)
                 }
             }
-            print(String(decoding: writer.bytes, as: UTF8.self))
+            say(String(decoding: writer.bytes, as: UTF8.self))
         } else {
             let rows = Permission.allCases.map { permission in
                 [permission.rawValue + (permission.isPlanned ? " (planned)" : "")] + levels.map { Matrix.reach(permission, at: $0).name }
@@ -58,7 +58,7 @@ struct RoutesCommand: ParsableCommand {
                     $0.member("api", route.isAPI)
                 }
             }
-            print(String(decoding: writer.bytes, as: UTF8.self))
+            say(String(decoding: writer.bytes, as: UTF8.self))
         } else {
             Columns.print(routes.map { [$0.method.rawValue, $0.path, $0.action?.rawValue ?? "open"] })
         }
@@ -68,7 +68,7 @@ struct RoutesCommand: ParsableCommand {
 /// A table in plain text, its columns aligned.
 enum Columns {
     static func print(_ rows: [[String]]) {
-        Swift.print(text(rows), terminator: "")
+        say(text(rows), terminator: "")
     }
 
     /// A line for each row.

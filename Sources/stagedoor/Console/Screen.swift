@@ -39,7 +39,7 @@ final class Screen: Sendable {
                 FileHandle.standardError.write(Data(Progress.anew.utf8))
                 state.isDrawn = false
             }
-            FileHandle.standardOutput.write(Data(words))
+            try? StandardOutput.write(words)
         }
     }
 

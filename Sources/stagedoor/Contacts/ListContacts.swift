@@ -1,5 +1,6 @@
 import API
 import ArgumentParser
+import Domain
 
 struct ListContacts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List the contacts of an organization, all pages.")
@@ -23,10 +24,13 @@ struct ListContacts: AsyncParsableCommand {
                 (search.map { [("search", $0)] } ?? []) + role.map { ("role", $0) } + level.map { ("level", $0) }
                 + status.map { ("status", $0) }
                 + (try site.map { ("site", try sites.id($0)) })
-            if csv { return try await CSVList.write("/api/v1/contacts", query: query, sites, to: try OutputFile(nil), from: client) }
+            if csv {
+                return try await CSVList.write(
+                    "/api/v1/contacts", of: Contact.shape, query: query, sites, to: try OutputFile(nil), from: client)
+            }
             var rows = [["name", "email", "phone", "roles", "level", "status", "id"]]
             try await client.each("/api/v1/contacts", query: query) { item in
-                if json { return print(item.line) }
+                if json { return say(item.line) }
                 let person = try Person(item)
                 rows.append([
                     person.name, person.email, person["phone"], sites.roles(item["roles"] ?? .null), person["level"], person["status"],

@@ -23,7 +23,7 @@ struct Person: Sendable {
     subscript(_ member: String) -> String { json[member]?.text ?? "" }
 
     func show(_ sites: Sites, json asJSON: Bool) throws {
-        if asJSON { return print(json.line) }
+        if asJSON { return say(json.line) }
         Columns.print(
             json.members.map { member in
                 switch member.name {

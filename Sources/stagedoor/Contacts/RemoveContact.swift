@@ -19,7 +19,7 @@ struct RemoveContact: AsyncParsableCommand {
                 guard ["y", "yes"].contains(readLine()?.lowercased()) else { throw Failure(.refused, "nothing was deleted") }
             }
             _ = try await client.ask(PortalCall(.delete, person.path, version: person.version))
-            print(json ? person.json.line : "stagedoor: \(person.name) is deleted")
+            say(json ? person.json.line : "stagedoor: \(person.name) is deleted")
         }
     }
 }

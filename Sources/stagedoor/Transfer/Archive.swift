@@ -1,6 +1,5 @@
 import API
 import Foundation
-import NIOCore
 
 extension PortalClient {
     /// Has the portal make an archive of the organization, waits for it, and writes its file.
@@ -14,8 +13,8 @@ extension PortalClient {
         let archive = try await made()
         var size: Int64 = 0
         try await fetch(PortalCall(.get, try archive.place + "/file")) { piece in
-            size += Int64(piece.readableBytes)
-            try file.write(piece.readableBytesView)
+            size += Int64(piece.count)
+            try file.write(piece)
         }
         guard size == archive["size"]?.integer else {
             throw Failure(.unreachable, "\(size) bytes came of \(archive["size"]?.integer ?? 0): run it again")

@@ -5,9 +5,12 @@ import Web
 enum CSVList {
     /// Reads it page after page, so that it is not one instant, and writes each row as it comes.
     ///
-    /// - Parameter isOf: which items belong to the list.
-    static func write(
-        _ path: String, query: [(String, String)] = [], _ sites: Sites, to file: OutputFile, from client: PortalClient,
+    /// - Parameters:
+    ///   - shape: names the columns of a list in which there is nothing.
+    ///   - isOf: which items belong to the list.
+    static func write<Item>(
+        _ path: String, of shape: Shape<Item>, query: [(String, String)] = [], _ sites: Sites, to file: OutputFile,
+        from client: PortalClient,
         where isOf: (JSON) -> Bool = { _ in true }
     ) async throws {
         var columns: [String] = []
@@ -19,6 +22,7 @@ enum CSVList {
             }
             try file.write(CSV.line(columns.map { cell($0, of: item, sites) }))
         }
+        if columns.isEmpty { try file.write(CSV.byteOrderMark + CSV.line(shape.columns)) }
         try file.finish()
     }
 
@@ -33,5 +37,12 @@ enum CSVList {
             list.map { $0.text ?? $0.line }.joined(separator: " ")
         case (_, let value?): value.line
         }
+    }
+}
+
+extension Shape {
+    fileprivate var columns: [String] {
+        guard case .object(let object) = schema else { return [] }
+        return object.members.map(\.name)
     }
 }

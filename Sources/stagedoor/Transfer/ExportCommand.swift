@@ -1,6 +1,9 @@
 import API
 import ArgumentParser
+import Domain
 import Foundation
+import Store
+import Web
 
 /// `stagedoor export`: an organization as one archive, or a list of it as CSV.
 struct ExportCommand: AsyncParsableCommand {
@@ -37,14 +40,20 @@ struct ExportCommand: AsyncParsableCommand {
                     return try file.finish()
                 }
                 let sites = csv == .contacts ? try await client.sites() : Sites([])
-                try await CSVList.write("/api/v1/\(csv.rawValue)", sites, to: try OutputFile(output), from: client, where: isOf)
+                let path = "/api/v1/\(csv.rawValue)", file = try OutputFile(output)
+                switch csv {
+                case .contacts: try await CSVList.write(path, of: Contact.shape, sites, to: file, from: client)
+                case .sites: try await CSVList.write(path, of: Site.shape, sites, to: file, from: client)
+                case .organizations: try await CSVList.write(path, of: Organization.shape, sites, to: file, from: client, where: isOf)
+                case .activity: try await CSVList.write(path, of: ActivityEntry.shape, sites, to: file, from: client)
+                }
             } else if let output {
                 let archive = try await client.archive(to: output)
                 let told: [(String, JSON?)] = [
                     ("file", .string(URL(fileURLWithPath: output).path)), ("organization", archive["organization"]),
                     ("rows", archive["rows_total"]), ("size", archive["size"]), ("sha256", archive["sha256"]),
                 ]
-                print(
+                say(
                     json
                         ? JSON.object(told.map { JSON.Member(name: $0.0, value: $0.1 ?? .null) }).line
                         : "stagedoor: wrote \(archive["rows_total"]?.integer ?? 0) rows to \(output)")

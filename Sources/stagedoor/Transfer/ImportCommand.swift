@@ -58,7 +58,7 @@ struct ImportCommand: AsyncParsableCommand {
             let isApplied = apply && work.name == "checked"
             if isApplied { try await work.run("apply", "Importing") }
             let refused = try await work.tell(json: json)
-            if !isApplied, !json { print("stagedoor: nothing was changed\(apply ? "" : "; --apply does it")") }
+            if !isApplied, !json { say("stagedoor: nothing was changed\(apply ? "" : "; --apply does it")") }
             if work.name == "cancelled" { throw ExitCode(130) }
             if refused > 0 { throw ExitCode(1) }
         }

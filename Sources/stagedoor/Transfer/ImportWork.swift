@@ -63,13 +63,13 @@ struct ImportWork {
     /// - Returns: how many rows were refused.
     func tell(json: Bool) async throws -> Int64 {
         try await client.each("\(path)/rows", query: [("outcome", "refused")]) { row in
-            print(json ? row.line : ImportWork.line(row))
+            say(json ? row.line : ImportWork.line(row))
         }
         if json {
-            print(state.line)
+            say(state.line)
         } else {
             let rows = name == "cancelled" ? "cancelled after \(count("done")) of \(count("rows")) rows" : "\(count("rows")) rows"
-            print(
+            say(
                 "stagedoor: \(rows): \(count("created")) created, \(count("changed")) changed, \(count("same")) as they were, \(count("refused")) refused"
             )
         }

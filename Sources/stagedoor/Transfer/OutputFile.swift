@@ -4,14 +4,15 @@ import Foundation
 /// is taken for nothing.
 final class OutputFile {
     private let path: String?
-    private let handle: FileHandle
+    /// Nil for standard output.
+    private let handle: FileHandle?
     private var isWhole = false
 
     /// - Parameter path: nil for standard output.
     init(_ path: String?) throws {
         self.path = path
         guard let path else {
-            handle = .standardOutput
+            handle = nil
             return
         }
         let part = "\(path).part"
@@ -24,7 +25,7 @@ final class OutputFile {
     }
 
     func write(_ bytes: some Sequence<UInt8>) throws {
-        try handle.write(contentsOf: Data(bytes))
+        if let handle { try handle.write(contentsOf: Data(bytes)) } else { try StandardOutput.write(bytes) }
     }
 
     deinit {
@@ -32,7 +33,7 @@ final class OutputFile {
     }
 
     func finish() throws {
-        guard let path else { return }
+        guard let path, let handle else { return }
         try handle.synchronize()
         try handle.close()
         isWhole = true
