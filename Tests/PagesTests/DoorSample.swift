@@ -50,6 +50,15 @@ extension Sample {
             factors: factors, sessions: sessions, isConfirmed: isConfirmed, device: "Firefox on Linux", errors: errors)
     }
 
+    static let held = HeldForm(target: Link("/users"), fields: [(name: "last_name", value: "Dahl"), (name: "level", value: "admin")])
+
+    static var staleAccount: AccountPage {
+        var page = account(isConfirmed: true)
+        page.form.title = "Chief engineer"
+        page.meanwhile = SavedMeanwhile(present: ContactForm(contacts[0]), by: "Aksel Lund", at: now - .minutes(2))
+        return page
+    }
+
     static let codes = [
         "7kq2m-x3v9d-0h4ts-rw8ne-5yb1c", "a9fze-62kpm-qd0r7-h3xvj-w4t8s", "c1ymn-5gb0k-zt9q3-ep7wd-r2h6x", "kd8vr-q0a4j-3mwth-x6c9n-2bpz7",
         "w3hq6-n9t2e-c5vkx-7a0rd-mj8gp", "0zp4b-t7ykd-x2mhq-9wcr6-v3na1", "h5tsj-8dq1c-k0vbn-m4x7z-e9yr2", "pm6gr-2wz8x-d3hqt-0c5kn-7vya9",
@@ -92,6 +101,7 @@ extension Sample {
         [
             ("sign-in", SignInPage(), false),
             ("sign-in-wrong", SignInPage(next: Link("/users"), email: "lena.ortiz@nordlys.example", problem: .wrong), false),
+            ("sign-in-ended", SignInPage(next: Link("/users"), problem: .sessionEnded), false),
             ("sign-in-demo", SignInPage(demo: people), false),
             ("second-step", SecondStepPage(hasCode: true, hasRecoveryCode: true, hasPasskey: true, isWrong: true), false),
             ("second-step-passkey", SecondStepPage(hasCode: false, hasRecoveryCode: true, hasPasskey: true), false),
@@ -118,6 +128,14 @@ extension Sample {
                     key: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", name: "Phone", isWrong: true, isFirst: true), false
             ),
             ("recovery-codes", RecoveryCodesPage(codes: codes, isAfterFactor: true, next: Link("/")), true),
+            (
+                "confirm-held",
+                ConfirmPage(
+                    next: Link("/users/new"), held: held, email: EmailAddress(stored: "ingrid.moen@nordlys.example"), hasPassphrase: true,
+                    hasPasskey: true, hasCode: true), true
+            ),
+            ("confirmed", ConfirmedPage(held: held, back: Link("/users/new")), true),
+            ("account-stale", staleAccount, true),
             ("account", account(isConfirmed: false), true),
             (
                 "account-open",

@@ -27,6 +27,18 @@ enum Gallery {
     private static let viewer = Sample.reader(.readOnly, contact: 7, name: "Ola Nordmann")
     private static let manager = Sample.reader(.partnerManager, contact: 99, name: "Dana Wu", looking: true)
 
+    private static var unproven: Reader {
+        var reader = Sample.reader()
+        reader.isConfirmed = false
+        return reader
+    }
+
+    private static var recovering: ContactPanel {
+        var panel = Sample.panel(4)
+        panel.recovery = ContactPanel.Recovery(by: "Aksel Lund", at: Sample.now - .hours(3), ends: Sample.now + .hours(21))
+        return panel
+    }
+
     private static var narrowed: ContactFilter {
         ContactFilter(query: [
             ("q", "len"), ("site", Sample.sites[0].id.text), ("role", "noc"), ("level", "read_only"), ("status", "none"),
@@ -69,6 +81,9 @@ enum Gallery {
             }
         } + [
             Item(name: "panel-conflict", page: Sample.users(panel: conflicted), reader: admin),
+            Item(name: "panel-recovering", page: Sample.users(panel: recovering), reader: admin),
+            Item(name: "new-unproven", page: NewContactPage(sites: Sample.sites), reader: unproven),
+            Item(name: "panel-unproven", page: Sample.users(panel: Sample.panel(4)), reader: unproven),
             Item(name: "new", page: NewContactPage(sites: Sample.sites), reader: engineer),
             Item(name: "new-wrong", page: NewContactPage(sites: [], form: conflicted.form, errors: conflicted.errors), reader: admin),
             Item(

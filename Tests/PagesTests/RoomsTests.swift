@@ -103,6 +103,83 @@ struct RoomsTests {
         #expect(filter.applied(to: Links().activity).text == (query.isEmpty ? "/activity" : "/activity?" + query))
     }
 
+    @Test("an action that no log tells of filters nothing, and the page says so")
+    func unknownAction() {
+        let filter = LogFilter(query: [(name: "action", value: "contact.edited"), (name: "outcome", value: "done")])
+        #expect(filter.action == nil && filter.outcome == .done && filter.unknownAction == "contact.edited")
+        let said = text(LogPage(entries: Sample.entries, filter: filter, older: nil, sites: []))
+        #expect(said.contains("No log tells of “contact.edited”"))
+        #expect(LogFilter(query: [(name: "action", value: "session.started")]).unknownAction == nil)
+    }
+
+    @Test("of a stale form of a site, what was not touched is the other's, and only what both changed is shown as such")
+    func siteMerged() {
+        var before = SiteForm()
+        (before.code, before.name, before.address, before.timeZone) = ("osl001", "Oslo 1", "1 Quay", "Europe/Oslo")
+        var form = SiteForm(
+            items: before.asOpened(before) + [
+                ("code", "osl001"), ("name", "Oslo North"), ("address", "2 Quay"), ("time_zone", "Europe/Oslo"), ("version", "3"),
+            ])
+        var present = before
+        (present.name, present.timeZone, present.version) = ("Oslo South", "UTC", 4)
+        let theirs = form.takeIn(present)
+        #expect(form.name == "Oslo North" && form.address == "2 Quay" && form.timeZone == "UTC" && form.version == 4)
+        let page = SitePage(
+            site: Sample.fullSites[0], form: form,
+            meanwhile: SavedMeanwhile(present: theirs, by: "Tor Eriksen", at: Sample.now - .minutes(2)))
+        let words = tags(page).words
+        #expect(words.filter { $0.hasPrefix("Meanwhile changed") } == ["Meanwhile changed to: Oslo South"])
+        #expect(words.contains("Tor Eriksen changed this site 2 min ago") && words.contains("Discard mine"))
+    }
+
+    @Test("one's own details take in what somebody else changed of them")
+    func accountMerged() {
+        var page = Sample.account(isConfirmed: true)
+        page.form.phone = "+4700000000"
+        var theirs = page.form
+        theirs.phone = "+4755201143"
+        page.meanwhile = SavedMeanwhile(present: theirs, by: "Aksel Lund", at: Sample.now - .minutes(2))
+        let shown = tags(page)
+        #expect(shown.words.contains("Aksel Lund changed your details 2 min ago"))
+        #expect(shown.words.filter { $0.hasPrefix("Meanwhile changed") } == ["Meanwhile changed to: +4755201143"])
+        #expect(shown.all("input").contains { $0["name"] == "opened.phone" && $0["value"] == page.contact.details.phone?.text })
+    }
+
+    @Test("where a deed asks for a recent proof and there is none, the page says so and leads there and back")
+    func proofs() {
+        var late = Sample.reader()
+        late.isConfirmed = false
+        func ways(_ page: some Page, _ reader: Reader) -> [String] {
+            tags(page, reader).all("a").compactMap { $0["href"] }.filter { $0.hasPrefix("/confirm") }
+        }
+        let policy = OrganizationPage(organization: Sample.nordlysFiber, sites: 4, exempt: 1)
+        #expect(ways(policy, late) == ["/confirm?next=%2Forganization"] && ways(policy, Sample.reader()).isEmpty)
+        let archives = ArchivesPage(archives: [])
+        #expect(ways(archives, late) == ["/confirm?next=%2Forganization%2Farchives"])
+        #expect(!tags(archives, late).all("form").contains { $0["action"] == "/organization/archives" })
+        #expect(text(NewContactPage(sites: []), late).contains("For Admin you prove once more that it is you."))
+        #expect(
+            !text(NewContactPage(sites: []), Sample.reader(.engineering, contact: 4, name: "Pål Hansen")).contains("you prove once more"))
+    }
+
+    @Test("what was filled in before a proof goes along, and is sent with the token of the session as it is then")
+    func held() {
+        let fields = [(name: "last_name", value: "Da\"hl"), (name: "roles", value: "noc@*"), (name: "roles", value: "abuse@*")]
+        let held = HeldForm(target: Links().users, fields: fields)
+        let asking = tags(
+            ConfirmPage(
+                next: Links().userNew, held: held, email: EmailAddress(stored: "a@b.example"), hasPassphrase: true, hasPasskey: true,
+                hasCode: false))
+        let carried = asking.all("input").compactMap { input in input["name"].map { (name: $0, value: input["value"] ?? "") } }
+        let read = HeldForm(items: Array(carried.prefix(carried.count / 2)))
+        #expect(read?.target.text == "/users" && read.map { HeldForm(items: $0.fields) == nil } == true)
+        let page = tags(ConfirmedPage(held: held, back: Links().userNew))
+        #expect(page.all("form").contains { $0["action"] == "/users" })
+        #expect(page.all("input").filter { $0["name"] == "roles" }.compactMap { $0["value"] } == ["noc@*", "abuse@*"])
+        #expect(page.all("input").contains { $0["name"] == "last_name" && $0["value"] == "Da\"hl" })
+        #expect(HeldForm(items: [(name: "target", value: "https://elsewhere.example/"), (name: "held:x", value: "1")]) == nil)
+    }
+
     @Test("a day that is none filters nothing", arguments: ["2026-13-01", "2026-1-1", "x", "20261-01-01"])
     func badDays(_ text: String) {
         #expect(LogFilter(query: [("since", text)]).from == nil)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a call takes for granted and what it refuses, whoever asks: a condition names versions or is refused, a query and a
-body are read whole or not at all, a form that is sent twice does its deed once, and nobody gets around the confirmation of
-an address. Writes manners.jsonl, one line a check.
+body are read whole or not at all, a form that is sent twice does its deed once, nobody gets around the confirmation of an
+address or a proof of who one is, and what was filled in is not lost. Writes manners.jsonl, one line a check.
 
     manners.py                      both databases
     DATABASES=sqlite manners.py     one of them
@@ -43,6 +43,12 @@ class Manners:
         self.addresses()
         self.files()
         self.forms()
+        self.stale()
+        self.activity()
+        self.proofs()
+        self.programs()
+        self.sessions()
+        self.room()
 
     def queries(self):
         before = len(self.stage.must("GET", f"{CONTACTS}?organization={self.stage.operator}&limit=200")["items"])
@@ -172,9 +178,192 @@ class Manners:
         self.check("saved then, both are there", (303, "Editor", "+4722550199"),
                    (self.admin.submit(f"/users/{contact['id']}", merged).status, *(self.stage.contact(contact["id"])[name] for name in ("title", "phone"))))
 
-    def fields(self, page, id):
+    def stale(self):
+        """A site, and one's own details, of which somebody else changes something at the same time."""
+        site = self.stage.site(self.home)
+        opened = self.fields(self.admin.page(f"/sites/{site['id']}").text, f"/sites/{site['id']}", "code")
+        self.stage.must("PATCH", f"/api/v1/sites/{site['id']}", {"time_zone": "UTC", "name": "Theirs"})
+        answer = self.admin.submit(f"/sites/{site['id']}", [(n, {"name": "Mine", "address": "2 Quay"}.get(n, v)) for n, v in opened])
+        merged = self.fields(answer.text, f"/sites/{site['id']}", "code")
+        self.check("a stale form of a site is not saved", 409, answer.status)
+        self.check("it takes in what the other changed, and keeps mine", ("Mine", "2 Quay", "UTC"), tuple(dict(merged)[n] for n in ("name", "address", "time_zone")))
+        self.check("and shows what both changed, once, and by whom", (1, 1, True),
+                   (answer.text.count("Meanwhile changed to:"), answer.text.count("Meanwhile changed to: Theirs"), f"{self.chief.name} changed this site" in answer.text))
+        saved = self.admin.submit(f"/sites/{site['id']}", merged).status
+        kept = self.stage.must("GET", f"/api/v1/sites/{site['id']}")
+        self.check("saved then, all of it is there", (303, "Mine", "2 Quay", "UTC"), (saved, *(kept[n] for n in ("name", "address", "time_zone"))))
+
+        own = f"{CONTACTS}/{self.admin.contact}"
+        before = self.stage.must("GET", own)
+        opened = self.fields(self.admin.page("/account").text, "/account", "first_name")
+        self.stage.must("PATCH", own, {"phone": "+4722550198"})
+        answer = self.admin.submit("/account", [(n, "Chief of nets" if n == "title" else v) for n, v in opened])
+        merged = self.fields(answer.text, "/account", "first_name")
+        self.check("a stale form of one's own details is shown again", (409, "Chief of nets", "+4722550198"), (answer.status, dict(merged)["title"], dict(merged)["phone"]))
+        self.check("and says who changed them", (True, 0), (f"{self.chief.name} changed your details" in answer.text, answer.text.count("Meanwhile changed to:")))
+        saved = self.admin.submit("/account", merged).status
+        after = self.stage.must("GET", own)
+        self.check("saved then, both are there, and the address is as it was", (303, "Chief of nets", "+4722550198", before["email"]), (saved, after["title"], after["phone"], after["email"]))
+
+    def activity(self):
+        self.check("an action that no log tells of", "422 action: notOneOf", self.told(self.admin.api("GET", "/api/v1/activity?action=contact.edited")))
+        self.check("an event is an action", "200", self.told(self.admin.api("GET", "/api/v1/activity?action=invitation.accepted")))
+        page = self.admin.page("/activity?action=contact.edited")
+        self.check("the page says so, and shows the others", (200, True, False), (page.status, "No log tells of “contact.edited”" in page.text, "No entry matches" in page.text))
+        self.check("nothing else is exported instead", 422, self.admin.page("/activity.csv?action=contact.edited").status)
+        reader = self.stage.person("read_only", self.home)
+        contact = self.stage.make(self.home)
+        reader.api("DELETE", f"{CONTACTS}/{contact['id']}")
+        entry = self.admin.api("GET", f"/api/v1/activity?target={contact['id']}&outcome=refused").json["items"][0]
+        self.check("a refusal names what was asked about", ("contact.delete", f"{contact['first_name']} {contact['last_name']}"), (entry["action"], entry["label"]))
+        shown = self.admin.page(f"/activity?contact={contact['id']}&outcome=refused").text
+        self.check("so does the page", (True, False), (contact["last_name"] in shown, f">{contact['id']}<" in shown))
+
+    def aged(self):
+        """Lets the last proof of everybody who is signed in be an hour old."""
+        self.server.stop()
+        self.server.database.change("UPDATE sessions SET confirmed_at = confirmed_at - 3600000")
+        self.server.start()
+
+    def proofs(self):
+        home = f"{ORGANIZATIONS}/{self.home}"
+        engineer = self.stage.take(self.home, "engineering", "active")
+        invited = self.stage.make(self.home, "admin")
+        partner = self.stage.must("POST", ORGANIZATIONS, {"name": f"Proofs {self.stage.word()}", "kind": "vendor", "asns": []})
+        levels, plain = (self.imported(f"first_name,last_name,email{column}") for column in (",level", ""))
+        admin, chief = self.admin, self.chief
+        deeds = [
+            ("changing the policy", admin, "PATCH", f"{home}/policy", {"inactivity_days": 200}, "200"),
+            ("adding an Admin", admin, "POST", CONTACTS, self.stage.details() | {"level": "admin"}, "201"),
+            ("raising to Admin", admin, "PUT", f"{CONTACTS}/{engineer['id']}/access", {"level": "admin"}, "200"),
+            ("inviting an Admin again", admin, "POST", f"{CONTACTS}/{invited['id']}/access/resend", None, "200"),
+            ("sending an Admin's invitation elsewhere", admin, "PATCH", f"{CONTACTS}/{invited['id']}", {"email": self.stage.address()}, "200"),
+            ("a partner's first Admin", chief, "POST", CONTACTS, self.stage.details() | {"level": "admin", "organization": partner["id"]}, "201"),
+            ("staff at Operator admin", chief, "POST", CONTACTS, self.stage.details() | {"level": "operator_admin", "organization": self.stage.operator}, "201"),
+            ("a file that gives levels", admin, "POST", f"{levels}/apply", None, "200"),
+            ("an archive", admin, "POST", "/api/v1/archives", None, "201"),
+            ("exporting a person", chief, "GET", f"{CONTACTS}/{invited['id']}/person", None, "200"),
+            ("suspending a partner", chief, "POST", f"{ORGANIZATIONS}/{partner['id']}/suspend", None, "200"),
+            ("erasing a person", chief, "DELETE", f"{CONTACTS}/{invited['id']}/person", None, "200"),
+        ]
+        self.aged()
+        for what, person, method, path, body, _ in deeds:
+            before = person.api("GET", home).json
+            answer = person.api(method, path, body)
+            self.check(f"{what} asks for a proof", ("403", "/problems/confirmation-needed", before), (self.told(answer), answer.json.get("type"), person.api("GET", home).json))
+        low = admin.api("POST", CONTACTS, self.stage.details() | {"level": "read_only"})
+        self.check("inviting at another level asks for none", "201", self.told(low))
+        self.check("a file without levels neither", "200", self.told(admin.api("POST", f"{plain}/apply")))
+        answer = admin.api("POST", f"{CONTACTS}/bulk", {"operations": [{"do": "access", "id": low.json["id"], "level": "engineering"}, {"do": "access", "id": engineer["id"], "level": "admin"}]})
+        self.check("of many at once, the row says it", (409, [200, 403], "/problems/confirmation-needed"), (answer.status, [r["status"] for r in answer.json["results"]], answer.json["results"][1].get("type")))
+        self.check("and none is done", "read_only", self.stage.contact(low.json["id"])["level"])
+        self.held(partner)
+        self.aged()
+        admin.sign_in()
+        chief.sign_in()
+        for what, person, method, path, body, expected in deeds:
+            if isinstance(body, dict) and body.get("email"):
+                body = body | {"email": self.stage.address()}
+            self.check(f"with one, {what} is done", expected, self.told(person.api(method, path, body)))
+
+    def held(self, partner):
+        """Forms that were filled in before the proof."""
+        admin = self.admin
+        for path, words in [("/organization", "To change the policy"), ("/organization/archives", "An archive holds everything"), ("/users/new", "For Admin you prove")]:
+            admin.remember(page := admin.page(path))
+            self.check(f"{path} says that a proof is needed", True, words in page.text)
+        self.check("so does the page of a partner's Admin", True, "To invite an Admin" in self.chief.page(f"/organizations/{partner['id']}/admin").text)
+        self.check("no archive is asked for there", False, 'action="/organization/archives"' in admin.page("/organization/archives").text)
+        policy = self.fields(admin.page("/organization").text, "/organization/policy", "version")
+        wanted = [(n, "222" if n == "inactivity_days" else v) for n, v in policy]
+        for what, target, back, fields in [
+            ("the policy", "/organization/policy", "/organization", wanted),
+            ("a new Admin", "/users", "/users/new", list((self.stage.details() | {"level": "admin", "last_name": 'Held "over"'}).items())),
+        ]:
+            answer = admin.submit(target, fields, referer=f"{admin.connection.origin}{back}")
+            self.check(f"{what}: sent without a proof, it asks for one", (403, True), (answer.status, "What you filled in is kept until then." in answer.text))
+            wrong = admin.submit("/confirm", self.proof(answer, "not the passphrase"))
+            self.check(f"{what}: a wrong passphrase keeps it", (422, True), (wrong.status, f'value="{target}"' in wrong.text))
+            done = admin.submit("/confirm", self.proof(wrong, "an open door for the demo"))
+            admin.remember(done)
+            self.check(f"{what}: after the proof it is there, and not saved yet", (200, True, True), (done.status, "not saved yet" in done.text, f'href="{back}"' in done.text))
+            sent = self.fields(done.text, target, fields[0][0])
+            self.check(f"{what}: as it was filled in", sorted(fields), sorted(sent))
+            saved = admin.submit(target, sent)
+            self.check(f"{what}: sent then, it is done", True, saved.status in (200, 303))
+            self.aged()
+            admin.csrf = None
+        self.check("the policy is the one that was filled in", 222, self.stage.must("GET", f"{ORGANIZATIONS}/{self.home}")["inactivity_days"])
+        found = self.stage.must("GET", f"{CONTACTS}?organization={self.home}&search=over")["items"]
+        self.check("so is the Admin", [("admin", "invited")], [(c["level"], c["status"]) for c in found])
+
+    def proof(self, page, passphrase):
+        """The fields of the page that asks for a proof."""
+        return [(n, v) for n, v in self.fields(page.text, "/confirm", "next") if n != "passphrase"] + [("passphrase", passphrase)]
+
+    def programs(self):
+        """A program's token does what its permissions say, however old any proof is."""
+        self.admin.sign_in()
+        made = self.admin.api("POST", TOKENS, {"name": "Manages access", "level": "admin", "days": 1})
+        headers = {"authorization": f"Bearer {made.json['secret']}"}
+        self.aged()
+        ask = lambda method, path, body=None: self.told(self.admin.connection.ask(method, path, headers, body))
+        self.check("a token adds an Admin", "201", ask("POST", CONTACTS, self.stage.details() | {"level": "admin"}))
+        self.check("it changes the policy", "200", ask("PATCH", f"{ORGANIZATIONS}/{self.home}/policy", {"inactivity_days": 201}))
+        self.check("it asks for an archive", "201", ask("POST", "/api/v1/archives"))
+
+    def sessions(self):
+        """A form whose session is over."""
+        person = self.stage.person("engineering", self.home)
+        contact = self.stage.make(self.home)
+        fields = self.fields(person.page(f"/users/{contact['id']}").text, contact["id"])
+        person.token()
+        person.api("GET", f"{CONTACTS}/{contact['id']}")
+        self.stage.must("POST", f"{CONTACTS}/{person.contact}/access/suspend")
+        for what, path, referer, back in [
+            ("a panel's form", f"/users/{contact['id']}", f"/users/{contact['id']}?status=active", f"/users/{contact['id']}?status=active"),
+            ("a form that was shown again", f"/users/{contact['id']}/access", f"/users/{contact['id']}/access", f"/users/{contact['id']}"),
+        ]:
+            answer = person.submit(path, [(n, "Lost" if n == "title" else v) for n, v in fields], referer=f"{person.connection.origin}{referer}")
+            place = answer.header("location") or ""
+            self.check(f"{what} without its session leads to the sign-in", (303, True), (answer.status, place.startswith("/sign-in?next=")))
+            door = person.page(place)
+            self.check(f"{what}: it says so", True, "Your session ended before what you sent could be saved. Nothing was changed." in door.text)
+            self.check(f"{what}: and leads back", back, dict(self.fields(door.text, "/sign-in", "email")).get("next"))
+        self.check("nothing was changed", contact["title"], self.stage.contact(contact["id"])["title"])
+        self.check("a page without a session says nothing of a form", False, "Your session ended" in person.page(person.page("/users").header("location")).text)
+
+    def imported(self, head):
+        """The path of a file of one contact that was tried."""
+        level = ",admin" if head.endswith("level") else ""
+        file = f"{head}\nAda,{self.stage.word()},{self.stage.address()}{level}\n"
+        path = f"{IMPORTS}/{self.admin.api('POST', f'{IMPORTS}?kind=contacts', file.encode(), content_type='text/csv').json['id']}"
+        self.admin.api("POST", f"{path}/check")
+        for _ in range(200):
+            if self.admin.api("GET", path).json["state"] == "checked":
+                break
+            time.sleep(0.05)
+        return path
+
+    def room(self):
+        """Files for which there is no room are refused before they are read."""
+        path = self.imported("first_name,last_name,email")
+        self.server.stop()
+        self.server.database.change(f"UPDATE imports SET bytes = 999999000 WHERE id = '{path.rpartition('/')[2]}'")
+        self.server.start()
+        file = b"first_name,last_name,email\n" + b"Ada,Large,ada@large.example\n" * 1000
+        upload = lambda: self.admin.api("POST", f"{IMPORTS}?kind=contacts", file, content_type="text/csv")
+        kept = len(self.admin.api("GET", f"{IMPORTS}?limit=200").json["items"])
+        answer = upload()
+        self.check("a file without room", "409 importsFull", self.told(answer))
+        self.check("what to do is said", True, "wait: each goes 30 days after its last step" in answer.json["detail"])
+        self.check("nothing of it stays", kept, len(self.admin.api("GET", f"{IMPORTS}?limit=200").json["items"]))
+        self.check("another organization has its own room", "201", self.told(self.chief.api("POST", f"{IMPORTS}?kind=contacts", file, content_type="text/csv")))
+        self.check("one that is removed makes room", ("204", "201"), (self.told(self.admin.api("DELETE", path)), self.told(upload())))
+
+    def fields(self, page, id, name="first_name"):
         """The fields of the panel's form as a browser would send them."""
-        form = next(part for part in re.findall(r"<form.*?</form>", page, re.S) if f"/users/{id}" in part.split(">")[0] and 'name="first_name"' in part)
+        form = next(part for part in re.findall(r"<form.*?</form>", page, re.S) if id in part.split(">")[0] and f'name="{name}"' in part)
         found = []
         for tag in re.findall(r"<input[^>]*>|<select.*?</select>", form, re.S):
             name = re.search(r'name="([^"]*)"', tag)

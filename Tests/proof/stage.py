@@ -97,6 +97,7 @@ class Stage:
     def must(self, method, path, body=None):
         if method != "GET":
             self.seen.clear()
+            self.chief.renew()
         answer = self.chief.api(method, path, body)
         if answer.status not in (200, 201, 204):
             raise RuntimeError(f"{method} {path} {body}: {answer.status} {answer.text[:500]}")
@@ -212,6 +213,7 @@ class Stage:
 
     def link(self, contact):
         """A fresh link of an invitation at the contact's level, as the page shows it to whoever invites; its token."""
+        self.chief.renew()
         if contact["status"] in ("invited", "expired"):
             answer = self.chief.submit(f"/users/{contact['id']}/resend", {})
         else:

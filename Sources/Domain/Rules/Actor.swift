@@ -10,20 +10,28 @@ public struct Actor: Sendable {
     public let name: String
     /// The token through which a program acts; nil for somebody in person. `level` is then the token's.
     public let token: TokenScope?
+    /// Until when a signed-in person's last proof of who they are is recent. Nil for whoever is not asked for one: a
+    /// program, the server's own work, the console, and a person whose deed was asked for earlier.
+    public let provenUntil: Moment?
 
     @_spi(Authenticator)
     public init(
-        contact: Identifier<Contact>?, organization: Identifier<Organization>?, level: Level, name: String, token: TokenScope? = nil
+        contact: Identifier<Contact>?, organization: Identifier<Organization>?, level: Level, name: String, token: TokenScope? = nil,
+        provenUntil: Moment? = nil
     ) {
         self.contact = contact
         self.organization = organization
         self.level = level
         self.name = name
         self.token = token
+        self.provenUntil = provenUntil
     }
 
     /// The acting contact, or the organization's token: what logs and counters know the actor by.
     public var id: String? { contact?.text ?? token?.id.text }
+
+    /// False for somebody in person who has not proved lately who they are.
+    public func isProven(at now: Moment) -> Bool { provenUntil.map { now < $0 } ?? true }
 
     /// How far this actor may go with `permission`. A table look-up: no input or output.
     public func reach(_ permission: Permission) -> Reach {

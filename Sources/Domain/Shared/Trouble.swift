@@ -7,6 +7,8 @@ public enum Trouble: Error, Sendable, Equatable {
     case invalid([FieldError])
     /// A rule beyond level and reach said no, or someone was faster.
     case conflict(Conflict)
+    /// A sensitive act of somebody in person, who has not proved lately who they are.
+    case proofNeeded
 }
 
 /// One field of a form or a JSON body, and what to do about it.
@@ -103,10 +105,10 @@ public enum Conflict: Sendable, Hashable, Codable {
     case tooManyTokens
     /// An import is not at a point where this can be done.
     case importState(Import.State)
-    /// The key was used for another request.
-    case keyReused
     /// An organization keeps only so many files, and so many bytes of them.
     case importsFull(files: Int64, bytes: Int64)
+    /// The key was used for another request.
+    case keyReused
     /// The archive is still being made, or could not be.
     case archiveNotReady
     case bulk([RowRefusal])

@@ -6,19 +6,16 @@ extension AccountPage {
     func signingIn(_ h: Sheet) {
         h.section(.class("part"), .id("signing-in")) {
             h.h2(.signingIn)
-            if isConfirmed { h.p(.signingInLead, .class("lead")) } else { confirmFirst(h) }
+            if isConfirmed {
+                h.p(.signingInLead, .class("lead"))
+            } else {
+                h.confirmFirst(.confirmFirst, next: h.links.account.anchor("signing-in"))
+            }
             address(h)
             passphrase(h)
             passkeys(h)
             apps(h)
             recoveryCodes(h)
-        }
-    }
-
-    private func confirmFirst(_ h: Sheet) {
-        h.note(.idle) {
-            h.p(.confirmFirst)
-            h.go(.confirmItIsYou, to: h.links.confirm.query("next", h.links.account.anchor("signing-in").text))
         }
     }
 

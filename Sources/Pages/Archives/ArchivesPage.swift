@@ -38,7 +38,11 @@ public struct ArchivesPage: Page {
     }
 
     private func ask(_ h: Sheet) {
-        h.deed(.archiveAsk, .primary, to: h.links.archives)
+        if h.isConfirmed {
+            h.deed(.archiveAsk, .primary, to: h.links.archives)
+        } else {
+            h.confirmFirst(.archiveConfirmFirst, next: h.links.archives)
+        }
     }
 
     private func table(_ h: Sheet) {

@@ -61,16 +61,19 @@ public struct Reader: Sendable {
     public var others: [OrganizationBadge]
     /// The partner that a member of the operator's staff is looking at.
     public var looking: OrganizationBadge?
+    /// They have proved lately who they are: sensitive deeds are offered at once.
+    public var isConfirmed: Bool
 
     public init(
         actor: Actor, email: EmailAddress?, organization: OrganizationBadge, others: [OrganizationBadge] = [],
-        looking: OrganizationBadge? = nil
+        looking: OrganizationBadge? = nil, isConfirmed: Bool = true
     ) {
         self.actor = actor
         self.email = email
         self.organization = organization
         self.others = others
         self.looking = looking
+        self.isConfirmed = isConfirmed
     }
 
     /// The organization whose people and sites are on the page: the partner looked at, or the own one.

@@ -50,6 +50,7 @@ public struct OrganizationPage: Page {
 
     private func policyForm(_ h: Sheet) {
         if isStale { h.note(.warning) { h.p(Conflict.staleVersion(current: nil).phrase) } }
+        if !h.isConfirmed { h.confirmFirst(.policyConfirmFirst, next: h.links.organization) }
         h.post(to: h.links.organizationPolicy, .class("form")) {
             h.problems(errors, named: PolicyForm.label)
             h.hidden("version", String(form.version))

@@ -39,7 +39,7 @@ public struct TokensPage: Page {
         if tokens.isEmpty { h.empty(.tokensNone, .tokensNoneWhy) } else { table(h) }
         if canMake {
             h.part(.tokenNew, lead: .tokenNewLead) {
-                if isConfirmed { maker(h) } else { confirmFirst(h) }
+                if isConfirmed { maker(h) } else { h.confirmFirst(.confirmFirst, next: h.links.tokens) }
             }
         }
     }
@@ -51,13 +51,6 @@ public struct TokensPage: Page {
                 h.code(secret)
                 h.copyButton(secret)
             }
-        }
-    }
-
-    private func confirmFirst(_ h: Sheet) {
-        h.note(.idle) {
-            h.p(.confirmFirst)
-            h.go(.confirmItIsYou, to: h.links.confirm.query("next", h.links.tokens.text))
         }
     }
 

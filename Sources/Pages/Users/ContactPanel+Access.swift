@@ -37,6 +37,7 @@ extension ContactPanel {
                     problem: ContactForm.problem(of: "level", in: errors)),
                 levels.map { Answer($0.rawValue, $0.name, meaning: $0.meaning) })
             if levels.count < h.levelsOfOrganization.count - 1, let level = h.context.reader?.actor.level { h.why(.offersOnly(level)) }
+            h.topLevelAsks(levels)
             h.submit(contact.access == .none ? .invite : contact.access == .suspended ? .inviteAgain : .setLevel)
         }
     }
@@ -46,13 +47,13 @@ extension ContactPanel {
         h.why(contact.isExempt(at: h.context.now) ? .exemptSince(h.dates.absolute(moment)) : .exemptFrom(h.dates.absolute(moment)))
     }
 
-    private func deeds(_ h: Sheet, _ mayGrant: Bool, _ filter: ContactFilter) {
     /// Whoever may start a recovery sees the one that is under way.
     private func recovering(_ h: Sheet) {
         guard let recovery, h.may(.recoveryStart, contact.target) else { return }
         h.note(.warning, .recoveryUnderWay(recovery.by, since: h.dates.absolute(recovery.at), until: h.dates.absolute(recovery.ends)))
     }
 
+    private func deeds(_ h: Sheet, _ mayGrant: Bool, _ filter: ContactFilter) {
         guard contact.access != .none, !isLastAdmin else { return }
         let name = contact.details.fullName
         let version = form.version.map { [(name: "version", value: String($0))] } ?? []
@@ -82,6 +83,12 @@ extension ContactPanel {
 }
 
 extension Sheet {
+    /// Says of a top level among those offered that it needs a recent proof of who is here, where there is none.
+    func topLevelAsks(_ levels: [Level]) {
+        guard !isConfirmed, let top = levels.first(where: \.isTop) else { return }
+        why(.topLevelAsks(top.name))
+    }
+
     /// Every level that people of the organization on the page can have, None first.
     var levelsOfOrganization: [Level] {
         context.reader?.subject.kind == .operator ? Level.ofStaff : Level.ofPartners

@@ -49,6 +49,7 @@ public struct NewContactPage: Page {
                 problem: ContactForm.problem(of: "level", in: errors)),
             levels.map { Answer($0.rawValue, $0 == .none ? .noAccessForNow : $0.name, meaning: $0.meaning) })
         if levels.count < h.levelsOfOrganization.count { h.why(.offersOnly(actor.level)) }
+        h.topLevelAsks(levels)
         h.why(.invitationFollows)
     }
 }

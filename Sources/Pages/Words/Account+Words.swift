@@ -33,6 +33,16 @@ extension Phrase {
             es: "Lo que sigue podría dejarte fuera o dejar entrar a alguien. Vale durante 10 minutos.")
     }
     static var confirm: Phrase { Phrase(en: "Confirm", es: "Confirmar") }
+    static var confirmHolds: Phrase {
+        Phrase(en: "What you filled in is kept until then.", es: "Lo que rellenaste se guarda hasta entonces.")
+    }
+    static var confirmedGoOn: Phrase { Phrase(en: "It is you", es: "Eres tú") }
+    static var confirmedNotYet: Phrase {
+        Phrase(
+            en: "What you filled in is still here, and not saved yet.", es: "Lo que rellenaste sigue aquí y aún no se ha guardado.")
+    }
+    static var confirmedSend: Phrase { Phrase(en: "Save it now", es: "Guardarlo ahora") }
+    static var confirmedDiscard: Phrase { Phrase(en: "Go back without saving", es: "Volver sin guardar") }
     static var confirmWithPasskey: Phrase { Phrase(en: "Confirm with a passkey", es: "Confirmar con una llave de acceso") }
 
     static var signInAddressMeans: Phrase {

@@ -2,6 +2,11 @@ import Domain
 
 /// What the Archive page says, and the README of every archive.
 extension Phrase {
+    static var archiveConfirmFirst: Phrase {
+        Phrase(
+            en: "An archive holds everything. To ask for one, prove once more that it is you.",
+            es: "Un archivo lo contiene todo. Para pedir uno, demuestra otra vez que eres tú.")
+    }
     static var archivesTitle: Phrase { Phrase(en: "Archive of the organization", es: "Archivo de la organización") }
     static var archivesLead: Phrase {
         Phrase(

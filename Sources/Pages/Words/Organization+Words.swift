@@ -2,6 +2,10 @@ import Domain
 
 /// What the Organization page says.
 extension Phrase {
+    static var policyConfirmFirst: Phrase {
+        Phrase(
+            en: "To change the policy, prove once more that it is you.", es: "Para cambiar las normas, demuestra otra vez que eres tú.")
+    }
     static var asNumbers: Phrase { Phrase(en: "AS numbers", es: "Números de AS") }
     static var organizationEditDetails: Phrase { Phrase(en: "Edit name, kind, AS numbers", es: "Editar nombre, tipo y números de AS") }
     static func organizationHowToChange(_ operatorName: String) -> Phrase {

@@ -98,6 +98,14 @@ extension Phrase {
                 es: "Ingeniería da y retira Solo lectura. Para otros niveles, pide ayuda a Administración.")
             : Phrase(en: "\(level.name.en) gives these levels.", es: "\(level.name.es) da estos niveles.")
     }
+    static var topLevelConfirmFirst: Phrase {
+        Phrase(
+            en: "To invite an Admin, prove once more that it is you.", es: "Para invitar a Administración, demuestra otra vez que eres tú.")
+    }
+    static func topLevelAsks(_ level: Phrase) -> Phrase {
+        Phrase(
+            en: "For \(level.en) you prove once more that it is you.", es: "Para \(level.es) demuestras otra vez que eres tú.")
+    }
     static var invite: Phrase { Phrase(en: "Send invitation", es: "Enviar invitación") }
     static var inviteAgain: Phrase { Phrase(en: "Invite again", es: "Invitar de nuevo") }
     static var setLevel: Phrase { Phrase(en: "Set level", es: "Asignar nivel") }
@@ -144,12 +152,6 @@ extension Phrase {
             en: "Mails a link by which the person sets new factors. All Admins are told.",
             es: "Envía por correo un enlace con el que la persona define nuevos factores. Se avisa a toda la administración.")
     }
-    static func startRecoveryOf(_ name: String) -> Phrase { Phrase(en: "Start recovery of \(name)", es: "Iniciar recuperación de \(name)") }
-
-    static var activityOf: Phrase { Phrase(en: "Activity of this contact", es: "Actividad de este contacto") }
-    static var ownContactStays: Phrase { Phrase(en: "Nobody removes their own contact.", es: "Nadie elimina su propio contacto.") }
-    static func removeNamed(_ name: String) -> Phrase { Phrase(en: "Remove \(name)", es: "Eliminar a \(name)") }
-}
     static func recoveryUnderWay(_ name: String, since: String, until: String) -> Phrase {
         Phrase(
             en: "\(name) started a recovery on \(since). The link in the person’s mail works until \(until). Starting another replaces it.",
@@ -157,3 +159,9 @@ extension Phrase {
                 "\(name) inició una recuperación el \(since). El enlace del correo de la persona sirve hasta el \(until). Iniciar otra la sustituye."
         )
     }
+    static func startRecoveryOf(_ name: String) -> Phrase { Phrase(en: "Start recovery of \(name)", es: "Iniciar recuperación de \(name)") }
+
+    static var activityOf: Phrase { Phrase(en: "Activity of this contact", es: "Actividad de este contacto") }
+    static var ownContactStays: Phrase { Phrase(en: "Nobody removes their own contact.", es: "Nadie elimina su propio contacto.") }
+    static func removeNamed(_ name: String) -> Phrase { Phrase(en: "Remove \(name)", es: "Eliminar a \(name)") }
+}

@@ -10,13 +10,14 @@ public enum Invitation {
 }
 
 extension Transaction where A: Writing {
-    /// Writes a new invitation at `level`, kills the old link, and mails the new one.
+    /// Writes a new invitation at `level`, kills the old link, and mails the new one. At a top level it needs a recent proof.
     ///
     /// - Returns: the link's secret, for the inviter to copy where mail fails. Only its hash is kept.
     @discardableResult
     borrowing func invite(_ contact: Contact, at level: Level, postman: Postman) throws -> OneTimeSecret {
         guard contact.details.email != nil else { throw Trouble.invalid([FieldError("email", .emailNeededForAccess)]) }
         try requireOffered(level)
+        if level.isTop { try requireProof() }
         let sent = try closeInvitations(of: contact.id, as: "superseded")
         try dropMail(of: contact.id)
         let secret = OneTimeSecret.generate(prefix: Invitation.prefix)

@@ -6,7 +6,8 @@ extension Transaction where A == GrantAccess {
     /// Brings a contact to `level`: invites whoever cannot sign in, changes the level of whoever can, and renews the
     /// invitation of whoever has not answered one. At level none it revokes; the contact stays.
     ///
-    /// Present and requested level are both within reach, or nothing happens.
+    /// Present and requested level are both within reach, or nothing happens. Who brings somebody to a top level has
+    /// proved lately who they are.
     public borrowing func setAccess(_ id: Contact.ID, to level: Level, expecting version: ExpectedVersion, postman: Postman) throws
         -> AccessChange
     {
@@ -26,6 +27,7 @@ extension Transaction where A == GrantAccess {
             return AccessChange(contact)
         }
         try requireAnotherTop(than: contact)
+        if level.isTop { try requireProof() }
         try execute("UPDATE contacts SET level = \(level.rawValue), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)")
         try settleExemption(of: id)
         try endTokens(of: id, notCoveredBy: level)

@@ -2,13 +2,14 @@ import Domain
 import Storage
 
 extension Transaction where A == ArchiveOrganization {
-    /// Has an archive made. While one is under way, it is that one.
+    /// Has an archive made, which needs a recent proof: it holds everything. While one is under way, it is that one.
     public borrowing func askForArchive() throws -> Archive {
         let present = try livingArchives()
         if let underWay = present.first(where: \.state.isUnderWay) {
             ledger?.nothingChanged()
             return underWay
         }
+        try requireProof()
         for old in present.dropFirst(Archive.most - 1) {
             try execute("DELETE FROM archives WHERE organization_id = \(placed) AND id = \(old.id)")
         }

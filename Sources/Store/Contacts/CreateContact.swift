@@ -58,6 +58,13 @@ extension Transaction {
     }
 }
 
+extension Transaction {
+    /// Sensitive acts need a recent proof of whoever acts in person. Asked for last: what is refused anyway is refused first.
+    borrowing func requireProof() throws {
+        if !actor.isProven(at: now) { throw Trouble.proofNeeded }
+    }
+}
+
 extension ContactDetails {
     func changes(from old: ContactDetails?) -> [Record.Change?] {
         [

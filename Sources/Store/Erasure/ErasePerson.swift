@@ -21,7 +21,8 @@ extension Store {
     /// Erases a person: the contact with all that hangs on it, mails, sessions, the account when it was the last portal
     /// user's, and every personal value beside every log. The logs stay whole: they chain digests.
     ///
-    /// A contact that was removed before is erased from the logs just the same. Cut short, it can be called again.
+    /// A contact that was removed before is erased from the logs just the same. Cut short, it can be called again. It needs a
+    /// recent proof.
     ///
     /// - Throws: `Trouble.notFound` when nothing is known of the person, the conflicts of a removal (`lastTopLevel`,
     ///   `ownContact`), and `staleVersion` when the person joined another organization meanwhile.
@@ -67,6 +68,7 @@ extension Transaction where A == ErasePerson {
             if id == actor.contact { throw Trouble.conflict(.ownContact) }
             try requireAnotherTop(than: contact)
         }
+        try requireProof()
         try endSessionsAndTokens(of: id)
         try execute("DELETE FROM outbox WHERE organization_id = \(placed) AND contact_id = \(id)")
         // Receipts may hold the person's details; whoever sends such a request again is answered by what is there then.

@@ -5,7 +5,7 @@ extension Store {
     /// Everything that is held about one person at one organization, as JSON to hand over: what the person gave, what
     /// was noted of sign-ins, and every value in any log. Secrets are left out.
     ///
-    /// The entry that says so is durable before anything is read.
+    /// The entry that says so is durable before anything is read. It needs a recent proof.
     ///
     /// - Throws: `Trouble.notFound` when nothing is known of the person.
     public func exportPerson(_ contact: Contact.ID, in organization: Organization.ID, by grant: Grant<ExportPerson>, from origin: Origin)
@@ -29,6 +29,7 @@ extension Store {
 extension Transaction where A == ExportPerson {
     borrowing func recordExport(of contact: Contact.ID) throws {
         try grant.require(.belonging(of: organization))
+        try requireProof()
         try record(of: contact.text)
     }
 }

@@ -26,9 +26,11 @@ extension Transaction where A == RunImports {
         return try begin(.checking, old)
     }
 
-    /// Lets the server take the rows, in the name of whoever asks: a part after the other, each whole with its report.
+    /// Lets the server take the rows, in the name of whoever asks: a part after the other, each whole with its report. A file
+    /// that gives levels can make Admins: it needs a recent proof.
     public borrowing func apply(_ id: Import.ID, expecting version: ExpectedVersion) throws -> Import {
         let old = try steered(id, version, from: [.checked])
+        if old.givesLevels { try requireProof() }
         try record(
             of: id.text, label: .plain(old.name.text), [Record.Change("state", plain: old.state.rawValue, Import.State.applying.rawValue)])
         return try begin(.applying, old)

@@ -48,6 +48,7 @@ extension Transaction where A == EditOrganization {
 
 extension Transaction where A == EditPolicy {
     /// What the organization decides for its own people. It binds new addresses; nobody loses an address by it.
+    /// A change needs a recent proof.
     public borrowing func edit(_ change: (Policy) throws -> Policy, expecting version: ExpectedVersion) throws -> Organization {
         try grant.require(.belonging(of: organization))
         let old = try organizationRow()
@@ -62,6 +63,7 @@ extension Transaction where A == EditPolicy {
             ledger?.nothingChanged()
             return old
         }
+        try requireProof()
         try execute(
             """
             UPDATE organizations SET allows_exemption = \(new.allowsExemption), email_domains = \(new.emailDomains.words ?? ""),
@@ -75,13 +77,14 @@ extension Transaction where A == EditPolicy {
 }
 
 extension Transaction where A == SuspendOrganization {
-    /// Ends all sessions of a partner's people, and lets none of them in until it is resumed.
+    /// Ends all sessions of a partner's people, and lets none of them in until it is resumed. It needs a recent proof.
     public borrowing func setStatus(_ status: Organization.Status, expecting version: ExpectedVersion) throws -> Organization {
         try grant.require(.belonging(of: organization))
         let old = try organizationRow()
         try version.require(old.version)
         guard !old.isOperator else { throw Trouble.conflict(.lastTopLevel) }
         guard old.status != status else { throw Trouble.conflict(.nothingToDo) }
+        if status == .suspended { try requireProof() }
         try execute("UPDATE organizations SET status = \(status.rawValue), version = version + 1 WHERE id = \(placed)")
         if status == .suspended {
             try execute("DELETE FROM sessions WHERE organization_id = \(placed)")

@@ -50,14 +50,16 @@ let hasFactorColumn: Query = """
 extension SignedIn {
     fileprivate init?(_ row: any Row, tokenHash: String, origin: Origin, now: Moment) throws {
         let found = try ContactRow(row, now: now)
+        let confirmedAt = Moment(milliseconds: try row.int(ContactRow.width + 4))
         guard let stored = Strength(rawValue: try row.text(ContactRow.width + 1)),
             let strength = Strength.now(stored, isExempt: found.contact.isExempt(at: now), hasFactor: try row.bool(ContactRow.width + 10))
         else { return nil }
         self.init(
-            actor: .person(found.contact), contact: found.contact.id, account: Identifier(stored: try row.text(ContactRow.width + 5)),
+            actor: .person(found.contact, provenUntil: confirmedAt + Session.confirmation), contact: found.contact.id,
+            account: Identifier(stored: try row.text(ContactRow.width + 5)),
             session: Identifier(stored: try row.text(ContactRow.width)), strength: strength,
             createdAt: Moment(milliseconds: try row.int(ContactRow.width + 2)),
-            confirmedAt: Moment(milliseconds: try row.int(ContactRow.width + 4)),
+            confirmedAt: confirmedAt,
             email: EmailAddress(stored: try row.text(ContactRow.width + 6)), language: found.contact.details.language,
             timeZone: found.contact.details.timeZone,
             organization: OrganizationHere(
@@ -76,8 +78,12 @@ extension Actor {
     }
 
     /// The person behind a contact, as the contact's row says it: signed in, or proven by a link.
-    static func person(_ contact: Contact) -> Actor {
-        Actor(contact: contact.id, organization: contact.organization, level: contact.level, name: contact.details.fullName)
+    ///
+    /// - Parameter provenUntil: nil for a deed that a link proves, or that was asked for earlier.
+    static func person(_ contact: Contact, provenUntil: Moment? = nil) -> Actor {
+        Actor(
+            contact: contact.id, organization: contact.organization, level: contact.level, name: contact.details.fullName,
+            provenUntil: provenUntil)
     }
 
     /// The person behind a contact, for what they asked for earlier; nil when they may not sign in any more.

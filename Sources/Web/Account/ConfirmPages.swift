@@ -24,16 +24,40 @@ extension RouteList {
     }
 }
 
+extension Portal {
+    /// Asks who is here, and holds the form that was sent. Nil where there is no form to hold.
+    func confirmPage(holding asked: Asked) async throws -> Reply? {
+        guard asked.isUnsafe, let target = Link(returning: asked.target), let person = try await signedIn(asked) else { return nil }
+        let fields = try asked.form().pairs.filter { $0.name != "csrf" }
+        let context = try await pageContext(asked, person, looking: nil)
+        return .page(
+            try await confirmPage(of: person, next: page(of: asked), held: HeldForm(target: target, fields: fields)), for: context,
+            status: .forbidden)
+    }
+
+    fileprivate func confirmPage(of person: SignedIn, next: Link, held: HeldForm?, problem: ConfirmPage.Problem? = nil) async throws
+        -> ConfirmPage
+    {
+        let factors = try await store.factors(of: person)
+        return ConfirmPage(
+            next: next, held: held, email: person.email, hasPassphrase: factors.hasPassphrase, hasPasskey: !factors.passkeys.isEmpty,
+            hasCode: !factors.codes.isEmpty, problem: problem, demoPassphrase: settings.isDemo ? DemoDoor.passphrase : nil)
+    }
+}
+
 extension Visit where A == UseAccount {
     private var next: Link { (form["next"] ?? asked.query["next"]).flatMap { Link(returning: $0) } ?? links.account }
 
     fileprivate func confirmPage(_ problem: ConfirmPage.Problem? = nil, status: HTTPResponse.Status = .ok) async throws -> Reply {
-        let factors = try await store.factors(of: person)
-        return page(
-            ConfirmPage(
-                next: next, email: person.email, hasPassphrase: factors.hasPassphrase, hasPasskey: !factors.passkeys.isEmpty,
-                hasCode: !factors.codes.isEmpty, problem: problem, demoPassphrase: portal.settings.isDemo ? DemoDoor.passphrase : nil),
-            status: status)
+        page(try await portal.confirmPage(of: person, next: next, held: HeldForm(items: form.pairs), problem: problem), status: status)
+    }
+
+    /// To where it was asked for; with the form that waits for it, which has to be sent by the session as it is now.
+    private func confirmed(_ session: StartedSession) -> Reply {
+        guard let held = HeldForm(items: form.pairs) else { return Reply.see(next).continuing(session) }
+        var context = context
+        context.csrf = FormToken.text(for: session.token.text)
+        return Reply.page(ConfirmedPage(held: held, back: next), for: context).continuing(session)
     }
 
     fileprivate func confirmWithPassphrase() async throws -> Reply {
@@ -44,7 +68,7 @@ extension Visit where A == UseAccount {
                 try await store.passphraseWasWrong(attempt, from: origin)
                 return try await confirmPage(.passphrase, status: .unprocessableContent)
             }
-            return Reply.see(next).continuing(try await store.confirmWithPassphrase(attempt, by: person))
+            return confirmed(try await store.confirmWithPassphrase(attempt, by: person))
         }
     }
 
@@ -58,7 +82,7 @@ extension Visit where A == UseAccount {
 
     fileprivate func afterConfirming(_ step: SignInStep, wrong problem: ConfirmPage.Problem) async throws -> Reply {
         switch step {
-        case .signedIn(let session): return Reply.see(next).continuing(session).setting(Cookies.drop(Cookies.passkey))
+        case .signedIn(let session): return confirmed(session).setting(Cookies.drop(Cookies.passkey))
         case .wait(let until): throw BadRequest.tooMany(until: until, now: store.clock())
         case .startAgain: return try await confirmPage(.startAgain, status: .unprocessableContent)
         case .wrong, .secondFactor: return try await confirmPage(problem, status: .unprocessableContent)

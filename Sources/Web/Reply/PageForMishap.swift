@@ -14,7 +14,9 @@ extension Portal {
             let ended = asked.isUnsafe && asked.path != Path.signOut.rawValue ? "1" : nil
             return .see(Links().signIn.query("next", page(of: asked).text).query("ended", ifAny: ended))
         case "second-factor-needed": return .see(Links().enroll)
-        case "confirmation-needed": return .see(Links().confirm.query("next", page(of: asked).text))
+        case "confirmation-needed":
+            if mishap.isAboutDeed, let asking = try? await confirmPage(holding: asked) { return asking }
+            return .see(Links().confirm.query("next", page(of: asked).text))
         default: break
         }
         var context = doorContext(asked)

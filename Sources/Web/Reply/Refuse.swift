@@ -36,6 +36,8 @@ struct Mishap {
     var results: [OperationResult] = []
     var retryAfter: Int?
     var allowed: String?
+    /// The proof is missing for a deed whose form was filled in.
+    var isAboutDeed = false
 
     init(_ error: any Error) {
         switch error {
@@ -63,6 +65,9 @@ struct Mishap {
             self.conflict = conflict
         case let problem as ImportProblem:
             self.init(.unprocessableContent, "unreadable-file", problem.phrase)
+        case Trouble.proofNeeded:
+            self.init(BadRequest.confirmationNeeded)
+            isAboutDeed = true
         case is JSON.Fault:
             self.init(.badRequest, "malformed-json", .problemMalformed)
         case let method as MethodNotAllowed:

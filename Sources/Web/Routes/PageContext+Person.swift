@@ -20,7 +20,8 @@ extension Portal {
             others: others.filter { $0.organization != person.organization.id }.map {
                 OrganizationBadge(id: $0.organization, name: $0.name, asns: [], kind: $0.kind)
             },
-            looking: looking.map { OrganizationBadge(id: $0.id, name: $0.name.text, asns: $0.asns, kind: $0.kind) })
+            looking: looking.map { OrganizationBadge(id: $0.id, name: $0.name.text, asns: $0.asns, kind: $0.kind) },
+            isConfirmed: person.isConfirmed(at: store.clock()))
         return context
     }
 
