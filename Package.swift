@@ -39,11 +39,9 @@ extension Target.Dependency {
     static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
-    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let httpParts = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let systemPackage = product(name: "SystemPackage", package: "swift-system")
-    static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
 }
 
@@ -63,7 +61,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
-        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     ],
     targets: [
         // C libraries of the system, each behind a module map of its own.
@@ -106,8 +103,8 @@ let package = Package(
             name: "stagedoor",
             dependencies: [
                 "Domain", "Storage", "SQLiteStorage", "PostgresStorage", "Store", "Credentials", "Web", "Jobs", "Mail", "Pages", "API",
-                .hummingbird, .systemPackage, .configuration, .lifecycle, .unixSignals, .httpTypes, .arguments, .logging, .metrics,
-                .nioCore, .nioPosix, .nioHTTP1, .httpClient,
+                "CCurl", .hummingbird, .systemPackage, .configuration, .lifecycle, .unixSignals, .httpTypes, .arguments, .logging,
+                .metrics, .nioCore, .nioPosix,
             ],
             swiftSettings: strict),
 

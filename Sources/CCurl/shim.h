@@ -51,3 +51,9 @@ static inline void ccurl_block_sigpipe(void) {
 static inline CURLcode ccurl_get_socket(CURL *handle, curl_socket_t *value) {
     return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, value);
 }
+
+/// Zero where libcurl does not know.
+static inline long ccurl_get_long(CURL *handle, CURLINFO info) {
+    long value = 0;
+    return curl_easy_getinfo(handle, info, &value) == CURLE_OK ? value : 0;
+}

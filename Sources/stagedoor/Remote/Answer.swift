@@ -1,11 +1,14 @@
 import API
-import NIOHTTP1
 
 /// What a portal answered, read whole.
 struct Answer: Sendable {
     let status: Int
-    let headers: HTTPHeaders
+    /// By their names in lower case.
+    let headers: [String: [String]]
     let body: [UInt8]
+
+    /// The first of this name.
+    func header(_ name: String) -> String? { headers[name]?.first }
 
     /// The JSON that it says.
     ///
@@ -19,7 +22,7 @@ struct Answer: Sendable {
 
     /// Where a list goes on (RFC 8288); nil at its end.
     var next: String? {
-        for link in headers["link"] where link.contains("rel=\"next\"") {
+        for link in headers["link"] ?? [] where link.contains("rel=\"next\"") {
             guard let from = link.firstIndex(of: "<"), let to = link.firstIndex(of: ">"), from < to else { continue }
             return String(link[link.index(after: from)..<to])
         }

@@ -16,7 +16,7 @@ enum LocalPortal {
         if let folder = configured.database.beside("console"),
             ConsoleClient.connection(to: "\(folder)/\(ConsolePortal.socket)").map({ close($0) }) != nil
         {
-            return try await PortalClient.with(origin(folder), token: nil, note: note, body)
+            return try await body(PortalClient(origin(folder), token: nil, note: note))
         }
         let installation = try await Installation.open(configured)
         do {
@@ -51,7 +51,7 @@ enum LocalPortal {
             }
             for await _ in running { break }
             do {
-                try await PortalClient.with(origin(folder), token: nil, note: note, body)
+                try await body(PortalClient(origin(folder), token: nil, note: note))
             } catch {
                 await services.triggerGracefulShutdown()
                 throw error

@@ -1,6 +1,5 @@
 import API
 import Foundation
-import NIOCore
 
 /// One call of the machine interface, as a command makes it.
 struct PortalCall: Sendable {
@@ -40,36 +39,15 @@ struct PortalCall: Sendable {
     var takesKey: Bool { method == .post || method == .put }
 
     /// How long a file is that is to be sent.
-    static func length(of path: String) throws -> Int64 {
+    static func length(of path: String) throws -> Int {
         guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int,
             FileManager.default.isReadableFile(atPath: path)
         else {
             throw Failure(.usage, "\(path) cannot be read")
         }
-        return Int64(size)
+        return size
     }
 
     /// Sending it again after a lost answer does nothing twice.
     var isRepeatable: Bool { method == .get || takesKey }
-}
-
-/// A file as it is sent: a piece after the other.
-struct FilePieces: AsyncSequence, Sendable {
-    let path: String
-
-    struct Iterator: AsyncIteratorProtocol {
-        let handle: FileHandle
-
-        mutating func next() async throws -> ByteBuffer? {
-            guard let piece = try handle.read(upToCount: 65_536), !piece.isEmpty else {
-                try handle.close()
-                return nil
-            }
-            return ByteBuffer(bytes: piece)
-        }
-    }
-
-    func makeAsyncIterator() -> Iterator {
-        Iterator(handle: FileHandle(forReadingAtPath: path) ?? .nullDevice)
-    }
 }

@@ -38,8 +38,8 @@ struct PortalOptions: ParsableArguments {
             }
             if let address {
                 let address = try ServerAddress(address, allowingClearText: insecureHTTP)
-                try await PortalClient.with(
-                    address.origin, token: try TokenSource.read(file: tokenFile, warn: complain), note: complain, atHome)
+                let token = try TokenSource.read(file: tokenFile, warn: complain)
+                try await atHome(PortalClient(address.origin, token: token, note: complain))
             } else {
                 guard organization != nil else {
                     throw Failure(.usage, "say which organization is meant: --organization NAME; or at which server: --server URL")
