@@ -16,6 +16,7 @@ class Meddler:
         self.forgets = forgets
         self.plan = []
         self.seen = []  # the requests, as bytes
+        self.connections = 0
         self.released = threading.Event()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
@@ -27,6 +28,7 @@ class Meddler:
                 client, _ = self.listener.accept()
             except OSError:
                 return
+            self.connections += 1
             threading.Thread(target=self.serve, args=(client,), daemon=True).start()
 
     def serve(self, client):

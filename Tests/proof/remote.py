@@ -3,6 +3,7 @@
 they print, what they change, how they end; and what becomes of them when the token, the server or the network is not as
 it should be. Writes remote.jsonl, one line a command."""
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -10,6 +11,7 @@ import json
 import os
 import re
 import signal
+import socket
 import ssl
 import subprocess
 import sys
@@ -229,11 +231,14 @@ def network(trial, world):
     with tempfile.TemporaryDirectory() as folder:
         people = Path(folder) / "once.csv"
         people.write_text(f"first_name,last_name,email\nOnce,Alone,once@{world.domain}\n")
-        meddler.plan = ["lose the answer", "lose the call", "pass", "lose the answer"]
+        meddler.plan, meddler.seen = ["lose the answer", "lose the call", "pass", "lose the answer"], []
         trial.far("import", str(people), "--kind", "contacts", "--apply", url=url, says="1 created")
+        trial.check("an upload is sent again as it was, from its beginning", [True, True, True],
+                    [sent == meddler.seen[0] and sent.endswith(people.read_bytes()) for sent in meddler.seen[:3]])
         trial.check("an upload whose answer was lost is one import", 1, sum(i["name"] == "once.csv" for i in everything(world.admin, "/api/v1/imports")))
-    meddler.plan = ["pass", "pass", "lose the answer"]
+    meddler.plan, meddler.seen = ["pass", "pass", "lose the answer"], []
     trial.far("contacts", "edit", f"gateway@{world.domain}", "--title", "Twice", url=url, code=4, says="look before you do it again")
+    trial.check("a change without a key is sent once", 1, sum(sent.startswith(b"PATCH ") for sent in meddler.seen))
     meddler.plan = [answer("429 Too Many Requests", "retry-after: 600", "content-type: application/problem+json", body=b'{"title": "Too Many Requests", "detail": "Wait."}')]
     trial.far(*see, url=url, code=75, says="Try again in 600 seconds.")
     meddler.plan = [answer("503 Service Unavailable", "retry-after: 0")] * 5
@@ -242,6 +247,12 @@ def network(trial, world):
     meddler.plan, meddler.seen = [answer("302 Found", f"location: http://localhost:{elsewhere.port}/")], []
     trial.far(*see, url=url, code=1, says="sends elsewhere")
     trial.check("no redirect is followed", (1, 0), (len(meddler.seen), len(elsewhere.seen)))
+    page = [answer("200 OK", f'link: </api/v1/sites?limit=200&after={n}>; rel="next"', body=b'{"items": []}') for n in range(20)]
+    meddler.plan, meddler.seen, before = [*page, answer("200 OK", body=b'{"items": []}')], [], meddler.connections
+    trial.far("export", "--csv", "sites", url=url)
+    trial.check("a long list comes over one connection", (21, 1), (len(meddler.seen), meddler.connections - before))
+    nowhere = "http://127.0.0.1:1"
+    trial.far(*see, url=url, http_proxy=nowhere, all_proxy=nowhere, ALL_PROXY=nowhere)
     meddler.plan = [answer("200 OK", body=b"<html>a hotel's page</html>")]
     trial.far(*see, url=url, code=1, says="is the address that of a portal?")
     # What others on the machine can see of a command while it runs.
@@ -346,6 +357,80 @@ def archives(trial, world):
     meddler.close()
 
 
+def listening(serve):
+    """A server of one's own: `serve` gets the head and the connection of each request. Its port, and the heads that came."""
+    listener, heads = socket.create_server(("127.0.0.1", 0)), []
+
+    def connected(client):
+        with client, contextlib.suppress(OSError):
+            head = b""
+            while not head.endswith(b"\r\n\r\n"):
+                if not (byte := client.recv(1)):
+                    return
+                head += byte
+            heads.append(head)
+            serve(head, client)
+
+    def listen():
+        with contextlib.suppress(OSError):
+            while True:
+                threading.Thread(target=connected, args=(listener.accept()[0],), daemon=True).start()
+
+    threading.Thread(target=listen, daemon=True).start()
+    return listener, heads
+
+
+def halfway(trial, world):
+    """What does not get to its end: an upload that is refused while it is sent, a download that somebody stops."""
+    refusal = answer("403 Forbidden", "connection: close", body=b'{"title": "Forbidden", "detail": "No.", "permission": "import.run/engineering"}')
+
+    def politely(_, client):
+        client.sendall(refusal)
+        client.shutdown(socket.SHUT_WR)
+        while client.recv(65_536):
+            pass
+
+    def abruptly(_, client):
+        client.sendall(refusal)  # what else comes is not read: the connection is reset
+
+    with tempfile.TemporaryDirectory() as folder:
+        crowd = Path(folder) / "crowd.csv"
+        crowd.write_bytes(b"first_name,last_name,email\n" + b"Nina,Crowd,nina@example.com\n" * 1_000_000)
+        for serve in [politely, abruptly]:
+            listener, heads = listening(serve)
+            with listener:
+                trial.far("import", str(crowd), "--kind", "contacts", url=f"http://localhost:{listener.getsockname()[1]}", code=3, says="(import.run/engineering)")
+            trial.check(f"an upload that is refused {serve.__name__} has one key", 1, len({re.search(rb"idempotency-key: (\S+)", head.lower())[1] for head in heads}))
+            if serve is politely:
+                trial.check("an upload that is refused is not sent again", 1, len(heads))
+        _, reader = world.token(level="read_only")
+        trial.far("import", str(crowd), "--kind", "contacts", token=reader, code=3, says="/read_only)")
+        crowd.write_bytes(b"x" * 30_000_000)
+        for run in [trial.far, lambda *words, **expected: trial.near(*words, "--organization", world.name, **expected)]:
+            run("import", str(crowd), "--kind", "contacts", "--format", "json", code=1, says="JSON")
+
+        def endless(head, client):
+            if head.startswith(b"POST "):
+                return client.sendall(answer("201 Created", "connection: close", body=json.dumps({"id": world.organization, "state": "ready", "size": 1 << 40}).encode()))
+            client.sendall(f"HTTP/1.1 200 OK\r\ncontent-length: {1 << 40}\r\n\r\n".encode())
+            while True:
+                client.sendall(b"PK archive" * 1000)
+                time.sleep(0.01)
+
+        listener, heads = listening(endless)
+        with listener:
+            running = subprocess.Popen([str(BINARY), "export", "--output", f"{folder}/archive.zip", "--server", f"http://localhost:{listener.getsockname()[1]}"],
+                                       env={"STAGEDOOR_TOKEN": trial.token}, preexec_fn=die_with_parent)
+            part = Path(folder) / "archive.zip.part"
+            for _ in range(200):
+                if part.exists() and part.stat().st_size:
+                    break
+                time.sleep(0.05)
+            pressed = time.monotonic()
+            running.send_signal(signal.SIGINT)
+            trial.check("Ctrl-C while a file comes", (-signal.SIGINT, True, False), (running.wait(30), time.monotonic() - pressed < 3, Path(folder, "archive.zip").exists()))
+
+
 def encryption(trial):
     """A certificate that nobody here trusts: nothing is sent."""
     seen = []
@@ -394,6 +479,7 @@ def trials(server, journal):
     addresses(trial)
     network(trial, world)
     archives(trial, world)
+    halfway(trial, world)
     encryption(trial)
     completion(trial)
     trial.near("contacts", "list", code=64, says="--organization")
