@@ -4,10 +4,13 @@ end, and what the log then says. Writes commands.jsonl, one line a command."""
 
 import hashlib
 import json
+import os
+import signal
+import subprocess
 import sys
 import time
 
-from common import DATABASES, SEED, Journal, Person, Server, entries, personas, signed_in
+from common import BINARY, DATABASES, SEED, Journal, Person, Server, entries, personas, signed_in
 
 
 class Trial:
@@ -89,6 +92,12 @@ def trials(server, journal):
     trial.check("export as JSON", (archive.stat().st_size, hashlib.sha256(archive.read_bytes()).hexdigest()), (wrote["size"], wrote["sha256"]))
     trial.check("an archive is for its owner alone", 0o600, archive.stat().st_mode & 0o777)
     trial.run(["export", *here, "--output", str(archive)], 1, "exists")
+    nothing = trial.run(["contacts", "list", *here, "--search", "nobody-of-this-name", "--csv"], 0, "id,organization,first_name")
+    trial.check("a list without rows has its header, and nothing else", 1, len(nothing.splitlines()))
+    partner = json.loads(chief.api("POST", "/api/v1/organizations", {"name": "Commands without sites", "kind": "vendor", "asns": []}).body)["id"]
+    trial.check("so has an export", 1, len(trial.run(["export", "--organization", partner, "--csv", "sites"], 0, "id,organization,code").splitlines()))
+    for words in (["contacts", "list", *here, "--json"], ["contacts", "list", *here], ["export", *here, "--csv", "activity"], ["user", "list", *here], ["permissions", "--json"]):
+        trial.check(f"{words[0]}, of which nobody reads: it ends without a word", (141, ""), unread(server, words))
     trial.run(["export", "--organization", "No such house", "--output", f"{archive}2"], 1, "no organization is called No such house")
     trial.run(["import", "--archive", str(archive)], 1, "is here already; nothing was brought in")
     trial.run(["import", "--archive", f"{archive}2"], 1, "there is no file")
@@ -97,6 +106,16 @@ def trials(server, journal):
     by_console = [e["action"] for e in entries(server) if e["actor"]["level"] == "console" and e["chain"] == admin["organization"] and e["outcome"] == "done"]
     # A suspension finds no living token any more.
     trial.check("the log", ["token.edit", "token.edit", "token.edit", "recovery.start", "access.suspend", "organization.archive"], by_console)
+
+
+def unread(server, words):
+    """How a command ends, and what it says on the standard error, whose reader has left before it writes."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.Popen([str(BINARY), *words], env=server.environment(), stdin=subprocess.DEVNULL, stdout=writer, stderr=subprocess.PIPE, text=True)
+    os.close(writer)
+    said = done.communicate(timeout=60)[1]
+    return (141 if done.returncode == -signal.SIGPIPE else done.returncode), said
 
 
 def main():
