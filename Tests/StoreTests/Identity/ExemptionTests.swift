@@ -53,7 +53,8 @@ import TestSupport
                     _ = try $0.edit(who, { _ in ContactEdit(details: nil, assignment: Assignment()) }, expecting: .any, postman: postman)
                 }
             default:
-                try await world.store.write(ada.actor.grant(EditPolicy.self), in: nordlys, from: world.origin) {
+                let proven = ada.actor.proven(until: world.now + .minutes(1))
+                try await world.store.write(proven.grant(EditPolicy.self), in: nordlys, from: world.origin) {
                     _ = try $0.edit({ _ in Policy(allowsExemption: false) }, expecting: .any)
                 }
             }
