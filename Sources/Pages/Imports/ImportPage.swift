@@ -124,12 +124,12 @@ public struct ImportPage: Page {
 
     private func decision(_ h: Sheet) {
         let count = file.tally.created + file.tally.changed
+        let needsProof = count > 0 && file.givesLevels && !h.isConfirmed
+        if needsProof { h.confirmFirst(.importConfirmFirst, next: h.links.importing(file.id)) }
         h.div(.class("deeds")) {
-            if count > 0, file.givesLevels, !h.isConfirmed {
-                h.confirmFirst(.importConfirmFirst, next: h.links.importing(file.id))
-            } else if count > 0 {
+            if count > 0, !needsProof {
                 h.deed(.importApply(Int(count)), .primary, to: h.links.importApply(file.id), carrying: [("version", String(file.version))])
-            } else {
+            } else if count == 0 {
                 h.why(.importNothing)
             }
             forget(h)
