@@ -12,6 +12,7 @@ public struct Portal: Sendable {
     public let box: SecretBox
     public let settings: Settings
     public let logger: Logger
+    let kept = KeptAnswers()
 
     public init(store: Store, postman: Postman, hasher: PassphraseHasher, box: SecretBox, settings: Settings, logger: Logger) {
         self.store = store

@@ -98,11 +98,17 @@ final class Ledger {
         state.isUntouched = false
     }
 
-    /// Writes the heads back. A change without an entry is a mistake of ours, and does not commit.
+    /// Writes the heads back, and moves their revisions on (``SignedIn/revision``). A change without an entry is a mistake of ours, and does not commit.
     func close(on connection: any Connection) throws {
         if state.isUntouched { throw Fault(kind: .other, code: "unaudited", message: "a change without an audit entry") }
-        for (chain, head) in state.heads where state.grown.contains(chain) {
-            try connection.send("UPDATE audit_chains SET entries = \(head.entries), hash = \(head.hash) WHERE organization_id = \(chain)")
+        if state.grown.isEmpty { return }
+        // A sign-in has its entry in the installation's chain, and is seen in the organization's: each that is locked moves on.
+        for (chain, head) in state.heads {
+            try connection.send(
+                """
+                UPDATE audit_chains SET entries = \(head.entries), hash = \(head.hash), revision = revision + 1
+                WHERE organization_id = \(chain)
+                """)
         }
     }
 }

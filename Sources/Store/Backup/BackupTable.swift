@@ -83,7 +83,7 @@ struct BackupTable: Sendable {
         .tenant(
             "recoveries", key: ["id"], text: ["id", "contact_id", "account_id", "token_hash", "state", "starter_name"],
             int: ["account_version", "created_at", "ends_at"]),
-        .tenant("audit_chains", text: ["hash"], int: ["entries"]),
+        .tenant("audit_chains", text: ["hash"], int: ["entries", "revision"]),
         .tenant(
             "audit_entries", key: [.int("number")], text: ["action", "outcome", "actor_id", "target_id", "body", "hash"],
             int: ["number", "at"]),

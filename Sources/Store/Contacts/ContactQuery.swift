@@ -35,6 +35,9 @@ public struct ContactQuery: Sendable, Hashable {
     /// As the rows are asked for.
     var isFalling: Bool { isDescending != isReversed }
 
+    /// Who fits changes with time alone: an invitation runs out.
+    public var dependsOnTime: Bool { !statuses.isDisjoint(with: [.invited, .expired]) }
+
     public var isEmpty: Bool {
         search.isEmpty && levels.isEmpty && roles.isEmpty && sites.isEmpty && statuses.isEmpty
     }
@@ -79,6 +82,13 @@ public struct Listing<Item: Sendable>: Sendable {
         self.next = next
         self.previous = previous
     }
+}
+
+extension Listing: Equatable where Item: Equatable {}
+
+extension Listing where Item == Contact {
+    /// When the first of its invitations runs out: its contact is shown as another then.
+    public var end: Moment? { items.compactMap { $0.access == .invited ? $0.invitationEnds : nil }.min() }
 }
 
 /// A count that stops at a limit, so that it costs the same for the largest organization.

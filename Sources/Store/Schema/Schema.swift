@@ -18,6 +18,7 @@ public enum Schema {
         m0013Values,
         m0014WordsInOrder,
         m0015ImportSizes,
+        m0016Revisions,
     ]
 
     /// Tables whose rows belong to one organization, by the column that says which.

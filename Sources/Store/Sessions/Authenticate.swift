@@ -15,10 +15,12 @@ extension Store {
                 """
                 SELECT \(contactColumns), s.id, s.strength, s.created_at, s.seen_at, s.confirmed_at, a.id, a.email,
                     o.name, o.kind, o.status, \(hasFactorColumn),
-                    CASE WHEN EXISTS (SELECT 1 FROM contacts e WHERE e.account_id = a.id AND e.organization_id <> s.organization_id) THEN 1 ELSE 0 END
+                    CASE WHEN EXISTS (SELECT 1 FROM contacts e WHERE e.account_id = a.id AND e.organization_id <> s.organization_id) THEN 1 ELSE 0 END,
+                    h.revision
                 FROM sessions s
                 JOIN contacts c ON c.organization_id = s.organization_id AND c.id = s.contact_id
                 JOIN organizations o ON o.id = s.organization_id
+                JOIN audit_chains h ON h.organization_id = s.organization_id
                 JOIN accounts a ON a.id = s.account_id
                 WHERE s.token_hash = \(hash) AND s.ends_at > \(now) AND s.seen_at > \(now - Session.idle)
                     AND c.status = 'active' AND c.account_id = s.account_id AND o.status = 'active'
@@ -66,7 +68,7 @@ extension SignedIn {
                 id: found.contact.organization, name: try row.text(ContactRow.width + 7),
                 kind: Organization.Kind(rawValue: try row.text(ContactRow.width + 8)) ?? .network,
                 status: Organization.Status(rawValue: try row.text(ContactRow.width + 9)) ?? .suspended),
-            worksElsewhere: try row.bool(ContactRow.width + 11), origin: origin,
+            worksElsewhere: try row.bool(ContactRow.width + 11), revision: try row.int(ContactRow.width + 12), origin: origin,
             seenAt: Moment(milliseconds: try row.int(ContactRow.width + 3)), tokenHash: tokenHash)
     }
 }

@@ -19,6 +19,9 @@ public struct SignedIn: Sendable {
     public let organization: OrganizationHere
     /// False when ``Store/portalUsers(of:)`` names this organization alone.
     public let worksElsewhere: Bool
+    /// The organization's: it moves with every change of what is kept of it. What is read later than this was, and found again at
+    /// the same revision, is as it was.
+    public let revision: Int64
     public let origin: Origin
     let seenAt: Moment
     let tokenHash: String

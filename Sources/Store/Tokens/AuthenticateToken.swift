@@ -6,6 +6,8 @@ import Storage
 public struct TokenBearer: Sendable {
     public let actor: Actor
     public let token: Token
+    /// The organization's, as ``SignedIn/revision`` has it.
+    public let revision: Int64
 
     public var organization: Organization.ID { token.organization }
 }
@@ -17,15 +19,17 @@ extension Store {
     public func authenticate(token secret: OneTimeSecret) async throws -> TokenBearer? {
         let now = clock()
         return try await database.read(.wide) { connection in
-            let token = try connection.first(
+            let found = try connection.first(
                 """
-                SELECT \(Token.columns) FROM token_secrets s JOIN tokens t ON t.organization_id = s.organization_id AND t.id = s.token_id
-                JOIN organizations o ON o.id = t.organization_id \(Token.withPerson)
+                SELECT \(Token.columns), h.revision FROM token_secrets s
+                JOIN tokens t ON t.organization_id = s.organization_id AND t.id = s.token_id
+                JOIN organizations o ON o.id = t.organization_id
+                JOIN audit_chains h ON h.organization_id = t.organization_id \(Token.withPerson)
                 WHERE s.hash = \(Hex.text(secret.hash)) AND (s.ends_at IS NULL OR s.ends_at > \(now)) AND o.status = 'active'
                 """
-            ) { try Token($0, now: now) }
-            guard let token, token.state == .active else { return nil }
-            return TokenBearer(actor: .program(token), token: token)
+            ) { (token: try Token($0, now: now), revision: try $0.int(Token.width)) }
+            guard let (token, revision) = found, token.state == .active else { return nil }
+            return TokenBearer(actor: .program(token), token: token, revision: revision)
         }
     }
 

@@ -18,6 +18,9 @@ extension Token {
         t.last_used_at, t.last_used_from, t.version, c.first_name, c.last_name, c.level, c.status, COALESCE(a.tokens_from, 0)
         """
 
+    /// How many columns those are; what else was asked for comes behind them.
+    static let width = 19
+
     static let withPerson: Query = """
         LEFT JOIN contacts c ON c.organization_id = t.organization_id AND c.id = COALESCE(t.contact_id, t.creator_id)
         LEFT JOIN accounts a ON a.id = c.account_id

@@ -12,7 +12,11 @@ extension RouteList {
             .list(Contact.self, "List contacts", query: ContactQuery.parameters + Operation.page)
         ) { call in
             let filter = try call.contactFilter()
-            return call.list(try await call.store.read(call.grant, in: try call.namedOrganization()) { try $0.contacts(filter) })
+            let organization = try call.namedOrganization()
+            return try await call.keeping(dependsOnTime: filter.dependsOnTime) {
+                let page = try await call.store.read(call.grant, in: organization) { try $0.contacts(filter) }
+                return (call.list(page), end: page.end)
+            }
         }
         api(.post, "/api/v1/contacts", CreateContact.self, .create(Contact.self, "Add a contact, and invite it", ContactInput.creation)) {
             call in

@@ -135,6 +135,22 @@ extension Visit {
         return SavedMeanwhile(present: present, by: last?.by ?? "", at: last?.at ?? store.clock())
     }
 
+    /// What the grid shows, and the contact whose panel is open.
+    private func readUsers(_ query: ContactQuery, _ id: Contact.ID?) async throws -> (UsersRead, (Contact, ContactStanding)?) {
+        let grant = try actor.grant(ViewContacts.self)
+        guard let id else {
+            let isKept = looking == nil && !query.dependsOnTime
+            let read = try await portal.keeping(asked, for: actor, at: isKept ? person.revision : nil) {
+                try await store.read(grant, in: looking) { try UsersRead($0, query) }
+            }
+            return (read, nil)
+        }
+        return try await store.read(grant, in: looking) { transaction in
+            let contact = try transaction.contact(id)
+            return (try UsersRead(transaction, query), (contact, try transaction.standing(of: contact)))
+        }
+    }
+
     /// The grid, with the panel of one contact beside it when one is open.
     func usersPage(
         open id: Contact.ID? = nil, form: ContactForm? = nil, errors: [FieldError] = [], isStale: Bool = false, refusal: Phrase? = nil,
@@ -143,18 +159,9 @@ extension Visit {
         var shown = ContactFilter(query: asked.query.pairs)
         shown.remember(columns: asked.cookies[Cookies.columns])
         let query = ContactQuery(shown)
-        let read = try await store.read(try actor.grant(ViewContacts.self), in: looking) { transaction in
-            let opened = try id.map { id in
-                let contact = try transaction.contact(id)
-                return (contact, try transaction.standing(of: contact))
-            }
-            return (
-                page: try transaction.contacts(query), counts: try transaction.counts(query), sites: try transaction.sites(),
-                gaps: try transaction.gaps(), opened: opened
-            )
-        }
+        let (read, opened) = try await readUsers(query, id)
         let sites = read.sites.map(SiteName.init)
-        var panel = read.opened.map { contact, standing in
+        var panel = opened.map { contact, standing in
             ContactPanel(
                 contact: contact, sites: sites, form: form?.completed(by: ContactForm(contact)), errors: errors, refusal: refusal,
                 invitedBy: standing.inviter,
@@ -162,7 +169,7 @@ extension Visit {
                 recovery: standing.recovery.map { ContactPanel.Recovery(by: $0.starter, at: $0.startedAt, ends: $0.ends) },
                 isLastAdmin: standing.isLastTop)
         }
-        if isStale, let (contact, _) = read.opened {
+        if isStale, let (contact, _) = opened {
             let theirs = panel?.form.takeIn(ContactForm(contact)) ?? ContactForm(contact)
             panel?.meanwhile = try await savedMeanwhile(theirs, contact.id.text)
         }
@@ -171,10 +178,27 @@ extension Visit {
         return visit.page(
             UsersPage(
                 rows: read.page.items, sites: sites, filter: shown,
-                matching: Count(read.counts.fitting), total: Count(read.counts.all), previous: read.page.previous?.text,
+                matching: Count(read.fitting), total: Count(read.all), previous: read.page.previous?.text,
                 next: read.page.next?.text,
                 gaps: read.gaps.map { gap in UsersPage.Gap(gap.notice, at: sites.first { $0.id == gap.site }) }, panel: panel),
             status: status)
+    }
+}
+
+/// What the grid of the Users room shows.
+private struct UsersRead: Keepable {
+    let page: Listing<Contact>
+    let fitting, all: BoundedCount
+    let sites: [Site]
+    let gaps: [WhoIsTold.Group]
+
+    var end: Moment? { page.end }
+
+    init(_ transaction: borrowing Transaction<ViewContacts>, _ query: ContactQuery) throws {
+        page = try transaction.contacts(query)
+        (fitting, all) = try transaction.counts(query)
+        sites = try transaction.sites()
+        gaps = try transaction.gaps()
     }
 }
 

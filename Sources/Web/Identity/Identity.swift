@@ -27,6 +27,15 @@ enum Caller: Sendable {
         }
     }
 
+    /// That of ``organization``, as the request found it; nil for the console.
+    var revision: Int64? {
+        switch self {
+        case .session(let person): person.revision
+        case .token(let bearer): bearer.revision
+        case .console: nil
+        }
+    }
+
     /// The person themselves; nil when a program acts for them.
     var person: SignedIn? {
         guard case .session(let person) = self else { return nil }
