@@ -106,6 +106,17 @@ def nginx(body):
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def places(portal, person, count):
+    """So many places of a list, one contact after the other, as `after` takes them."""
+    path = "/api/v1/contacts?limit=1"
+    with contextlib.closing(Connection(portal.port)) as connection:
+        for _ in range(count):
+            answer = connection.ask("GET", path, {"authorization": f"Bearer {person.token}"})
+            place = re.search("after=([0-9a-f]+)", answer.all("link")[0])[1]
+            path = f"/api/v1/contacts?limit=1&after={place}"
+            yield place
+
+
 class Round:
     """One measured stretch: how many answers, how fast, at what cost."""
 

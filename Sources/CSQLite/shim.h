@@ -12,3 +12,8 @@ static inline int csqlite_count_memory(int is_on) {
 static inline int csqlite_lookaside(int bytes, int count) {
     return sqlite3_config(SQLITE_CONFIG_LOOKASIDE, bytes, count);
 }
+
+/// How much of what a statement or savepoint may have to put back is kept in memory; what is more goes to a file.
+static inline int csqlite_statement_journal(int bytes) {
+    return sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, bytes);
+}
