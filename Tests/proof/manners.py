@@ -3,7 +3,7 @@
 body are read whole or not at all, a form that is sent twice does its deed once, nobody gets around the confirmation of an
 address or a proof of who one is, and what was filled in is not lost. Writes manners.jsonl, one line a check.
 
-    manners.py                      both databases
+    manners.py                      both databases, then the planted fault
     DATABASES=sqlite manners.py     one of them
 """
 
@@ -48,6 +48,7 @@ class Manners:
         self.proofs()
         self.programs()
         self.sessions()
+        self.kept()
         self.room()
 
     def queries(self):
@@ -361,6 +362,30 @@ class Manners:
         self.check("another organization has its own room", "201", self.told(self.chief.api("POST", f"{IMPORTS}?kind=contacts", file, content_type="text/csv")))
         self.check("one that is removed makes room", ("204", "201"), (self.told(self.admin.api("DELETE", path)), self.told(upload())))
 
+    def kept(self):
+        """What was asked for before is told again only while it is still true."""
+        contact = self.stage.make(self.home, "read_only")
+        listed = f"{CONTACTS}?search={contact['email']}"
+
+        def seen():
+            item, = self.admin.api("GET", listed).json["items"]
+            return item["title"], item["level"], item["status"]
+
+        self.check("a list, asked for twice", seen(), seen())
+        for what, method, path, body, expected in [
+            ("an edit", "PATCH", "", {"title": "Colourist"}, ("Colourist", "read_only", "invited")),
+            ("another level", "PUT", "/access", {"level": "engineering"}, ("Colourist", "engineering", "invited")),
+            ("access revoked", "DELETE", "/access", None, ("Colourist", "none", "none")),
+        ]:
+            self.stage.must(method, f"{CONTACTS}/{contact['id']}{path}", body)
+            self.check(f"the list after {what}", expected, seen())
+        page = f"/users?q={contact['email']}"
+        self.check("a page, asked for twice", [True, True], [contact["last_name"] in self.admin.page(page).text for _ in range(2)])
+        self.stage.must("PATCH", f"{CONTACTS}/{contact['id']}", {"last_name": "Kept-Anew"})
+        self.check("the page after an edit", True, "Kept-Anew" in self.admin.page(page).text)
+        self.stage.must("DELETE", f"{CONTACTS}/{contact['id']}", None)
+        self.check("the list after a removal", [], self.admin.api("GET", listed).json["items"])
+
     def fields(self, page, id, name="first_name"):
         """The fields of the panel's form as a browser would send them."""
         form = next(part for part in re.findall(r"<form.*?</form>", page, re.S) if id in part.split(">")[0] and f'name="{name}"' in part)
@@ -380,6 +405,23 @@ class Manners:
         return found
 
 
+def planted():
+    """Changes do not move the revision: the server itself must find that it would tell what is no longer true."""
+    with Server("sqlite", fault="unmoved-revision") as server:
+        stage = Stage(server, SEED)
+        contact = stage.make(stage.home["id"])
+        admin = stage.person("admin", stage.home["id"])
+        listed = f"{CONTACTS}?search={contact['email']}"
+        before = admin.api("GET", listed).status
+        stage.must("PATCH", f"{CONTACTS}/{contact['id']}", {"title": "Colourist"})
+        after = admin.api("GET", listed).status
+    print(f"manners: planted fault unmoved-revision: {before}, then {after}")
+    journal = Journal("planted-manners")
+    journal.write({"harness": "manners", "fault": "unmoved-revision", "expected": [200, 500], "got": [before, after]})
+    journal.close()
+    return not journal.wrong
+
+
 def main():
     print(f"manners: seed {SEED}", flush=True)
     journal = Journal("manners")
@@ -388,7 +430,7 @@ def main():
             Manners(server, journal).all()
     journal.close()
     print(f"manners: {journal.lines} checks, {len(journal.wrong)} wrong")
-    sys.exit(1 if journal.wrong else 0)
+    sys.exit(0 if not journal.wrong and planted() else 1)
 
 
 if __name__ == "__main__":

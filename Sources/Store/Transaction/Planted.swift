@@ -8,6 +8,7 @@ enum Planted: String {
     case missingTenantCondition = "missing-tenant-condition"
     case checkOutsideTransaction = "check-outside-transaction"
     case unsignedCheckpoint = "unsigned-checkpoint"
+    case unmovedRevision = "unmoved-revision"
 
     static let fault: Planted? = ProcessInfo.processInfo.environment["STAGEDOOR_PLANTED_FAULT"].flatMap(Planted.init)
 

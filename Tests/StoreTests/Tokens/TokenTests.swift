@@ -57,6 +57,8 @@ import TestSupport
                 bearer.actor.reach(.contactCreate) == .readOnly && bearer.actor.reach(.accountUse) == .none
                     && bearer.actor.reach(.tokenEdit) == .none)
             _ = try await cast.contact("Nora", by: bearer.actor)
+            let revision = try await cast.world.store.revision(of: cast.nordlys)
+            #expect(try await cast.bearer(made)?.revision == revision && bearer.revision < revision ?? 0, "a program learns of changes")
             let secret = try #require(made.secret)
             #expect(try await cast.world.number("SELECT COUNT(*) FROM token_secrets WHERE hash = \(secret.text)") == 0)
             #expect(try await cast.world.store.authenticate(token: .generate(prefix: "sdt_")) == nil)
