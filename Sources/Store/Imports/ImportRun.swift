@@ -83,15 +83,17 @@ struct ImportRun: Sendable {
         let settled = try rows.map { settled -> Query in
             // What a dry run made is taken back.
             let target = isDry && settled.outcome == .created ? nil : settled.target
-            return """
-                (CAST(\(settled.row.number) AS BIGINT), \(settled.row.mark), \(settled.row.address), \(settled.outcome.name.rawValue),
-                \(try settled.outcome.detail), \(target))
+            let row: Query = """
+                (CAST(\(settled.row.number) AS BIGINT), \(settled.outcome.name.rawValue), \(try settled.outcome.detail), \(target)
                 """
+            return isDry ? "\(row), \(settled.row.mark), \(settled.row.address))" : "\(row))"
         }
+        // By which id and address a row means its subject, the dry run has written.
+        let marks: Query = isDry ? ", mark = v.column5, address = v.column6" : ""
         for part in settled.chunked(by: 10) {
             try connection.send(
                 """
-                UPDATE import_rows SET mark = v.column2, address = v.column3, outcome = v.column4, detail = v.column5, target_id = v.column6
+                UPDATE import_rows SET outcome = v.column2, detail = v.column3, target_id = v.column4\(marks)
                 FROM (VALUES \(Query.joined(Array(part), separator: ", "))) AS v
                 WHERE organization_id = \(work.organization) AND import_id = \(work.id) AND number = v.column1
                 """)
