@@ -1,5 +1,6 @@
 #if DEBUG
 public import Domain
+import Storage
 
 extension Store {
     /// How often something of an organization was changed, as it is now; nil when there is no such organization. Whoever needs it

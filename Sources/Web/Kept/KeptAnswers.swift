@@ -1,5 +1,6 @@
 import Domain
 import HTTPTypes
+import Logging
 import Store
 import Synchronization
 
