@@ -196,6 +196,21 @@ def strike(server, cluster, cycle):
     return True
 
 
+def backends(database):
+    """PostgreSQL's processes that answer clients of this database, but the one that is asked."""
+    return {pid for pid, in database.psql(
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()")}
+
+
+def settled(database, of_the_dead, patience=30):
+    """Waits for those that the killed server left behind: they still do what they have been sent, and may commit it."""
+    deadline = time.monotonic() + patience
+    while of_the_dead & backends(database):
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"the dead server's backends do not end: {of_the_dead}")
+        time.sleep(0.01)
+
+
 def cycles(kind):
     """The lines of the cycles on one database."""
     lines, watch = [], Stopwatch()
@@ -232,14 +247,19 @@ def cycle(number, server, cluster, stage, people, owned):
         writer.halt = True
     for writer in writers:
         writer.join(30)
-    began, faults = time.monotonic(), []
+    faults = []
     if is_gone:
+        left = backends(server.database) if cluster else set()
         faults += [intact(server.database)] if server.kind == "sqlite" else []
         if number % (2 * VERIFY_EVERY) == VERIFY_EVERY - 1:
             faults.append(verified(server))  # over the database as the crash left it
         began = time.monotonic()
         server.start()
-    ready = time.monotonic() - began
+        ready = time.monotonic() - began
+        if cluster:
+            settled(server.database, left)
+    else:
+        ready = 0
     stage.chief.connection.close()
     check = Check(stage, writers, number)
     if number % VERIFY_EVERY == 0 or number == CYCLES - 1:
@@ -265,6 +285,9 @@ def main():
                 journal.write(line)
             journal.close()
             wrong += len(journal.wrong)
+            for line in lines:
+                if line["faults"] or line["lost"] or line["doubled"]:
+                    print(line)
             print(f"crash {kind}: {len(lines)} cycles, {sum(l['acknowledged'] for l in lines)} acknowledged, {sum(l['lost'] for l in lines)} lost")
     sys.exit(1 if wrong else 0)
 
