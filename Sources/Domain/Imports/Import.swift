@@ -97,13 +97,17 @@ public struct Import: Sendable, Hashable, Identifiable {
         self.version = version
     }
 
-    /// How many files of one organization are kept at a time, and how many bytes their rows take. Whoever may import can fill
-    /// no more of the disk than this.
+    /// How many files of one organization are kept at a time, and how many bytes the text of their rows takes as it came: what
+    /// the trial writes beside a row is a small multiple of that at most.
     public static let mostKept: Int64 = 100
     public static let mostBytes: Int64 = 1_000_000_000
 
-    /// Its rows may ask for permission levels.
-    public var givesLevels: Bool { columns.contains { $0.field == .level } }
+    /// Its rows may come to an invitation: they ask for levels, or give another address to contacts that they know otherwise,
+    /// and an invitation that is open follows the address.
+    public var mayInvite: Bool {
+        let fields = Set(columns.compactMap(\.field))
+        return kind == .peeringDB || fields.contains(.level) || fields.contains(.email) && !fields.isDisjoint(with: [.id, .externalID])
+    }
 }
 
 /// How many rows came to what.

@@ -124,7 +124,7 @@ public struct ImportPage: Page {
 
     private func decision(_ h: Sheet) {
         let count = file.tally.created + file.tally.changed
-        let needsProof = count > 0 && file.givesLevels && !h.isConfirmed
+        let needsProof = count > 0 && file.mayInvite && !h.isConfirmed
         if needsProof { h.confirmFirst(.importConfirmFirst, next: h.links.importing(file.id)) }
         h.div(.class("deeds")) {
             if count > 0, !needsProof {

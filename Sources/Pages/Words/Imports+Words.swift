@@ -15,8 +15,11 @@ extension Phrase {
     }
     static var importConfirmFirst: Phrase {
         Phrase(
-            en: "This file gives permission levels. To bring it in, prove once more that it is you.",
-            es: "Este archivo da niveles de permiso. Para incorporarlo, demuestra otra vez que eres tú.")
+            en:
+                "This file may invite people: it gives permission levels, or other addresses. To bring it in, prove once more that it is you.",
+            es:
+                "Este archivo puede invitar a personas: da niveles de permiso u otras direcciones. Para incorporarlo, demuestra otra vez que eres tú."
+        )
     }
     static var importsTitle: Phrase { Phrase(en: "Imports", es: "Importaciones") }
     static var importsLead: Phrase {

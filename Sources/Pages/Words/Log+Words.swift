@@ -49,7 +49,7 @@ enum LogWords {
 
     private static let eventsHere = [
         "organization.look", "email.confirmed", "email.undone", "invitation.accepted", "invitation.void", "recovery.completed",
-        "organization.imported",
+        "organization.imported", "access.inactive",
     ]
 
     private static let events: [String: Phrase] = [
@@ -60,6 +60,9 @@ enum LogWords {
         "invitation.void": Phrase(
             en: "An invitation became void: its sender lost the right",
             es: "Una invitación quedó sin efecto: quien la envió perdió el derecho"),
+        "access.inactive": Phrase(
+            en: "Long absent, and kept as the last Admin who can sign in",
+            es: "Ausente hace mucho, y conserva el acceso: nadie más con Administración puede entrar"),
         "recovery.completed": Phrase(en: "Completed a recovery", es: "Completó una recuperación"),
         "session.started": Phrase(en: "Signed in", es: "Inició sesión"),
         "session.ended": Phrase(en: "Ended sessions", es: "Cerró sesiones"),

@@ -30,7 +30,7 @@ extension Transaction where A == RunImports {
     /// that gives levels can make Admins: it needs a recent proof.
     public borrowing func apply(_ id: Import.ID, expecting version: ExpectedVersion) throws -> Import {
         let old = try steered(id, version, from: [.checked])
-        if old.givesLevels { try requireProof() }
+        if old.mayInvite { try requireProof() }
         try record(
             of: id.text, label: .plain(old.name.text), [Record.Change("state", plain: old.state.rawValue, Import.State.applying.rawValue)])
         return try begin(.applying, old)

@@ -28,5 +28,12 @@ let m0013Values = Migration("0013_values") { dialect in
             "ALTER TABLE audit_values_anew RENAME TO audit_values",
             "CREATE INDEX audit_values_by_person ON audit_values (organization_id, person_id)",
         ]
-        + (isWalled ? ["ALTER INDEX audit_values_anew_pkey RENAME TO audit_values_pkey"] + RowSecurity.tenant("audit_values") : [])
+        + (isWalled
+            ? [
+                "ALTER INDEX audit_values_anew_pkey RENAME TO audit_values_pkey",
+                """
+                ALTER TABLE audit_values RENAME CONSTRAINT audit_values_anew_organization_id_number_fkey
+                    TO audit_values_organization_id_number_fkey
+                """,
+            ] + RowSecurity.tenant("audit_values") : [])
 }

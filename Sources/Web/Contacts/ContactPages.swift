@@ -193,6 +193,7 @@ private struct UsersRead: Keepable {
     let gaps: [WhoIsTold.Group]
 
     var end: Moment? { page.end }
+    var isLarge: Bool { page.items.count + sites.count + gaps.count > 500 }
 
     init(_ transaction: borrowing Transaction<ViewContacts>, _ query: ContactQuery) throws {
         page = try transaction.contacts(query)

@@ -26,6 +26,11 @@ private struct KeptReply: Keepable {
         (self.reply, self.end) = (reply, end)
     }
 
+    var isLarge: Bool {
+        guard case .bytes(let bytes) = reply.body else { return true }
+        return bytes.count > 128 * 1024
+    }
+
     static func == (one: KeptReply, other: KeptReply) -> Bool {
         guard case .bytes(let bytes) = one.reply.body, case .bytes(let others) = other.reply.body else { return false }
         return one.reply.status == other.reply.status && one.reply.headers == other.reply.headers && bytes == others && one.end == other.end

@@ -66,6 +66,8 @@ final class KeptAnswers: Sendable {
 protocol Keepable: Sendable, Equatable {
     /// When time alone makes another answer of it; nil for never.
     var end: Moment? { get }
+    /// What takes much memory by itself is read again.
+    var isLarge: Bool { get }
 }
 
 extension Portal {
@@ -77,7 +79,7 @@ extension Portal {
         -> Answer
     {
         // A form's answer is read after the form has changed something.
-        guard asked.method == .get, let revision, let asker = actor.id else { return try await read() }
+        guard asked.method == .get, let revision, let asker = actor.token?.id.text ?? actor.contact?.text else { return try await read() }
         let question = KeptAnswers.Question(asker: asker, level: actor.level, target: asked.target)
         if let answer: Answer = kept.answer(to: question, at: revision, now: store.clock()) {
             #if DEBUG
@@ -86,7 +88,7 @@ extension Portal {
             return answer
         }
         let answer = try await read()
-        kept.keep(answer, to: question, at: revision, until: answer.end)
+        if !answer.isLarge { kept.keep(answer, to: question, at: revision, until: answer.end) }
         return answer
     }
 

@@ -66,7 +66,7 @@ import TestSupport
         }
     }
 
-    @Test("the policy, an archive and a file that gives levels ask for a proof; a program's token does not give one", arguments: all)
+    @Test("the policy, an archive and a file that may invite ask for a proof; a program's token does not give one", arguments: all)
     func others(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
             let ada = try await world.person("ada", .admin, in: world.nordlys)
@@ -78,6 +78,9 @@ import TestSupport
             await refused { try await ask(late) }
             let levels = try await world.checked("first name,email,level\nAnn,ann@b.example,admin", by: ada)
             await refused { try await world.apply(levels, by: late) }
+            // An invitation would follow the address.
+            let moved = try await world.checked("id,email\n\(ada.contact?.text ?? ""),ada@c.example", by: ada)
+            await refused { try await world.apply(moved, by: late) }
             let plain = try await world.checked("first name,email\nBo,bo@b.example", by: ada)
             try await world.apply(plain, by: late)
 
