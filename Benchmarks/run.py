@@ -94,7 +94,7 @@ def measure(kind, hash):
         places = list(load.places(portal, chief, 512))
         round("page anew", [(f"{page}?after={place}", chief.token) for place in places])
         round("list anew", [(f"/api/v1/contacts?limit=50&after={place}", chief.token) for place in places], "list")
-        round("search anew", [(f"{path}&after={place}", token) for place in places[:86] for path, token in searches(chief)], "list", (1, 16))
+        round("search anew", searches_anew(portal, chief), "list", (1, 16))
         round("create", [("/api/v1/contacts", admin.token) for admin in world.admins[1:513]], "create")
         got["bulk at 1"] = load.bulks(portal, world.admins[1:], SECONDS)
         tell(f"{kind}: bulk", got["bulk at 1"])
@@ -120,6 +120,11 @@ def measure(kind, hash):
 
 def searches(person):
     return [(f"/api/v1/contacts?limit=50&search={name}", person.token) for name in SEARCHED]
+
+
+def searches_anew(portal, person):
+    """Each from 86 places of the list, so that none is kept when it is asked for again."""
+    return [(f"{path}&after={place}", token) for place in load.places(portal, person, 86) for path, token in searches(person)]
 
 
 def written(portal, editors, kind):
@@ -175,9 +180,10 @@ def growth(portal, world, page, got):
         got["growth"][goal] = rounds
         for round in rounds:
             tell(f"{portal.kind}: the page of {goal} contacts", round)
-        slowest = max((load.one_by_one(portal, lambda: files.ask(portal, chief, "GET", path)) for path, _ in searches(chief)), key=lambda round: round.p50)
+        anew = searches_anew(portal, chief)
+        slowest = max((load.one_by_one(portal, lambda: files.ask(portal, chief, "GET", path)) for path, _ in anew[:len(SEARCHED)]), key=lambda round: round.p50)
         got["searched"][goal] = slowest if slowest.p50 > 200 else load.wrk(
-            portal.port, searches(chief), portal.tree(), portal.process.pid, 16, SECONDS, "list", f"g{goal}")
+            portal.port, anew, portal.tree(), portal.process.pid, 16, SECONDS, "list", f"g{goal}")
         tell(f"{portal.kind}: a search among {goal} contacts", got["searched"][goal])
 
 
