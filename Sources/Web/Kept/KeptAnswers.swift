@@ -7,8 +7,8 @@ import Synchronization
 /// What was read for somebody and is still true, so that it need not be read again.
 ///
 /// With who asks, each request finds out the revision of their organization (``SignedIn/revision``), which moves with every
-/// change of what is kept of it. What was read at that revision or later is what would be read again: nothing here is ever
-/// out of date, whichever process made the change. Who asks is never remembered.
+/// change of what is kept of it. What was read at that revision or later is what would be read again, whichever process made
+/// the changes; only a database that is put back to an earlier state asks for a new start. Who asks is never remembered.
 final class KeptAnswers: Sendable {
     /// Who asks what. A token is somebody of its own.
     struct Question: Hashable, Sendable {
