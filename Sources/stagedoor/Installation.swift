@@ -16,7 +16,7 @@ struct Installation: Sendable {
     let store: Store
 
     var box: SecretBox { SecretBox(keyring) }
-    var postman: Postman { Postman(box: box) }
+    var postman: Postman { Postman(box: box, limits: configured.mailLimits) }
 
     /// What archives say of themselves.
     var imprint: ArchiveImprint { ArchiveImprint(version: Release.version, readme: Phrase.archiveReadme) }

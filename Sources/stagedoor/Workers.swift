@@ -22,7 +22,7 @@ enum Workers {
             services.append(
                 MailRunner(
                     store: store, postman: installation.postman, writer: writer, transport: transport, logger: logger,
-                    keepsPosts: settings.isDemo))
+                    keepsPosts: settings.isDemo, pause: settings.isDemo ? .milliseconds(100) : .seconds(1)))
         } else {
             logger.warning("no mail server is set: invitations wait in the outbox until STAGEDOOR_SMTP_URL names one")
         }

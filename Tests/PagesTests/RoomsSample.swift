@@ -190,8 +190,9 @@ extension Sample {
 
     private static let tokens: [Token] = Token.State.allCases.enumerated().map { number, state in
         Token(
-            id: Token.ID(stored: id(50 + number).text), organization: nordlys, owner: number == 0 ? nil : id(number),
-            person: number == 2 ? nil : "Ingrid Moen", name: Line(stored: "Lena Ortiz"), level: .readOnly,
+            id: Token.ID(stored: id(50 + number).text), organization: nordlys, owner: number == 0 || number == 1 ? nil : id(number),
+            maker: id(number), person: number == 2 ? nil : "Ingrid Moen", lacksMaker: state == .paused, name: Line(stored: "Lena Ortiz"),
+            level: .readOnly,
             permissions: number == 1 ? [.contactView] : nil, hint: "01", state: state, createdAt: now, endsAt: now + .days(9),
             lastUsedAt: number == 0 ? now : nil,
             lastUsedFrom: number == 0 ? "192.0.2.1" : nil, version: 1)

@@ -26,12 +26,10 @@ def changed(name):
     return effect
 
 
-def email_changed(before, after, sent):
-    """At once for whoever does not sign in with it; else the old one holds until the new one is confirmed."""
-    signs_in = before["status"] in ("active", "suspended") and before["kind"] == "person"
-    # Somebody invited again may have signed in before.
-    allowed = {before["email"]} if signs_in else {sent["email"], before["email"]} if before["status"] == "invited" else {sent["email"]}
-    return None if after["email"] in allowed else f"email is {after['email']!r}, not {allowed}"
+def email_changed(before, after, sent, own=False):
+    """At once, since it is where the organization writes; one's own holds until the new one is confirmed."""
+    expected = before["email"] if own else sent["email"]
+    return None if after["email"] == expected else f"email is {after['email']!r}, not {expected!r}"
 
 
 def state(level=None, *statuses):
@@ -45,8 +43,8 @@ def state(level=None, *statuses):
 
 def granted(level):
     def effect(before, after, sent):
-        # Whoever has not signed in yet, or may no longer, is invited; whoever is active stays so.
-        status = "active" if before["status"] == "active" else "invited"
+        # Whoever has not signed in yet is invited; whoever is active stays so, and a suspension ends.
+        status = "active" if before["status"] in ("active", "suspended") else "invited"
         return state(level, status)(before, after, sent)
     return effect
 
@@ -99,6 +97,8 @@ GRANTS = [Deed(f"grant {level}", "grant", lambda s, c, level=level: {"level": le
 STAFF_GRANT = Deed("grant operations", "grant", lambda s, c: {"level": "operations"}, requested="operations", effect=granted("operations"), invites=True)
 REVOKE = Deed("revoke", "grant", lambda s, c: {}, requested="none", effect=state("none", "none"))
 RESEND = Deed("resend", "grant", lambda s, c: {}, effect=state(None, "invited"), invites=True)
+RESUME = Deed("resume", "grant", lambda s, c: {}, effect=state(None, "active"))
+END_SESSIONS = Deed("end sessions", "suspend", lambda s, c: {}, effect=state(None, "active"))
 SUSPEND = Deed("suspend", "suspend", lambda s, c: {}, effect=state(None, "suspended"))
 RECOVER = Deed("recover", "recover", lambda s, c: {}, effect=state(None, "active"), invites=True)
 DELETE = Deed("delete", "delete", lambda s, c: {}, effect=gone)

@@ -201,10 +201,13 @@ def on_place(who, deed, target, row=False):
 
 # What a deed does to a contact whose state leaves it nothing to do (partner-portal.md 4.2: none -> invited -> active <->
 # suspended -> none). OPEN: each of these cells; settled: taking away what is not there, or granting what is, is answered yes and
-# nothing happens; any other deed that has nothing to act on is a conflict. Not listed: it is done. "Re-enabling is a new invitation at the same level".
+# nothing happens; any other deed that has nothing to act on is a conflict. Not listed: it is done. "Ending a suspension never touches
+# credentials (a button \"Resume\", at once)".
 STATES = {
     "revoke": {"none": SAME},
-    "resend": {"none": CONFLICT, "active": CONFLICT},
+    "resend": {"none": CONFLICT, "active": CONFLICT, "suspended": CONFLICT},
+    "resume": {"none": CONFLICT, "invited": CONFLICT, "active": CONFLICT},
+    "end sessions": {"none": CONFLICT, "invited": CONFLICT, "suspended": CONFLICT},
     "suspend": {"none": CONFLICT, "invited": CONFLICT, "suspended": CONFLICT},
     "recover": {"none": CONFLICT, "invited": CONFLICT, "suspended": CONFLICT},
 }

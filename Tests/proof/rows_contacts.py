@@ -24,8 +24,6 @@ def on_contacts(all_deeds, send, fields=0):
             for deed in tried if person.status == "active" else tried[:1]:
                 if person.program and kind.place == "self" and deed.deed not in ("view", "edit", "assign"):
                     continue  # the token would end with its owner's access
-                if person.program and deed.name == "edit email" and kind.status == "invited":
-                    continue  # whether somebody signed in with it before is not to be seen here
                 contact = take(stage, kind, person, fresh=deed.invites)
                 sent = deed.fields(stage, contact)
                 expected = expect(stage, person, deed, contact)
@@ -33,7 +31,7 @@ def on_contacts(all_deeds, send, fields=0):
                     person, label(stage, kind, person, contact), contact["organization"] == person.organization, expected,
                     lambda: send(person, contact, sent), route["path"].replace("{id}", contact["id"]),
                     subject=f"{CONTACTS}/{contact['id']}" if kind.place != "nowhere" else None,
-                    effect=deed.effect and (lambda before, after, answer: deed.effect(before, after, sent)),
+                    effect=deed.effect and (lambda before, after, answer: effect(deed, before, after, sent, person)),
                     chain=contact["organization"], note=deed.name, reference=references.get(deed.name) if kind.place != "nowhere" else None,
                     invites=(sent.get("email") or contact["email"]) if invites(deed, contact) else None)
                 if kind.place == "nowhere":
@@ -43,6 +41,12 @@ def on_contacts(all_deeds, send, fields=0):
     return trials
 
 
+def effect(deed, before, after, sent, person):
+    if deed.name == "edit email":
+        return deeds.email_changed(before, after, sent, own=before["id"] == person.contact)
+    return deed.effect(before, after, sent)
+
+
 def invites(deed, contact):
     """True when the address had no mail before, so that one mail more or less can be told."""
     return deed.name.startswith("grant") and contact["status"] == "none" and contact["email"] is not None
@@ -50,7 +54,9 @@ def invites(deed, contact):
 
 def expect(stage, person, deed, contact):
     actor, t = who(person), target(stage, contact)
-    verdict = oracle.on_contact(actor, deed.deed, t, deed.requested, deed.also)
+    # Another address for an open invitation invites again.
+    also = deed.also + (("grant",) if deed.name == "edit email" and contact["status"] == "invited" else ())
+    verdict = oracle.on_contact(actor, deed.deed, t, deed.requested, also)
     if verdict == oracle.DONE and deed.name == "assign kind" and contact["status"] != "none":
         return oracle.INVALID  # the access has to be taken away first
     if verdict == oracle.DONE and actor.is_program and deed.name == "edit email" and t.level != "none" and contact["status"] in ("active", "suspended"):
@@ -134,6 +140,8 @@ ROWS = {
     ("PUT", CONTACTS + "/{id}/access"): [on_contacts([*deeds.GRANTS, deeds.STAFF_GRANT], call("PUT", "/access"))],
     ("DELETE", CONTACTS + "/{id}/access"): [on_contacts([deeds.REVOKE], call("DELETE", "/access"))],
     ("POST", CONTACTS + "/{id}/access/resend"): [on_contacts([deeds.RESEND], call("POST", "/access/resend"))],
+    ("POST", CONTACTS + "/{id}/access/resume"): [on_contacts([deeds.RESUME], call("POST", "/access/resume"))],
+    ("POST", CONTACTS + "/{id}/access/end-sessions"): [on_contacts([deeds.END_SESSIONS], call("POST", "/access/end-sessions"))],
     ("POST", CONTACTS + "/{id}/access/suspend"): [on_contacts([deeds.SUSPEND], call("POST", "/access/suspend"))],
     ("GET", CONTACTS + "/{id}/person"): [on_contacts([deeds.EXPORT], call("GET", "/person"))],
     ("DELETE", CONTACTS + "/{id}/person"): [on_contacts([deeds.ERASE], call("DELETE", "/person"))],

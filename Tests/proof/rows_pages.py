@@ -95,5 +95,7 @@ ROWS = {
     ("POST", "/users/{id}/resend"): [on_contacts([deeds.RESEND], submit("/resend"))],
     ("POST", "/users/{id}/revoke"): [on_contacts([deeds.REVOKE], submit("/revoke"))],
     ("POST", "/users/{id}/suspend"): [on_contacts([deeds.SUSPEND], submit("/suspend"))],
+    ("POST", "/users/{id}/resume"): [on_contacts([deeds.RESUME], submit("/resume"))],
+    ("POST", "/users/{id}/sessions/end"): [on_contacts([deeds.END_SESSIONS], submit("/sessions/end"))],
     ("POST", "/users/{id}/recovery"): [on_contacts([deeds.RECOVER], submit("/recovery"))],
 }

@@ -39,7 +39,7 @@ def atom(stage, person, where, owner, level):
     return oracle.atom(actor, target)
 
 
-def on_tokens(deed, send, name, own_only=False, done=None):
+def on_tokens(deed, send, name, own_only=False, done=None, nothing_to_do=False):
     def trials(stage, person, route):
         for kind, where, owner in kinds(person):
             if where == "self" and (person.status != "active" or person.program):
@@ -53,6 +53,8 @@ def on_tokens(deed, send, name, own_only=False, done=None):
                 token = answer.json["token"]
             place = token.get("organization", "")
             expected = expect_token(stage, person, deed, where, owner, own_only)
+            if nothing_to_do and expected == oracle.DONE:  # its maker is there; and in another organization nobody answers for it
+                expected = oracle.FORBIDDEN if atom(stage, person, where, owner, "") == "partner" else oracle.CONFLICT
             elsewhere = place and place != person.organization
             path = route["path"].replace("{id}", token["id"])
             sent = query(path, organization=place if elsewhere else None)
@@ -166,6 +168,7 @@ ROWS = {
     ("DELETE", TOKENS + "/{id}"): [on_tokens("keep", call("DELETE"), "end", done="ended")],
     ("POST", TOKENS + "/{id}/pause"): [on_tokens("keep", call("POST"), "pause", done="paused")],
     ("POST", TOKENS + "/{id}/resume"): [on_tokens("keep", call("POST"), "resume", done="active")],
+    ("POST", TOKENS + "/{id}/take-over"): [on_tokens("keep", call("POST"), "take over", nothing_to_do=True)],
     ("POST", TOKENS + "/{id}/rotate"): [on_tokens("keep", call("POST", {"overlap_hours": 0}), "rotate", own_only=True, done="active")],
     ("POST", CONTACTS + "/bulk"): [operations],
     ("GET", "/api/v1/mail"): [api_door(("operator_admin", "auditor"))],
@@ -177,6 +180,7 @@ ROWS = {
     ("POST", "/tokens"): [door()],
     ("POST", "/tokens/{id}/pause"): [on_tokens("keep", form, "pause", done="paused")],
     ("POST", "/tokens/{id}/resume"): [on_tokens("keep", form, "resume", done="active")],
+    ("POST", "/tokens/{id}/take-over"): [on_tokens("keep", form, "take over", nothing_to_do=True)],
     ("POST", "/tokens/{id}/rotate"): [on_tokens("keep", form, "rotate", own_only=True, done="active")],
     ("POST", "/tokens/{id}/end"): [on_tokens("keep", form, "end", done="ended")],
 }

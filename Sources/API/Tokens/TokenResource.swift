@@ -20,6 +20,9 @@ extension Token: Versioned {
         },
         .text("hint", "The last characters of its secret.", .text(sample: "f3Qk")) { $0.hint },
         .text("state", "Only an active one is let in.", .choice(State.self)) { $0.state.rawValue },
+        .boolean("lacks_maker", "The organization's, paused since its maker may no longer make it: an Admin takes it over.") {
+            $0.lacksMaker
+        },
         .text("created_at", "When it was made.", .text(.moment, sample: "2026-01-31T08:05:00Z")) { $0.createdAt.text },
         .text("ends_at", "When it expires.", .text(.moment, sample: "2026-05-01T08:05:00Z")) { $0.endsAt.text },
         .optional("last_used_at", "When it was used last, to the minute.", .text(.moment, sample: "2026-02-01T02:00:00Z")) {

@@ -24,6 +24,13 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
     /// The form that is compared: lower case.
     public var key: String { text.lowercased() }
 
+    /// The mailbox that mail to this address most likely reaches: the key without a plus-tag (RFC 5233).
+    public var mailbox: String {
+        let halves = key.split(separator: "@", maxSplits: 1)
+        guard halves.count == 2, let name = halves[0].split(separator: "+", maxSplits: 1).first else { return key }
+        return "\(name)@\(halves[1])"
+    }
+
     public var domain: String { text.split(separator: "@").last.map { $0.lowercased() } ?? "" }
 
     public var description: String { text }

@@ -44,6 +44,15 @@ public struct Actor: Sendable {
         reach(permission).contains(target.atom(for: self))
     }
 
+    /// True when `permission` covered `target` even for somebody at `level` who stands where this actor does: what is left of a
+    /// right after a loss.
+    public func may(_ permission: Permission, _ target: Target, loweredTo level: Level) -> Bool {
+        Matrix.reach(permission, at: level).contains(target.atom(for: self))
+    }
+
+    /// True for the actor's own contact, and for whoever made the token through which it acts.
+    public func isSelf(_ contact: Identifier<Contact>) -> Bool { contact == self.contact || contact == token?.maker }
+
     func refusal(_ permission: Permission) -> Refusal {
         Refusal(permission: permission, level: level, isByToken: token.map { !$0.admits(permission) } ?? false)
     }
@@ -61,10 +70,13 @@ public struct TokenScope: Sendable, Hashable {
     public let id: Identifier<Token>
     /// Nil for everything that its level may.
     public let permissions: Set<Permission>?
+    /// Who made it, or took it over; nil for a token whose maker is gone.
+    public let maker: Identifier<Contact>?
 
-    public init(id: Identifier<Token>, permissions: Set<Permission>?) {
+    public init(id: Identifier<Token>, permissions: Set<Permission>?, maker: Identifier<Contact>?) {
         self.id = id
         self.permissions = permissions
+        self.maker = maker
     }
 
     func admits(_ permission: Permission) -> Bool {

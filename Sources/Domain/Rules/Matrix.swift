@@ -24,7 +24,8 @@ public enum Matrix {
         case .contactExport: Row(.none, .organization, .organization, .everything, .allPartners, .none, .none, .everything)
         case .accessGrant: Row(.none, .readOnly, .organization, .everything, .allPartners, .none, .none, .none)
         case .accessLevel: Row(.none, .readOnly, .organization, .everything, .allPartners, .none, .none, .none)
-        case .accessSuspend: Row(.none, .readOnly, .organization, .everything, .allPartners, .none, .none, .none)
+        // The worker suspends whoever does not sign in, where the organization's policy says so.
+        case .accessSuspend: Row(.none, .readOnly, .organization, .everything, .allPartners, .none, .none, .none, worker: .everything)
         case .recoveryStart: Row(.none, .none, .organization, .everything, .allPartners, .none, .none, .none)
 
         case .organizationView:

@@ -103,6 +103,14 @@ public enum Conflict: Sendable, Hashable, Codable {
     /// A new secret is for its owner's eyes alone.
     case othersToken
     case tooManyTokens
+    /// No token deletes or lowers whoever made it, or ends their access.
+    case tokensMaker
+    /// The organization's token lost its maker: another Admin takes it over.
+    case tokenWithoutMaker
+    /// The sign-in is bound to no mailbox yet: the invitation's link in the mail binds it.
+    case mailboxUnproven
+    /// So many mails went to this address, for this actor or for this organization within the hour.
+    case tooManyMails(to: MailLimit, perHour: Int)
     /// An import is not at a point where this can be done.
     case importState(Import.State)
     /// An organization keeps only so many files, and so many bytes of them.
@@ -112,6 +120,11 @@ public enum Conflict: Sendable, Hashable, Codable {
     /// The archive is still being made, or could not be.
     case archiveNotReady
     case bulk([RowRefusal])
+}
+
+/// What mail is counted by.
+public enum MailLimit: String, Sendable, Hashable, Codable {
+    case mailbox, sender, organization
 }
 
 extension Conflict {

@@ -12,8 +12,12 @@ public struct Token: Sendable, Hashable, Identifiable {
     public let organization: Identifier<Organization>
     /// Whose it is; nil for the organization's own.
     public let owner: Identifier<Contact>?
-    /// What people call the owner, or whoever made the organization's token; nil when they are gone.
+    /// Who made it or took it over; the owner of a person's token. Nil when they are gone.
+    public let maker: Identifier<Contact>?
+    /// What people call the maker; nil when they are gone.
     public let person: String?
+    /// The organization's, and its maker may no longer make it: paused until another Admin takes it over.
+    public let lacksMaker: Bool
     public let name: Line
     public let level: Level
     /// What it may do of all that its level may; nil for everything.
@@ -29,14 +33,17 @@ public struct Token: Sendable, Hashable, Identifiable {
     public let version: Int64
 
     public init(
-        id: ID, organization: Identifier<Organization>, owner: Identifier<Contact>?, person: String?, name: Line, level: Level,
-        permissions: Set<Permission>?, hint: String, state: State, createdAt: Moment, endsAt: Moment,
+        id: ID, organization: Identifier<Organization>, owner: Identifier<Contact>?, maker: Identifier<Contact>?,
+        person: String?, lacksMaker: Bool, name: Line, level: Level, permissions: Set<Permission>?, hint: String, state: State,
+        createdAt: Moment, endsAt: Moment,
         lastUsedAt: Moment?, lastUsedFrom: String?, version: Int64
     ) {
         self.id = id
         self.organization = organization
         self.owner = owner
+        self.maker = maker
         self.person = person
+        self.lacksMaker = lacksMaker
         self.name = name
         self.level = level
         self.permissions = permissions
@@ -70,6 +77,11 @@ extension Matrix {
     /// token, also among the operator's levels, which are no ladder.
     public static func covers(_ owner: Level, _ level: Level) -> Bool {
         Permission.allCases.allSatisfy { reach($0, at: level).isSubset(of: reach($0, at: owner)) }
+    }
+
+    /// True when somebody at `level` may make a token of the organization at `own`, and so answer for it.
+    public static func answers(_ level: Level, for own: Level) -> Bool {
+        reach(.tokenEdit, at: level).contains(.belongings) && covers(level, own)
     }
 
     /// The permissions and those to see what they change: without, nothing that they are for would be found.

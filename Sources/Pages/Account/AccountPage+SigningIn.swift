@@ -22,6 +22,7 @@ extension AccountPage {
     private func address(_ h: Sheet) {
         way(h, .email, .signInAddressMeans) {
             h.p { h.b(email.text) }
+            if isUnproven { h.note(.warning, .ownMailboxUnproven) }
             if let pendingEmail { h.note(.warning, .emailChangePending(pendingEmail.text)) }
             guard isConfirmed, h.may(.contactEdit, contact.target) else { return }
             h.post(to: h.links.accountEmail, .class("line")) {
@@ -29,7 +30,7 @@ extension AccountPage {
                 h.field(
                     Field(
                         "email", .newEmail, value: errors.contains { $0.field == "email" } ? form.email : "",
-                        hint: contact.assignment.kind == .person ? .emailIsConfirmed : nil,
+                        hint: .ownEmailIsConfirmed,
                         problem: errors.first { $0.field == "email" }?.problem, prefix: "email"), type: "email", autocomplete: "email")
                 h.submit(.changeEmail)
             }

@@ -8,6 +8,8 @@ public struct AccountPage: Page {
     public var email: EmailAddress
     /// A new address that waits for its confirmation.
     public var pendingEmail: EmailAddress?
+    /// One came in by a copied link and has not shown that the mailbox is one's own.
+    public var isUnproven: Bool
     public var factors: OwnFactors
     public var sessions: [OwnSession]
     /// True while sensitive acts are open: the last proof of who one is is recent.
@@ -21,13 +23,15 @@ public struct AccountPage: Page {
     public var meanwhile: SavedMeanwhile<ContactForm>?
 
     public init(
-        contact: Contact, email: EmailAddress, pendingEmail: EmailAddress? = nil, factors: OwnFactors, sessions: [OwnSession],
+        contact: Contact, email: EmailAddress, pendingEmail: EmailAddress? = nil, isUnproven: Bool = false, factors: OwnFactors,
+        sessions: [OwnSession],
         isConfirmed: Bool,
         device: String, form: ContactForm? = nil, errors: [FieldError] = [], meanwhile: SavedMeanwhile<ContactForm>? = nil
     ) {
         self.contact = contact
         self.email = email
         self.pendingEmail = pendingEmail
+        self.isUnproven = isUnproven
         self.factors = factors
         self.sessions = sessions
         self.isConfirmed = isConfirmed

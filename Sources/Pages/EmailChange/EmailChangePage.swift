@@ -8,6 +8,11 @@ public struct EmailChangePage: Page {
         case confirm, undo
     }
 
+    /// What is missing to confirm a change that somebody else asked for.
+    public enum Need: Sendable {
+        case signIn, anotherSignIn
+    }
+
     public var token: String
     public var deed: Deed
     public var organization: String
@@ -15,11 +20,12 @@ public struct EmailChangePage: Page {
     public var old: EmailAddress
     public var new: EmailAddress
     public var ends: Moment
+    public var needs: Need?
     public var problem: Phrase?
 
     public init(
         token: String, deed: Deed, organization: String, name: String, old: EmailAddress, new: EmailAddress, ends: Moment,
-        problem: Phrase? = nil
+        needs: Need? = nil, problem: Phrase? = nil
     ) {
         self.token = token
         self.deed = deed
@@ -28,6 +34,7 @@ public struct EmailChangePage: Page {
         self.old = old
         self.new = new
         self.ends = ends
+        self.needs = needs
         self.problem = problem
     }
 
@@ -46,7 +53,19 @@ public struct EmailChangePage: Page {
         switch deed {
         case .confirm:
             h.p(.confirmAddressMeans(new.text))
-            h.div(.class("deeds")) { h.deed(.confirmAddressNow, .primary, to: h.links.emailConfirm(token)) }
+            switch needs {
+            case nil: h.div(.class("deeds")) { h.deed(.confirmAddressNow, .primary, to: h.links.emailConfirm(token)) }
+            case .signIn:
+                h.p(.confirmNeedsYou(old.text))
+                h.div(.class("deeds")) {
+                    h.go(.signInTitle, .primary, to: h.links.signIn.query("next", h.links.emailConfirm(token).text))
+                }
+            case .anotherSignIn:
+                h.p(.confirmNeedsYou(old.text))
+                h.div(.class("deeds")) {
+                    h.deed(.signOut, .primary, to: h.links.signOut, carrying: [("next", h.links.emailConfirm(token).text)])
+                }
+            }
         case .undo:
             h.p(.undoAddressMeans(old.text))
             h.div(.class("deeds")) { h.deed(.undoAddressNow, .danger, to: h.links.emailUndo(token)) }

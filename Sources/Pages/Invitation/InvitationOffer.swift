@@ -17,10 +17,15 @@ extension InvitationPage {
         public var inviter: String
         public var isByOperator: Bool
         public var ends: Moment
+        /// The link came in the mail, and not from whoever invited.
+        public var isMailed: Bool
+        /// Somebody has come in by a copied link, whose sign-in ends when this is accepted.
+        public var replacesCopy: Bool
 
         public init(
             organization: String, kind: Organization.Kind, level: Level, name: String, email: EmailAddress, contactKind: Contact.Kind,
-            roles: [(role: ContactRole, sites: [String])], sites: [String], inviter: String, isByOperator: Bool, ends: Moment
+            roles: [(role: ContactRole, sites: [String])], sites: [String], inviter: String, isByOperator: Bool, ends: Moment,
+            isMailed: Bool = true, replacesCopy: Bool = false
         ) {
             self.organization = organization
             self.kind = kind
@@ -33,6 +38,8 @@ extension InvitationPage {
             self.inviter = inviter
             self.isByOperator = isByOperator
             self.ends = ends
+            self.isMailed = isMailed
+            self.replacesCopy = replacesCopy
         }
     }
 }

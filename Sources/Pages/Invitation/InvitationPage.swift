@@ -8,6 +8,8 @@ public struct InvitationPage: Page {
     public enum Way: Sendable {
         /// No sign-in of this person is in use: choose a passphrase or make a passkey. `device` names the passkey.
         case newSignIn(device: String)
+        /// There is a sign-in with this address that is in use nowhere: accept, then sign in with it.
+        case asBefore
         /// The person signs in to another organization with this address: sign in first.
         case signInFirst
         /// Signed in as the invited person.
@@ -39,8 +41,11 @@ public struct InvitationPage: Page {
         h.p(offer.isByOperator ? .operatorInvites(offer.inviter, h.context.operatorName) : .colleagueInvites(offer.inviter), .class("lead"))
         if let problem { h.note(.bad, problem.phrase) }
         h.grantedFacts(offer)
+        if !offer.isMailed { h.note(.warning, .copiedLinkMeans) }
+        if offer.replacesCopy { h.note(.warning, .copyIsReplaced) }
         switch way {
         case .newSignIn(let device): newSignIn(h, device)
+        case .asBefore: asBefore(h)
         case .signInFirst: signInFirst(h)
         case .asYou(let name): accept(h, name)
         case .asAnother(let email, let name): signOutFirst(h, email, name)
@@ -68,6 +73,13 @@ public struct InvitationPage: Page {
         }
     }
 
+    private func asBefore(_ h: Sheet) {
+        h.part(.youHaveSignIn) {
+            h.p(.acceptThenSignIn(offer.email.text))
+            h.deed(.acceptInvitation, .primary, to: h.links.invitation(token))
+        }
+    }
+
     private func signInFirst(_ h: Sheet) {
         h.part(.youHaveSignIn) {
             h.p(.signInThenAccept(offer.email.text))
@@ -88,6 +100,29 @@ public struct InvitationPage: Page {
             h.div(.class("deeds")) {
                 h.deed(.signOut, .primary, to: h.links.signOut, carrying: [("next", h.links.invitation(token).text)])
                 if let name { h.deed(.acceptAllTheSame(name), to: h.links.invitation(token)) }
+            }
+        }
+    }
+}
+
+/// The invitation was accepted with a sign-in that was there: nobody is signed in by it.
+public struct JoinedPage: Page {
+    public var organization: String
+
+    public init(organization: String) {
+        self.organization = organization
+    }
+
+    public var title: Phrase { .joined(organization) }
+    public var frame: Frame { .door }
+
+    public func body(_ h: Sheet) {
+        h.section(.class("question")) {
+            h.h1(.joined(organization))
+            h.p(.joinedMeans)
+            h.div(.class("deeds")) {
+                h.go(.signInTitle, .primary, to: h.links.signIn)
+                h.go(.cannotSignIn, to: h.links.cannotSignIn)
             }
         }
     }

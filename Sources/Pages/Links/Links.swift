@@ -31,6 +31,8 @@ extension Links {
     public func userResend(_ id: Contact.ID) -> Link { into(.userResend, id.text) }
     public func userRevoke(_ id: Contact.ID) -> Link { into(.userRevoke, id.text) }
     public func userSuspend(_ id: Contact.ID) -> Link { into(.userSuspend, id.text) }
+    public func userResume(_ id: Contact.ID) -> Link { into(.userResume, id.text) }
+    public func userSessionsEnd(_ id: Contact.ID) -> Link { into(.userSessionsEnd, id.text) }
     public func userDelete(_ id: Contact.ID) -> Link { into(.userDelete, id.text) }
     public func userErase(_ id: Contact.ID) -> Link { into(.userErase, id.text) }
     public func userPerson(_ id: Contact.ID) -> Link { into(.userPerson, id.text) }
@@ -60,6 +62,7 @@ extension Links {
     public var tokensExport: Link { into(.tokensExport) }
     public func tokenPause(_ id: Token.ID) -> Link { into(.tokenPause, id.text) }
     public func tokenResume(_ id: Token.ID) -> Link { into(.tokenResume, id.text) }
+    public func tokenTakeOver(_ id: Token.ID) -> Link { into(.tokenTakeOver, id.text) }
     public func tokenRotate(_ id: Token.ID) -> Link { into(.tokenRotate, id.text) }
     public func tokenEnd(_ id: Token.ID) -> Link { into(.tokenEnd, id.text) }
     public var activity: Link { into(.activity) }

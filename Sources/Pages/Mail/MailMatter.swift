@@ -23,6 +23,20 @@ public enum MailMatter: Sendable, Hashable {
     /// The access was suspended since nobody signed in with it.
     case inactivitySuspended(organization: String, days: Int)
 
+    /// Somebody suspended the reader's access.
+    case suspended(organization: String, by: String)
+    /// Somebody ended the reader's sessions.
+    case sessionsEnded(organization: String, by: String)
+    /// To all Admins: something that lets somebody in or gives something away.
+    case adminNotice(AdminEvent, organization: String, subject: String, by: String)
+    /// To the old address that took back a change: a link to set a new passphrase.
+    case recoveryAfterUndo(organization: String, token: String, ends: Moment)
+
+    /// What Admins are told.
+    public enum AdminEvent: String, Sendable, CaseIterable {
+        case newAdmin, tokenMade, tokensPaused, policyChanged, archiveMade
+    }
+
     /// What changed about a sign-in.
     public enum SignInChange: String, Sendable, CaseIterable {
         case passphraseSet, passkeyAdded, passkeyRemoved, codeAdded, codeRemoved, recoveryCodesMade, recoveryCodeUsed, recovered

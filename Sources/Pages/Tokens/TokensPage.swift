@@ -92,7 +92,10 @@ public struct TokensPage: Page {
                 }
             }
             h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.tokenEnds))) { h.shortMoment(token.endsAt) }
-            h.td(.role("cell"), .class("fact")) { h.state(token.state.tone, token.state.name) }
+            h.td(.role("cell"), .class("fact")) {
+                h.state(token.state.tone, token.state.name)
+                if token.lacksMaker, token.state == .paused { h.small(.tokenMakerLost) }
+            }
             h.td(.role("cell"), .class("deed")) { h.div(.class("deeds")) { deeds(h, token) } }
         }
     }
@@ -105,12 +108,18 @@ public struct TokensPage: Page {
     private func deeds(_ h: Sheet, _ token: Token) {
         guard token.state == .active || token.state == .paused, h.may(.tokenEdit, token.target) else { return }
         let carried = [(name: "version", value: String(token.version))]
-        if token.state == .active {
+        if token.lacksMaker {
+            if canMake, isConfirmed {
+                h.deed(.tokenTakeOver, .primary, to: h.links.tokenTakeOver(token.id), carrying: carried)
+            } else {
+                h.why(.tokenLacksMaker)
+            }
+        } else if token.state == .active {
             h.deed(.tokenPause, .quiet, to: h.links.tokenPause(token.id), carrying: carried)
         } else {
             h.deed(.tokenResume, .quiet, to: h.links.tokenResume(token.id), carrying: carried)
         }
-        if canMake, isConfirmed, token.owner == nil || token.owner == h.context.reader?.actor.contact {
+        if canMake, isConfirmed, !token.lacksMaker, token.owner == nil || token.owner == h.context.reader?.actor.contact {
             h.careful(
                 .tokenRotate, consequence: .tokenRotateMeans, button: .tokenRotateNow, .plain, to: h.links.tokenRotate(token.id),
                 carrying: carried)

@@ -16,6 +16,7 @@ extension ContactPanel {
                 // What else is missing has its reason above.
                 if contact.id == h.context.reader?.actor.contact { h.why(.ownLevelElsewhere) }
             }
+            if isUnproven { h.note(.warning, .mailboxUnproven) }
             exemption(h)
             recovering(h)
             deeds(h, mayGrant, filter)
@@ -38,7 +39,7 @@ extension ContactPanel {
                 levels.map { Answer($0.rawValue, $0.name, meaning: $0.meaning) })
             if levels.count < h.levelsOfOrganization.count - 1, let level = h.context.reader?.actor.level { h.why(.offersOnly(level)) }
             h.topLevelAsks(levels)
-            h.submit(contact.access == .none ? .invite : contact.access == .suspended ? .inviteAgain : .setLevel)
+            h.submit(contact.access == .none ? .invite : contact.access == .suspended ? .resumeAtLevel : .setLevel)
         }
     }
 
@@ -61,6 +62,18 @@ extension ContactPanel {
             if mayGrant, contact.access == .invited || contact.access == .expired {
                 h.deed(.resend, to: filter.applied(to: h.links.userResend(contact.id)), carrying: version)
             }
+            if mayGrant, isUnproven {
+                h.deed(.mailLinkAgain, to: filter.applied(to: h.links.userResend(contact.id)), carrying: version)
+            }
+            if mayGrant, contact.access == .suspended {
+                h.deed(.resumeNamed(name), .primary, to: filter.applied(to: h.links.userResume(contact.id)), carrying: version)
+                h.p(.resumeMeans, .class("hint"))
+            }
+            if contact.access == .active, contact.id != h.context.reader?.actor.contact, h.may(.accessSuspend, contact.target) {
+                h.careful(
+                    .endSessions, consequence: .endSessionsMeans, button: .endSessionsOf(name), .plain,
+                    to: filter.applied(to: h.links.userSessionsEnd(contact.id)), carrying: version)
+            }
             if contact.access == .active, h.may(.accessSuspend, contact.target) {
                 h.careful(
                     .suspend, consequence: .suspendMeans, button: .suspendNamed(name),
@@ -73,7 +86,9 @@ extension ContactPanel {
                     button: isOpen ? .revokeInvitationOf(name) : .revokeNamed(name), to: filter.applied(to: h.links.userRevoke(contact.id)),
                     carrying: version)
             }
-            if contact.access == .active, contact.id != h.context.reader?.actor.contact, h.may(.recoveryStart, contact.target) {
+            if contact.access == .active, !isUnproven, contact.id != h.context.reader?.actor.contact,
+                h.may(.recoveryStart, contact.target)
+            {
                 h.careful(
                     .startRecovery, consequence: .recoveryMeans, button: .startRecoveryOf(name),
                     .plain, to: filter.applied(to: h.links.userRecovery(contact.id)), carrying: version)

@@ -27,7 +27,7 @@ extension ContactPanel {
 
     private var emailHint: Phrase? {
         if let pendingEmail { return .emailPendingAt(pendingEmail.text) }
-        return contact.access == .active && contact.assignment.kind == .person ? .emailIsConfirmed : nil
+        return contact.access == .active || contact.access == .suspended ? .emailIsConfirmed : nil
     }
 
     private func detailFacts(_ h: Sheet) {

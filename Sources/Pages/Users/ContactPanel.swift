@@ -34,13 +34,15 @@ public struct ContactPanel: Sendable {
     /// A new address that waits for its confirmation.
     public var pendingEmail: EmailAddress?
     public var recovery: Recovery?
+    /// Signs in, and nobody has proved the mailbox.
+    public var isUnproven: Bool
     /// The organization's one Admin who can sign in.
     public var isLastAdmin: Bool
 
     public init(
         contact: Contact, sites: [SiteName], form: ContactForm? = nil, errors: [FieldError] = [], meanwhile: Meanwhile? = nil,
         refusal: Phrase? = nil, invitedBy: String? = nil, invitedAt: Moment? = nil, invitationLink: String? = nil,
-        pendingEmail: EmailAddress? = nil, recovery: Recovery? = nil, isLastAdmin: Bool = false
+        pendingEmail: EmailAddress? = nil, recovery: Recovery? = nil, isUnproven: Bool = false, isLastAdmin: Bool = false
     ) {
         self.contact = contact
         self.sites = sites
@@ -53,6 +55,7 @@ public struct ContactPanel: Sendable {
         self.invitationLink = invitationLink
         self.pendingEmail = pendingEmail
         self.recovery = recovery
+        self.isUnproven = isUnproven
         self.isLastAdmin = isLastAdmin
     }
 

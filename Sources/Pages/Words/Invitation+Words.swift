@@ -46,6 +46,37 @@ extension Phrase {
                 "\(email) ya inicia sesión aquí en otra organización. Inicia sesión con ella; después basta un clic para aceptar y podrás cambiar de una a otra."
         )
     }
+    static func acceptThenSignIn(_ email: String) -> Phrase {
+        Phrase(
+            en: "\(email) has signed in here before. Accept, then sign in with what you used then. Lost it? An Admin starts a recovery.",
+            es:
+                "\(email) ya inició sesión aquí antes. Acepta y entra con lo que usabas. ¿Lo perdiste? Administración inicia una recuperación."
+        )
+    }
+    static func joined(_ organization: String) -> Phrase {
+        Phrase(en: "You have access for \(organization)", es: "Tienes acceso por \(organization)")
+    }
+    static var joinedMeans: Phrase {
+        Phrase(
+            en: "Sign in as you did before. If that no longer works, ask an Admin to start a recovery: its link comes to this mailbox.",
+            es: "Inicia sesión como antes. Si ya no funciona, pide a Administración una recuperación: su enlace llega a este buzón.")
+    }
+    static var copiedLinkMeans: Phrase {
+        Phrase(
+            en:
+                "This link was passed on by hand, so nobody has shown yet whose mailbox it is. The sign-in you make works in this organization alone, its people see that, and it ends when the link in the mailbox is used.",
+            es:
+                "Este enlace se pasó a mano, así que nadie ha demostrado de quién es el buzón. El acceso que crees solo vale en esta organización, su gente lo ve y termina cuando se use el enlace del buzón."
+        )
+    }
+    static var copyIsReplaced: Phrase {
+        Phrase(
+            en:
+                "Somebody came in by a copied link. Was it you? Sign in first, then open this page again. If not, go on: accepting ends that sign-in.",
+            es:
+                "Alguien entró con un enlace copiado. ¿Fuiste tú? Inicia sesión antes y vuelve a abrir esta página. Si no, sigue: al aceptar, aquel acceso termina."
+        )
+    }
     static var youAreSignedIn: Phrase { Phrase(en: "You are signed in", es: "Tienes la sesión iniciada") }
     static func acceptAs(_ name: String) -> Phrase {
         Phrase(

@@ -13,6 +13,9 @@ enum LogWords {
         func change(_ field: String) -> LogPage.Entry.Change? { entry.changes.first { $0.field == field } }
         switch (Permission(rawValue: entry.action), change("status")?.after) {
         case (.accessGrant, .text("invited")): return Phrase(en: "Invited", es: "Invitó")
+        case (.accessGrant, .text("active")): return Phrase(en: "Resumed portal access", es: "Reactivó el acceso al portal")
+        case (.accessSuspend, nil) where change("sessions") != nil:
+            return Phrase(en: "Ended somebody's sessions", es: "Cerró las sesiones de alguien")
         case (.accessGrant, .text("none")): return Phrase(en: "Revoked portal access", es: "Retiró el acceso al portal")
         case (.organizationSuspend, .text("suspended")): return Phrase(en: "Suspended the organization", es: "Suspendió la organización")
         case (.organizationSuspend, .text("active")): return Phrase(en: "Resumed the organization", es: "Reactivó la organización")
@@ -49,7 +52,7 @@ enum LogWords {
 
     private static let eventsHere = [
         "organization.look", "email.confirmed", "email.undone", "invitation.accepted", "invitation.void", "recovery.completed",
-        "organization.imported", "access.inactive",
+        "organization.imported", "access.inactive", "account.gave_way",
     ]
 
     private static let events: [String: Phrase] = [
@@ -70,6 +73,11 @@ enum LogWords {
         "session.confirmed": Phrase(en: "Confirmed the sign-in", es: "Confirmó su identidad"),
         "sign_in.failed": Phrase(en: "Failed to sign in", es: "No logró iniciar sesión"),
         "first_admin.created": Phrase(en: "Made the first Operator admin", es: "Creó la primera administración del operador"),
+        "account.gave_way": Phrase(
+            en: "A sign-in without a proven mailbox gave way to whoever has the mailbox",
+            es: "Un acceso sin buzón demostrado cedió ante quien tiene el buzón"),
+        "account.taken_back": Phrase(
+            en: "Took the sign-in back: what was added since is removed", es: "Recuperó el acceso: se quitó lo añadido desde entonces"),
         "account.reset": Phrase(en: "Set the account anew", es: "Restableció la cuenta"),
         "factor.added": Phrase(en: "Added a second factor", es: "Añadió un segundo factor"),
         "factor.removed": Phrase(en: "Removed a second factor", es: "Eliminó un segundo factor"),
@@ -100,6 +108,7 @@ enum LogWords {
         "recovery": Phrase(en: "Recovery", es: "Recuperación"),
         "codes": Phrase(en: "Codes", es: "Códigos"), "passphrase": Phrase(en: "Passphrase", es: "Frase de contraseña"),
         "reason": Phrase(en: "Reason", es: "Motivo"),
+        "maker": Phrase(en: "Answers for it", es: "Responde por él"), "mailbox": Phrase(en: "Mailbox", es: "Buzón"),
         "archive": Phrase(en: "Archive", es: "Archivo"), "made_at": Phrase(en: "Made at", es: "Creado el"),
         "personal_values": Phrase(en: "Personal values", es: "Datos personales"),
     ]
@@ -121,6 +130,7 @@ enum LogWords {
         case "inactivity_days": Int(text).map { Phrase.days($0) } ?? .verbatim(text)
         case "strength": strengths[text] ?? .verbatim(text)
         case "invitation": sent(text) ?? .verbatim(text)
+        case "mailbox": mailboxes[text] ?? .verbatim(text)
         case "list": lists[text] ?? .verbatim(text)
         default: .verbatim(text)
         }
@@ -147,6 +157,10 @@ enum LogWords {
         return Phrase.counted(
             count, one: Phrase(en: "sent", es: "enviada"), many: Phrase(en: "sent, number \(count)", es: "enviada, número \(count)"))
     }
+
+    private static let mailboxes: [String: Phrase] = [
+        "proven": Phrase(en: "proven", es: "demostrado"), "unproven": Phrase(en: "not proven", es: "sin demostrar"),
+    ]
 
     private static let lists: [String: Phrase] = ["told": .toldTitle, "mail": .mailTitle, "installation": .logInstallation]
 

@@ -19,25 +19,34 @@ extension MailMatter {
         switch self {
         case .invitation(let organization, let level, let inviter, let isByOperator, let token, let ends):
             MailWords.invitation(
-                organization, level, inviter, isByOperator, sender.operatorName, Links().invitation(token), dates.absolute(ends))
+                organization.asTitle, level, inviter.asName, isByOperator, sender.operatorName, Links().invitation(token),
+                dates.absolute(ends))
         case .emailConfirm(let organization, let new, let token, let ends):
-            MailWords.emailConfirm(organization, new, Links().emailConfirm(token), dates.absolute(ends))
+            MailWords.emailConfirm(organization.asTitle, new, Links().emailConfirm(token), dates.absolute(ends))
         case .emailNotice(let organization, let new, let name, let token, let ends):
-            MailWords.emailNotice(organization, new, name, Links().emailUndo(token), dates.absolute(ends))
+            MailWords.emailNotice(organization.asTitle, new, name.asName, Links().emailUndo(token), dates.absolute(ends))
         case .emailChanged(let organization, let new, let name):
-            MailWords.emailChanged(organization, new, name)
+            MailWords.emailChanged(organization.asTitle, new, name.asName)
         case .recovery(let organization, let starter, let token, let ends):
-            MailWords.recovery(organization, starter, Links().recovery(token), dates.absolute(ends))
+            MailWords.recovery(organization.asTitle, starter.asName, Links().recovery(token), dates.absolute(ends))
         case .recoveryNotice(let organization, let person, let starter):
-            MailWords.recoveryNotice(organization, person, starter)
+            MailWords.recoveryNotice(organization.asTitle, person.asName, starter.asName)
+        case .recoveryAfterUndo(let organization, let token, let ends):
+            MailWords.recoveryAfterUndo(organization.asTitle, Links().recovery(token), dates.absolute(ends))
         case .signInChanged(let change, let at, let device):
-            MailWords.signInChanged(change, dates.absolute(at), device)
+            MailWords.signInChanged(change, dates.absolute(at), device.asTitle)
         case .newDevice(let device, let at):
-            MailWords.newDevice(device, dates.absolute(at))
+            MailWords.newDevice(device.asTitle, dates.absolute(at))
         case .inactivityWarning(let organization, let days, let ends):
-            MailWords.inactivityWarning(organization, days, dates.absolute(ends))
+            MailWords.inactivityWarning(organization.asTitle, days, dates.absolute(ends))
         case .inactivitySuspended(let organization, let days):
-            MailWords.inactivitySuspended(organization, days)
+            MailWords.inactivitySuspended(organization.asTitle, days)
+        case .suspended(let organization, let name):
+            MailWords.suspended(organization.asTitle, name.asName)
+        case .sessionsEnded(let organization, let name):
+            MailWords.sessionsEnded(organization.asTitle, name.asName)
+        case .adminNotice(let event, let organization, let subject, let name):
+            MailWords.adminNotice(event, organization.asTitle, subject, name.asName)
         }
     }
 }
@@ -95,15 +104,17 @@ extension MailWords {
             parts: [
                 .paragraph(
                     Phrase(
-                        en: "\(name) asked that your sign-in address become \(new). This address counts until the new one is confirmed.",
+                        en:
+                            "\(name) asked that you sign in with \(new). You sign in with this address until you have confirmed the new one.",
                         es:
-                            "\(name) pidió que tu dirección de inicio de sesión pase a ser \(new). Esta dirección cuenta hasta que se confirme la nueva."
+                            "\(name) pidió que inicies sesión con \(new). Sigues entrando con esta dirección hasta que confirmes la nueva."
                     )),
                 .paragraph(
                     Phrase(
-                        en: "If that is right, there is nothing to do. If not, undo it: this address stays, and every session ends.",
+                        en:
+                            "If that is right, there is nothing to do. If not, undo it: this address stays, every session ends, and what was added to your sign-in since is removed.",
                         es:
-                            "Si es correcto, no hay nada que hacer. Si no, deshazlo: esta dirección se queda y se cierran todas las sesiones."
+                            "Si es correcto, no hay nada que hacer. Si no, deshazlo: esta dirección se queda, se cierran todas las sesiones y se quita lo que se añadió desde entonces."
                     )),
                 .deed(Phrase(en: "Undo the change", es: "Deshacer el cambio"), link),
                 .aside(
@@ -261,21 +272,21 @@ extension MailWords {
                 .paragraph(
                     Phrase(
                         en:
-                            "To come back, ask an Admin of \(organization) to re-enable your access: you then get a new invitation at the same level.",
+                            "To come back, ask an Admin of \(organization) to resume your access: you then sign in as before.",
                         es:
-                            "Para volver, pide a la administración de \(organization) que reactive tu acceso: recibirás una invitación nueva con el mismo nivel."
+                            "Para volver, pide a la administración de \(organization) que reactive tu acceso: entrarás como antes."
                     )),
             ],
             reason: ownAccess(organization))
     }
 
-    private static func ownAccess(_ organization: String) -> Phrase {
+    static func ownAccess(_ organization: String) -> Phrase {
         Phrase(
             en: "You get this because you have access to the portal for \(organization).",
             es: "Recibes esto porque tienes acceso al portal por \(organization).")
     }
 
-    private static var ownSignIn: Phrase {
+    static var ownSignIn: Phrase {
         Phrase(
             en: "You get this because it concerns how you sign in. It cannot be switched off.",
             es: "Recibes esto porque afecta a cómo inicias sesión. No se puede desactivar.")

@@ -61,6 +61,10 @@ extension MailPage {
         case "new_device": Phrase(en: "Sign-in from a new device", es: "Acceso desde un dispositivo nuevo")
         case "inactivity_warning": Phrase(en: "Access ends without a sign-in", es: "Acceso por suspender")
         case "inactivity_suspended": Phrase(en: "Access was suspended", es: "Acceso suspendido")
+        case "suspended": Phrase(en: "Access was suspended by hand", es: "Acceso suspendido a mano")
+        case "sessions_ended": Phrase(en: "Sessions were ended", es: "Sesiones cerradas")
+        case "admin_notice": Phrase(en: "Notice to Admins", es: "Aviso a administración")
+        case "recovery_after_undo": Phrase(en: "Address was taken back", es: "Dirección recuperada")
         default: .verbatim(name)
         }
     }

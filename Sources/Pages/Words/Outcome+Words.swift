@@ -27,8 +27,8 @@ extension Outcome {
                 es: "Persona borrada aquí. También pertenece a otra organización: bórrala allí si lo pidió.")
         case .emailPending:
             Phrase(
-                en: "Saved. The new address counts once it is confirmed by the link sent there.",
-                es: "Guardado. La nueva dirección cuenta cuando se confirme con el enlace enviado a ella.")
+                en: "Saved. They sign in with the new address once they have confirmed it by the link sent there.",
+                es: "Guardado. Se inicia sesión con la nueva dirección cuando se confirme con el enlace enviado a ella.")
         case .invitationResent:
             Phrase(
                 en: "New invitation sent. The earlier link no longer works.",
@@ -36,6 +36,10 @@ extension Outcome {
         case .accessRevoked:
             Phrase(en: "Access revoked. The contact stays, with its roles.", es: "Acceso retirado. El contacto sigue, con sus funciones.")
         case .accessSuspended: Phrase(en: "Access suspended. All sessions ended.", es: "Acceso suspendido. Se cerraron todas las sesiones.")
+        case .accessResumed:
+            Phrase(
+                en: "Access resumed. They sign in as before, with what they had.",
+                es: "Acceso reactivado. Inicia sesión como antes, con lo que tenía.")
         case .levelChanged: Phrase(en: "Level changed. It counts from the next click.", es: "Nivel cambiado. Cuenta desde el próximo clic.")
         case .recoveryStarted:
             Phrase(
@@ -66,6 +70,8 @@ extension Outcome {
         case .tokenPaused:
             Phrase(en: "The token is paused: what comes with it is refused.", es: "El token está en pausa: lo que llega con él se rechaza.")
         case .tokenResumed: Phrase(en: "The token works again.", es: "El token vuelve a funcionar.")
+        case .tokenTakenOver:
+            Phrase(en: "You answer for the token now. It works again.", es: "Ahora respondes tú del token. Vuelve a funcionar.")
         case .tokenEnded: Phrase(en: "The token has ended.", es: "El token ha terminado.")
         case .sessionsEnded: Phrase(en: "Sessions ended.", es: "Sesiones cerradas.")
         case .emailUndone:

@@ -18,15 +18,18 @@ extension Phrase {
     static func lastSeen(_ moment: String) -> Phrase { Phrase(en: "Last sign-in \(moment)", es: "Último acceso: \(moment)") }
     static var neverSeen: Phrase { Phrase(en: "Has not signed in yet", es: "Aún no ha iniciado sesión") }
     static var expiredNext: Phrase { Phrase(en: "Send a new invitation to go on", es: "Envía otra invitación para continuar") }
-    static var suspendedNext: Phrase { Phrase(en: "Comes back by a new invitation", es: "Vuelve con una nueva invitación") }
+    static var suspendedNext: Phrase { Phrase(en: "Comes back when somebody resumes it", es: "Vuelve cuando alguien lo reactive") }
     static var noAccessNext: Phrase {
         Phrase(en: "Gets mail for the roles held, cannot sign in", es: "Recibe correo según sus funciones, no puede iniciar sesión")
     }
 
     static var invitationLinkOnce: Phrase {
         Phrase(
-            en: "If the mail does not arrive, pass on this link yourself. It is shown once, here and now.",
-            es: "Si el correo no llega, pasa tú este enlace. Solo se muestra una vez, aquí y ahora.")
+            en:
+                "If the mail does not arrive, pass on this link yourself. It is shown once, here and now. What is made by it counts as unproven until the link in the mail is used.",
+            es:
+                "Si el correo no llega, pasa tú este enlace. Solo se muestra una vez, aquí y ahora. Lo que se cree con él queda sin demostrar hasta que se use el enlace del correo."
+        )
     }
     static var copyLink: Phrase { Phrase(en: "Copy link", es: "Copiar enlace") }
 
@@ -47,12 +50,46 @@ extension Phrase {
 
     static func emailPendingAt(_ address: String) -> Phrase {
         Phrase(
-            en: "Waits for confirmation at \(address). Until then the present address counts.",
-            es: "Pendiente de confirmar en \(address). Hasta entonces cuenta la dirección actual.")
+            en: "Signing in with \(address) waits until the person confirms it. Until then they sign in as before.",
+            es: "Iniciar sesión con \(address) está pendiente de que la persona lo confirme. Hasta entonces entra como antes.")
     }
     static var emailIsConfirmed: Phrase {
+        Phrase(
+            en: "The portal writes to a new one at once; the person signs in with it once they confirm it",
+            es: "El portal escribe enseguida a la nueva; la persona inicia sesión con ella cuando la confirme")
+    }
+    static var ownEmailIsConfirmed: Phrase {
         Phrase(en: "A new one is confirmed by a link sent there", es: "Una nueva se confirma con un enlace enviado a ella")
     }
+    static var mailboxUnproven: Phrase {
+        Phrase(
+            en:
+                "Came in by a copied link: nobody has shown that this mailbox is theirs. The sign-in works here alone, and ends when the link in the mailbox is used.",
+            es:
+                "Entró con un enlace copiado: nadie ha demostrado que este buzón es suyo. El acceso solo vale aquí y termina cuando se use el enlace del buzón."
+        )
+    }
+    static var ownMailboxUnproven: Phrase {
+        Phrase(
+            en:
+                "You came in by a copied link. Open the link in the invitation mail to show that the mailbox is yours, or ask for it again.",
+            es:
+                "Entraste con un enlace copiado. Abre el enlace del correo de invitación para demostrar que el buzón es tuyo, o pídelo otra vez."
+        )
+    }
+    static var mailLinkAgain: Phrase { Phrase(en: "Send the link to the mailbox again", es: "Enviar otra vez el enlace al buzón") }
+    static func resumeNamed(_ name: String) -> Phrase { Phrase(en: "Resume \(name)", es: "Reactivar a \(name)") }
+    static var resumeMeans: Phrase {
+        Phrase(
+            en: "At once, at the same level, with the sign-in they had.", es: "Al instante, con el mismo nivel y el acceso que tenía.")
+    }
+    static var endSessions: Phrase { Phrase(en: "End sessions", es: "Cerrar sesiones") }
+    static var endSessionsMeans: Phrase {
+        Phrase(
+            en: "Every browser is signed out at once. They may sign in again; they get a mail about it.",
+            es: "Se cierra la sesión en todos los navegadores. Puede volver a entrar; recibe un correo.")
+    }
+    static func endSessionsOf(_ name: String) -> Phrase { Phrase(en: "End the sessions of \(name)", es: "Cerrar las sesiones de \(name)") }
 
     static var reachable: Phrase { Phrase(en: "An email address or a phone number is needed", es: "Hace falta un correo o un teléfono") }
 
@@ -107,7 +144,7 @@ extension Phrase {
             en: "For \(level.en) you prove once more that it is you.", es: "Para \(level.es) demuestras otra vez que eres tú.")
     }
     static var invite: Phrase { Phrase(en: "Send invitation", es: "Enviar invitación") }
-    static var inviteAgain: Phrase { Phrase(en: "Invite again", es: "Invitar de nuevo") }
+    static var resumeAtLevel: Phrase { Phrase(en: "Resume at this level", es: "Reactivar con este nivel") }
     static var setLevel: Phrase { Phrase(en: "Set level", es: "Asignar nivel") }
     static var resend: Phrase { Phrase(en: "Send a new invitation", es: "Enviar otra invitación") }
 
@@ -126,8 +163,8 @@ extension Phrase {
     static var suspend: Phrase { Phrase(en: "Suspend", es: "Suspender") }
     static var suspendMeans: Phrase {
         Phrase(
-            en: "All sessions end at once. The level is kept; the way back is a new invitation.",
-            es: "Todas las sesiones se cierran al instante. El nivel se conserva; se vuelve con una nueva invitación.")
+            en: "All sessions end at once, and they are told. The level is kept; resuming is the way back.",
+            es: "Todas las sesiones se cierran al instante y se le avisa. El nivel se conserva; se vuelve al reactivarlo.")
     }
     static func suspendNamed(_ name: String) -> Phrase { Phrase(en: "Suspend \(name)", es: "Suspender a \(name)") }
     static var revoke: Phrase { Phrase(en: "Revoke access", es: "Retirar acceso") }

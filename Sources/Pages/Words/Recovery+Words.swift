@@ -20,14 +20,19 @@ extension Phrase {
             en: "From then on you sign in with \(address), and mail goes there.",
             es: "Desde entonces inicias sesión con \(address) y el correo llega ahí.")
     }
+    static func confirmNeedsYou(_ address: String) -> Phrase {
+        Phrase(
+            en: "Somebody else asked for this, so it counts once you confirm it signed in as yourself, with \(address).",
+            es: "Lo pidió otra persona, así que cuenta cuando lo confirmes con tu propia sesión, la de \(address).")
+    }
     static var confirmAddressNow: Phrase { Phrase(en: "Confirm this address", es: "Confirmar esta dirección") }
     static var undoAddress: Phrase { Phrase(en: "Undo the change of address", es: "Deshaz el cambio de dirección") }
     static func undoAddressMeans(_ address: String) -> Phrase {
         Phrase(
             en:
-                "\(address) counts again, and every session ends: whoever is signed in has to sign in anew. If you did not ask for the change, change your passphrase next.",
+                "\(address) counts again. Every session ends, and every passkey, app, code and passphrase that was added since is removed. A link to set a new passphrase comes to this mailbox.",
             es:
-                "Vuelve a contar \(address) y se cierran todas las sesiones: quien esté dentro tendrá que iniciarla de nuevo. Si no pediste el cambio, cambia después tu frase de contraseña."
+                "Vuelve a contar \(address). Se cierran todas las sesiones y se quitan las llaves de acceso, aplicaciones, códigos y frases añadidos desde entonces. A este buzón llega un enlace para definir una frase nueva."
         )
     }
     static var undoAddressNow: Phrase { Phrase(en: "Undo and end all sessions", es: "Deshacer y cerrar todas las sesiones") }
@@ -41,9 +46,9 @@ extension Phrase {
     static var addressUndoneMeans: Phrase {
         Phrase(
             en:
-                "The earlier address counts, and all sessions have ended. If the change was not yours, sign in now and change your passphrase.",
+                "The earlier address counts, all sessions have ended, and what was added to the sign-in since is gone. Sign in as before; if that fails, use the link that is on its way to this mailbox.",
             es:
-                "Cuenta la dirección anterior y se cerraron todas las sesiones. Si el cambio no fue tuyo, inicia sesión ahora y cambia tu frase de contraseña."
+                "Cuenta la dirección anterior, se cerraron todas las sesiones y ya no está lo que se añadió desde entonces. Inicia sesión como antes; si no puedes, usa el enlace que va de camino a este buzón."
         )
     }
 }

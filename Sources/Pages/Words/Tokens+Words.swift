@@ -34,6 +34,14 @@ extension Phrase {
 
     static var tokenPause: Phrase { Phrase(en: "Pause", es: "Pausar") }
     static var tokenResume: Phrase { Phrase(en: "Resume", es: "Reanudar") }
+    static var tokenTakeOver: Phrase { Phrase(en: "Take it over", es: "Asumirlo") }
+    static var tokenMakerLost: Phrase {
+        Phrase(en: "Its maker may no longer make it", es: "Quien lo creó ya no puede hacerlo")
+    }
+    static var tokenLacksMaker: Phrase {
+        Phrase(
+            en: "Confirm that it is you, then take it over or end it.", es: "Confirma que eres tú y luego asúmelo o termínalo.")
+    }
     static var tokenRotate: Phrase { Phrase(en: "New secret", es: "Secreto nuevo") }
     static var tokenRotateMeans: Phrase {
         Phrase(
@@ -61,7 +69,10 @@ extension Phrase {
     }
     static var tokenOurs: Phrase { Phrase(en: "The organization", es: "La organización") }
     static var tokenOursMeans: Phrase {
-        Phrase(en: "It outlasts whoever makes it. All Admins see it.", es: "Sobrevive a quien lo crea. Toda Administración lo ve.")
+        Phrase(
+            en: "All Admins see it and are told. When you lose your access it pauses, until another Admin takes it over.",
+            es: "Toda Administración lo ve y recibe aviso. Si pierdes tu acceso se pausa hasta que lo asuma otra persona de Administración."
+        )
     }
     static var tokenLevelMeans: Phrase {
         Phrase(en: "The lowest with which the program can do its work", es: "El más bajo con el que el programa pueda hacer su trabajo")

@@ -157,6 +157,19 @@ extension Conflict {
             Phrase(
                 en: "There are 50 living tokens already. End those that nobody uses.",
                 es: "Ya hay 50 tokens vivos. Termina los que nadie usa.")
+        case .tokensMaker:
+            Phrase(
+                en: "A token does not take access from whoever made it. Do it in person, or let another Admin do it.",
+                es: "Un token no quita el acceso a quien lo creó. Hazlo en persona o pídelo a otra persona de administración.")
+        case .tokenWithoutMaker:
+            Phrase(
+                en: "Whoever made this token may no longer do so. An Admin takes it over first.",
+                es: "Quien creó este token ya no puede hacerlo. Antes debe asumirlo una persona de administración.")
+        case .mailboxUnproven:
+            Phrase(
+                en: "Nobody has proved this mailbox yet. Send the link to it again; whoever opens it chooses a new way to sign in.",
+                es: "Nadie ha demostrado aún que este buzón es suyo. Envía otra vez el enlace; quien lo abra elegirá cómo iniciar sesión.")
+        case .tooManyMails(let limit, let perHour): .tooManyMails(limit, perHour)
         case .keyReused:
             Phrase(
                 en: "This Idempotency-Key came with another request before. Use a new one for each request.",
@@ -166,6 +179,28 @@ extension Conflict {
                 en: "The archive is not ready. Its page says how far it is.", es: "El archivo no está listo. Su página dice por dónde va.")
         case .bulk:
             Phrase(en: "Some rows cannot be changed, so none was.", es: "Algunas filas no se pueden cambiar, así que no se cambió ninguna.")
+        }
+    }
+}
+
+extension Phrase {
+    fileprivate static func tooManyMails(_ limit: MailLimit, _ perHour: Int) -> Phrase {
+        switch limit {
+        case .mailbox:
+            Phrase(
+                en: "\(perHour) mails an hour go to one mailbox, and as many were sent. Nothing was changed. Wait an hour, or call.",
+                es: "A un buzón se envían \(perHour) correos por hora y ya salieron. No se cambió nada. Espera una hora o llama.")
+        case .sender:
+            Phrase(
+                en: "You have caused \(perHour) mails within an hour, the most that one person may. Nothing was changed. Go on in an hour.",
+                es: "Has causado \(perHour) correos en una hora, el máximo por persona. No se cambió nada. Sigue dentro de una hora.")
+        case .organization:
+            Phrase(
+                en:
+                    "\(perHour) mails went out for this organization within an hour, the most allowed. Nothing was changed. Go on in an hour.",
+                es:
+                    "En una hora salieron \(perHour) correos de esta organización, el máximo permitido. No se cambió nada. Sigue dentro de una hora."
+            )
         }
     }
 }

@@ -28,6 +28,10 @@ public struct InvitationOffer: Sendable {
     public let sites: [String]
     public let ends: Moment
     public let sameSignIn: SameSignIn
+    /// The link came in the mail. What a copied one makes is unproven, and works in this organization alone.
+    public let isMailed: Bool
+    /// Somebody has come in by a copied link; accepting by this one ends that sign-in.
+    public let replacesCopy: Bool
 
     public struct GrantedRole: Sendable, Hashable {
         public let role: ContactRole
@@ -39,7 +43,7 @@ public struct InvitationOffer: Sendable {
     public enum SameSignIn: String, Sendable {
         /// Nothing: accepting makes an account.
         case none
-        /// An account that lets nobody in anywhere any more: accepting sets its passphrase and factors anew.
+        /// An account that lets nobody in anywhere any more: accepting joins with it, and its person signs in as before.
         case dormant
         /// An account in use in another organization: sign in to it, then accept.
         case inUse
@@ -69,21 +73,35 @@ struct InvitationRow: Sendable {
     /// Nil when it was sent from the command line.
     let inviter: PortalUserKey?
     let inviterName: String
+    let createdAt: Moment
     let ends: Moment
     let isOrganizationActive: Bool
+    /// Which of its two links is held: the one in the mail, or the one that the inviter copied.
+    let isMailed: Bool
 
     static func find(_ token: String, on connection: any Connection) throws -> InvitationRow? {
         guard let secret = OneTimeSecret(presented: token, prefix: Invitation.prefix) else { return nil }
+        let hash = Hex.text(secret.hash)
         return try connection.first(
             """
-            SELECT i.organization_id, i.contact_id, i.id, i.level, i.state, i.inviter_organization_id, i.inviter_id, i.inviter_name, i.ends_at, o.status
-            FROM invitations i JOIN organizations o ON o.id = i.organization_id WHERE i.token_hash = \(Hex.text(secret.hash))
+            SELECT i.organization_id, i.contact_id, i.id, i.level, i.state, i.inviter_organization_id, i.inviter_id, i.inviter_name, i.ends_at,
+                o.status, i.created_at, CASE WHEN i.token_hash = \(hash) THEN 1 ELSE 0 END
+            FROM invitations i JOIN organizations o ON o.id = i.organization_id WHERE i.token_hash = \(hash) OR i.copy_hash = \(hash)
             """
         ) { try InvitationRow($0) }
     }
 
+    /// True while the contact waits for it; behind a copied link the one in the mail still proves the mailbox.
+    func opens(for contact: ContactRow, on connection: any Connection) throws -> Bool {
+        switch contact.contact.access {
+        case .invited: true
+        case .active: try isMailed && contact.isUnproven(on: connection)
+        case .none, .expired, .suspended: false
+        }
+    }
+
     /// Whoever sent an invitation must still be able to: active, and with the right over the contact as it is and as it
-    /// will be.
+    /// will be. A right that was lost since and came back does not count.
     func isBacked(to level: Level, for contact: Contact, at now: Moment, on connection: any Connection) throws -> Bool {
         guard let inviter else { return true }
         let (id, home) = (inviter.contact, inviter.organization)
@@ -91,8 +109,12 @@ struct InvitationRow: Sendable {
             let actor = try Actor.living(contact: id, of: home, on: connection, now: now)
                 ?? Actor.living(token: id.text, of: home, on: connection, now: now)
         else { return false }
-        return actor.may(.accessGrant, contact.target)
-            && actor.may(.accessGrant, .contact(contact.id, level: level, of: portalUser.organization))
+        let targets = [contact.target, .contact(contact.id, level: level, of: portalUser.organization)]
+        guard targets.allSatisfy({ actor.may(.accessGrant, $0) }) else { return false }
+        let losses = try connection.rows(
+            "SELECT level FROM access_losses WHERE organization_id = \(home) AND holder_id = \(id.text) AND at >= \(createdAt)"
+        ) { Level(rawValue: try $0.text(0)) ?? .none }
+        return losses.allSatisfy { left in targets.allSatisfy { actor.may(.accessGrant, $0, loweredTo: left) } }
     }
 
     private init(_ row: any Row) throws {
@@ -108,6 +130,8 @@ struct InvitationRow: Sendable {
         inviterName = try row.text(7)
         ends = Moment(milliseconds: try row.int(8))
         isOrganizationActive = try row.text(9) == Organization.Status.active.rawValue
+        createdAt = Moment(milliseconds: try row.int(10))
+        isMailed = try row.bool(11)
     }
 }
 
@@ -122,7 +146,7 @@ extension InvitationOffer {
                 Organization.Kind(rawValue: try $0.text(ContactRow.width + 1)) ?? .network
             )
         }
-        guard let (contact, name, kind) = found, let email = contact.contact.details.email,
+        guard let (contact, name, kind) = found, let email = contact.contact.details.email, try row.opens(for: contact, on: connection),
             try row.isBacked(to: row.level, for: contact.contact, at: now, on: connection)
         else { return nil }
         let siteNames = try Dictionary(
@@ -143,11 +167,11 @@ extension InvitationOffer {
         roles = assignment.roles.sorted().map { GrantedRole(role: $0.role, site: $0.site.flatMap { siteNames[$0] }) }
         sites = assignment.sites.compactMap { siteNames[$0] }.sorted()
         ends = row.ends
-        sameSignIn =
-            switch try BoundAccount.find(for: contact, on: connection) {
-            case nil: .none
-            case let bound? where bound.isUsedElsewhere: .inUse
-            case _?: .dormant
-            }
+        isMailed = row.isMailed
+        replacesCopy = contact.contact.access == .active
+        let bound = try BoundAccount.find(for: contact, on: connection)
+        // Since the link was copied somebody has proved the mailbox: only the link there is good.
+        if !isMailed, bound.account != nil { return nil }
+        sameSignIn = bound.account == nil ? .none : bound.isUsedElsewhere ? .inUse : .dormant
     }
 }

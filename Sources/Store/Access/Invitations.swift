@@ -10,28 +10,22 @@ public enum Invitation {
 }
 
 extension Transaction where A: Writing {
-    /// Writes a new invitation at `level`, kills the old link, and mails the new one. At a top level it needs a recent proof.
+    /// Invites a contact at `level`, or again: the old link is dead, the new one is mailed. At a top level it needs a recent proof.
     ///
-    /// - Returns: the link's secret, for the inviter to copy where mail fails. Only its hash is kept.
+    /// - Returns: the secret of a second link, for the inviter to copy where mail fails; nil for an address that has a sign-in,
+    ///   whose links go to the mailbox and nowhere else.
     @discardableResult
-    borrowing func invite(_ contact: Contact, at level: Level, postman: Postman) throws -> OneTimeSecret {
+    borrowing func invite(_ contact: Contact, at level: Level, by grant: Grant<GrantAccess>, postman: Postman) throws -> OneTimeSecret? {
         guard contact.details.email != nil else { throw Trouble.invalid([FieldError("email", .emailNeededForAccess)]) }
+        try grant.require(contact.target)
+        try grant.require(.contact(contact.id, level: level, of: organization))
         try requireOffered(level)
         if level.isTop { try requireProof() }
-        let sent = try closeInvitations(of: contact.id, as: "superseded")
         try dropMail(of: contact.id)
-        let secret = OneTimeSecret.generate(prefix: Invitation.prefix)
-        let ends = now + Invitation.lifetime
+        let sending = try sendInvitation(to: contact, at: level, by: grant, postman: postman)
         try execute(
             """
-            INSERT INTO invitations (organization_id, id, contact_id, level, token_hash, state, inviter_organization_id, inviter_id,
-                inviter_name, sent_count, created_at, ends_at)
-            VALUES (\(placed), \(ids.next(Invitation.self, at: now)), \(contact.id), \(level.rawValue), \(Hex.text(secret.hash)), 'open',
-                \(actor.organization), \(actor.id), \(actor.name), \(sent + 1), \(now), \(ends))
-            """)
-        try execute(
-            """
-            UPDATE contacts SET level = \(level.rawValue), status = 'invited', invitation_ends_at = \(ends), version = version + 1
+            UPDATE contacts SET level = \(level.rawValue), status = 'invited', invitation_ends_at = \(sending.ends), version = version + 1
             WHERE organization_id = \(placed) AND id = \(contact.id)
             """)
         try endSessionsAndTokens(of: contact.id)
@@ -41,19 +35,46 @@ extension Transaction where A: Writing {
             [
                 Record.Change("level", plain: contact.level.rawValue, level.rawValue),
                 Record.Change("status", plain: contact.access.rawValue, AccessStatus.invited.rawValue),
-                Record.Change("invitation", plain: nil, "sent \(sent + 1)"),
+                Record.Change("invitation", plain: nil, "sent \(sending.number)"),
             ])
+        return sending.copy
+    }
+
+    /// Mails another link to somebody who came in by a copied one. Opening it proves the mailbox; the access stays as it is.
+    borrowing func inviteToProve(_ contact: Contact, by grant: Grant<GrantAccess>, postman: Postman) throws {
+        try grant.require(contact.target)
+        let sending = try sendInvitation(to: contact, at: contact.level, by: grant, postman: postman)
+        try execute("UPDATE contacts SET version = version + 1 WHERE organization_id = \(placed) AND id = \(contact.id)")
+        try record(
+            .accessGrant, of: contact.id.text, label: contact.label, [Record.Change("invitation", plain: nil, "sent \(sending.number)")])
+    }
+
+    private borrowing func sendInvitation(to contact: Contact, at level: Level, by grant: Grant<GrantAccess>, postman: Postman) throws -> (
+        number: Int64, ends: Moment, copy: OneTimeSecret?
+    ) {
+        let number = try closeInvitations(of: contact.id, as: "superseded", by: grant) + 1
+        let mailed = OneTimeSecret.generate(prefix: Invitation.prefix)
+        let hasSignIn = try contact.details.email.map { try AccountRow.find($0.key, on: connection) != nil } ?? true
+        let copy = hasSignIn || contact.access == .active ? nil : OneTimeSecret.generate(prefix: Invitation.prefix)
+        let ends = now + Invitation.lifetime
+        try execute(
+            """
+            INSERT INTO invitations (organization_id, id, contact_id, level, token_hash, copy_hash, state, inviter_organization_id, inviter_id,
+                inviter_name, sent_count, created_at, ends_at)
+            VALUES (\(placed), \(ids.next(Invitation.self, at: now)), \(contact.id), \(level.rawValue), \(Hex.text(mailed.hash)),
+                \(copy.map { Hex.text($0.hash) }), 'open', \(actor.organization), \(actor.id), \(actor.name), \(number), \(now), \(ends))
+            """)
         try post(
             .invitation(
                 organization: try organizationName(), level: level, inviter: actor.name,
                 byOperator: actor.level.isStaff && organization != actor.organization,
-                token: secret.text, endsAt: ends.milliseconds), to: contact, postman: postman)
-        return secret
+                token: mailed.text, endsAt: ends.milliseconds), to: contact, postman: postman)
+        return (number, ends, copy)
     }
 
-    /// Ends the open invitation; its link is dead. Returns how often invitations to this contact were sent so far.
+    /// Ends the open invitation; its links are dead. Returns how often invitations to this contact were sent so far.
     @discardableResult
-    borrowing func closeInvitations(of contact: Contact.ID, as state: String) throws -> Int64 {
+    borrowing func closeInvitations(of contact: Contact.ID, as state: String, by grant: Grant<GrantAccess>) throws -> Int64 {
         try execute(
             "UPDATE invitations SET state = \(state) WHERE organization_id = \(placed) AND contact_id = \(contact) AND state = 'open'")
         return try first("SELECT COUNT(*) FROM invitations WHERE organization_id = \(placed) AND contact_id = \(contact)") { try $0.int(0) }

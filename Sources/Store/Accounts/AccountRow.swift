@@ -9,8 +9,11 @@ struct AccountRow: Sendable {
     let passphrase: String?
     let version: Int64
     let hasFactor: Bool
+    /// A link that went to the mailbox was opened. Without, the account works in one organization (``UnprovenSignIn``).
+    let isProven: Bool
 
-    static let columns: Query = "a.id, a.email, a.passphrase, a.version, \(hasFactorColumn)"
+    static let columns: Query =
+        "a.id, a.email, a.passphrase, a.version, \(hasFactorColumn), CASE WHEN a.proven_at IS NULL THEN 0 ELSE 1 END"
 
     init(_ row: any Row) throws {
         id = Identifier(stored: try row.text(0))
@@ -18,14 +21,31 @@ struct AccountRow: Sendable {
         passphrase = try row.optionalText(2)
         version = try row.int(3)
         hasFactor = try row.bool(4)
+        isProven = try row.bool(5)
     }
 
     static func find(_ id: Identifier<Account>, on connection: any Connection) throws -> AccountRow? {
         try connection.first("SELECT \(columns) FROM accounts a WHERE a.id = \(id)") { try AccountRow($0) }
     }
 
+    /// The account that holds an address.
+    ///
+    /// - Parameter email: ``EmailAddress/key``. An account that no mailbox was proven for holds none.
     static func find(_ email: String, on connection: any Connection) throws -> AccountRow? {
         try connection.first("SELECT \(columns) FROM accounts a WHERE a.email_key = \(email)") { try AccountRow($0) }
+    }
+
+    /// How many sign-ins without a proven mailbox are tried for one address: each costs a hash.
+    private static let mostUnproven = 3
+
+    /// Whom a sign-in with an address may mean: the account that holds it, then the newest that hold it without its mailbox.
+    static func candidates(_ key: String, on connection: any Connection) throws -> [AccountRow] {
+        // An address has no blank; what has one would name an account by its organization.
+        guard !key.contains(" ") else { return [] }
+        let unproven = try connection.rows(
+            "SELECT \(columns) FROM accounts a WHERE \(UnprovenSignIn.isAt(key)) ORDER BY a.created_at DESC, a.id DESC LIMIT \(mostUnproven)"
+        ) { try AccountRow($0) }
+        return try [find(key, on: connection)].compactMap(\.self) + unproven
     }
 
     /// The portal user that a sign-in stands in: the one used last, among those that may sign in.

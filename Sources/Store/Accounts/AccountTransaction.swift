@@ -11,7 +11,7 @@ extension Store {
     /// Changes something as the person behind a contact, who need not be signed in: the holder of a link or of a
     /// right passphrase. Locks the organization's chain and the installation's.
     ///
-    /// - Parameter others: organizations whose rows are looked at besides.
+    /// - Parameter others: organizations whose rows are looked at or changed besides; their chains are locked, too.
     /// - Throws: `Trouble.notFound` when the contact is gone or has no access; `organizationSuspended`.
     func writeAccount<Answer: Sendable>(
         of key: PortalUserKey, looking others: [Organization.ID] = [], from origin: Origin,
@@ -20,7 +20,7 @@ extension Store {
         let now = clock()
         let place = Place(account: key.organization, others: others)
         return try await database.write(.tenants(place.realm)) { connection in
-            let ledger = try Ledger(chains: [key.organization.text, Ledger.installation], on: connection, now: now)
+            let ledger = try Ledger(chains: [key.organization.text, Ledger.installation] + others.map(\.text), on: connection, now: now)
             try place.requireOrganization(on: connection, mayBeSuspended: false)
             let row = try connection.first(
                 """

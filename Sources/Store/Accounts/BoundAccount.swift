@@ -2,23 +2,27 @@ import Credentials
 import Domain
 import Storage
 
-/// The account that an invited contact will sign in with: that of its address, or the one it had before.
+/// What there is of a sign-in for an invited contact, in all organizations.
 struct BoundAccount: Sendable {
-    let account: AccountRow
-    /// It lets somebody into another organization, so it cannot be set anew by a link of this one.
+    /// The account that holds the contact's address, or the one that the contact had before; nil when there is none.
+    let account: AccountRow?
+    /// It lets somebody into another organization: joining with it needs its sign-in.
     let isUsedElsewhere: Bool
+    /// Those who hold the address without its mailbox.
+    let unproven: [UnprovenSignIn]
 
     /// Looks in all organizations, hence outside of the transaction that accepts (docs/decisions/one-account.md).
-    static func find(for contact: ContactRow, on wide: any Connection) throws -> BoundAccount? {
-        guard let email = contact.contact.details.email else { return nil }
-        let account = try AccountRow.find(email.key, on: wide) ?? contact.account.flatMap { try AccountRow.find($0, on: wide) }
-        guard let account else { return nil }
-        let elsewhere = try wide.first(
-            """
-            SELECT COUNT(*) FROM contacts WHERE account_id = \(account.id) AND status = 'active' AND id <> \(contact.contact.id)
-            """
-        ) { try $0.int(0) }
-        return BoundAccount(account: account, isUsedElsewhere: (elsewhere ?? 0) > 0)
+    static func find(for contact: ContactRow, on wide: any Connection) throws -> BoundAccount {
+        guard let email = contact.contact.details.email else { return BoundAccount(account: nil, isUsedElsewhere: false, unproven: []) }
+        let earlier = try contact.account.flatMap { try AccountRow.find($0, on: wide) }.flatMap { $0.isProven ? $0 : nil }
+        let account = try AccountRow.find(email.key, on: wide) ?? earlier
+        let elsewhere = try account.flatMap { account in
+            try wide.first(
+                "SELECT COUNT(*) FROM contacts WHERE account_id = \(account.id) AND status = 'active' AND id <> \(contact.contact.id)"
+            ) { try $0.int(0) }
+        }
+        return BoundAccount(
+            account: account, isUsedElsewhere: (elsewhere ?? 0) > 0, unproven: try UnprovenSignIn.all(at: email, on: wide))
     }
 }
 

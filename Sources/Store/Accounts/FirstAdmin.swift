@@ -56,7 +56,7 @@ extension Store {
     ///
     /// - Throws: `linkUsedOrExpired`; what is wrong with the fields.
     public func createFirstAdmin(
-        _ token: String, _ admin: FirstAdmin, as credential: FirstCredential, browser: Browser, from origin: Origin
+        _ token: String, _ admin: FirstAdmin, as credential: FirstCredential, browser: Browser, from origin: Origin, postman: Postman
     ) async throws -> StartedSession {
         guard let organization = try await operatorOrganization() else { throw Trouble.conflict(.linkUsedOrExpired) }
         let now = clock()
@@ -79,9 +79,13 @@ extension Store {
                 throw Trouble.conflict(.linkUsedOrExpired)
             }
             try transaction.insertFirst(contact)
+            // Whoever has the server's own terminal answers for the address.
+            let none = BoundAccount(account: nil, isUsedElsewhere: false, unproven: [])
             let session = try transaction.activate(
-                contact, at: .operatorAdmin, as: .newAccount(credential), with: nil, link: Link.hash(of: token),
-                event: "first_admin.created", browser: browser)
+                transaction.ownContact(), at: .operatorAdmin, as: .newAccount(credential), with: none,
+                link: Activation.Link(hash: Link.hash(of: token), isMailed: true), event: "first_admin.created", browser: browser,
+                postman: postman)
+            guard let session else { throw Trouble.notFound }
             try connection.execute("DELETE FROM ceremonies WHERE purpose = 'first_admin'")
             try ledger.close(on: connection)
             return session

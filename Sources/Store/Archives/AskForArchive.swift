@@ -3,7 +3,7 @@ import Storage
 
 extension Transaction where A == ArchiveOrganization {
     /// Has an archive made, which needs a recent proof: it holds everything. While one is under way, it is that one.
-    public borrowing func askForArchive() throws -> Archive {
+    public borrowing func askForArchive(postman: Postman) throws -> Archive {
         let present = try livingArchives()
         if let underWay = present.first(where: \.state.isUnderWay) {
             ledger?.nothingChanged()
@@ -19,6 +19,7 @@ extension Transaction where A == ArchiveOrganization {
             INSERT INTO archives (organization_id, id, state, asked_at, attempts, rows_done, rows_total) VALUES (\(placed), \(id), 'waiting', \(now), 0, 0, 0)
             """)
         try recordArchive("asked")
+        try tellAdmins(.archiveMade, about: "", postman: postman)
         return try livingArchive(id)
     }
 
@@ -46,16 +47,17 @@ extension Store {
     /// Makes an archive at once, for whoever runs the installation. The log says that it was taken.
     public func archive(
         _ organization: Organization.ID, by grant: Grant<ArchiveOrganization>, from origin: Origin, _ imprint: ArchiveImprint,
-        _ progress: RowProgress = RowProgress()
+        postman: Postman, _ progress: RowProgress = RowProgress()
     ) async throws -> ArchiveDraft {
-        try await write(grant, in: organization, from: origin) { try $0.recordTaken() }
+        try await write(grant, in: organization, from: origin) { try $0.recordTaken(postman: postman) }
         return try await draftArchive(of: organization, imprint, progress)
     }
 }
 
 extension Transaction where A == ArchiveOrganization {
-    borrowing func recordTaken() throws {
+    borrowing func recordTaken(postman: Postman) throws {
         try grant.require(.belonging(of: organization))
         try recordArchive("taken")
+        try tellAdmins(.archiveMade, about: "", postman: postman)
     }
 }

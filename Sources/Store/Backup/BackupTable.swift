@@ -59,27 +59,28 @@ struct BackupTable: Sendable {
             text: [
                 "id", "kind", "first_name", "last_name", "sort_key", "email", "email_key", "phone", "title", "time_zone", "language",
                 "assignment", "level", "status", "account_id",
-            ], int: ["invitation_ends_at", "exempt_from_at", "last_sign_in_at", "version", "created_at"]),
+            ], int: ["invitation_ends_at", "exempt_from_at", "last_sign_in_at", "access_from", "version", "created_at"]),
         .tenant("contact_sites", key: ["contact_id", "site_id"], text: ["contact_id", "site_id"]),
         .tenant("contact_roles", key: ["contact_id", "role", "COALESCE(site_id, '')"], text: ["contact_id", "role", "site_id"]),
         .tenant("contact_words", key: ["word", "sort_key", "contact_id"], text: ["word", "sort_key", "contact_id"]),
         BackupTable(
-            "accounts", key: ["id"], text: ["id", "email", "email_key", "passphrase"], int: ["version", "created_at", "tokens_from"]),
+            "accounts", key: ["id"], text: ["id", "email", "email_key", "passphrase"],
+            int: ["version", "created_at", "tokens_from", "proven_at", "passphrase_at"]),
         BackupTable(
             "passkeys", key: ["credential_id"], text: ["credential_id", "account_id", "transports", "name"],
             int: ["sign_count", "backup_eligible", "backed_up", "created_at", "last_used_at"], bytes: ["public_key", "aaguid"]),
         BackupTable(
             "totps", key: ["id"], text: ["id", "account_id", "name"], int: ["last_step", "created_at", "last_used_at"], bytes: ["secret"]),
-        BackupTable("recovery_codes", key: ["account_id", "hash"], text: ["account_id", "hash"], int: ["used_at"]),
+        BackupTable("recovery_codes", key: ["account_id", "hash"], text: ["account_id", "hash"], int: ["used_at", "created_at"]),
         .tenant(
             "invitations", key: ["id"],
             text: [
-                "id", "contact_id", "level", "token_hash", "state", "inviter_organization_id", "inviter_id", "inviter_name",
+                "id", "contact_id", "level", "token_hash", "copy_hash", "state", "inviter_organization_id", "inviter_id", "inviter_name",
             ], int: ["sent_count", "created_at", "ends_at"]),
         .tenant(
             "email_changes", key: ["id"],
             text: ["id", "contact_id", "account_id", "old_email", "new_email", "state", "confirm_hash", "undo_hash"],
-            int: ["created_at", "ends_at", "undo_ends_at"]),
+            int: ["created_at", "ends_at", "undo_ends_at", "is_own"]),
         .tenant(
             "recoveries", key: ["id"], text: ["id", "contact_id", "account_id", "token_hash", "state", "starter_name"],
             int: ["account_version", "created_at", "ends_at"]),
@@ -92,10 +93,14 @@ struct BackupTable: Sendable {
         .tenant("audit_looks", key: ["contact_id", .int("hour")], text: ["contact_id"], int: ["hour"]),
         .tenant(
             "tokens", key: ["id"], text: ["id", "contact_id", "creator_id", "name", "level", "permissions", "hint", "last_used_from"],
-            int: ["created_at", "ends_at", "paused_at", "ended_at", "last_used_at", "version"]),
+            int: ["created_at", "ends_at", "paused_at", "ended_at", "last_used_at", "maker_lost_at", "taken_over_at", "version"]),
+        .tenant("access_losses", key: ["holder_id", .int("at"), "level"], text: ["holder_id", "level"], int: ["at"]),
         BackupTable(
             "outbox", key: ["id"],
-            text: ["id", "organization_id", "contact_id", "kind", "recipient", "language", "dedupe_key", "state", "last_error"],
+            text: [
+                "id", "organization_id", "contact_id", "kind", "recipient", "mailbox", "sender_id", "language", "dedupe_key", "state",
+                "last_error",
+            ],
             int: ["created_at", "due_at", "attempts", "leased_until", "sent_at"], bytes: ["payload"]),
         BackupTable("installation", key: ["name"], text: ["name", "value"]),
         .tenant(

@@ -78,7 +78,7 @@ extension Store {
                 try settle(
                     transaction.each(ids, attempt) { contact in
                         if contact.access == .suspended, transaction.grant.admits(contact.target) { return false }
-                        _ = try transaction.suspend(contact.id, expecting: .any)
+                        _ = try transaction.suspend(contact.id, expecting: .any, postman: postman)
                         return true
                     })
             }
@@ -87,7 +87,7 @@ extension Store {
                 try settle(
                     transaction.each(ids, attempt) { contact in
                         if contact.access == .none, transaction.grant.admits(contact.target) { return false }
-                        _ = try transaction.revoke(contact.id, expecting: .any)
+                        _ = try transaction.revoke(contact.id, expecting: .any, postman: postman)
                         return true
                     })
             }
@@ -95,7 +95,7 @@ extension Store {
             return try await writeInAttempts(try actor.grant(DeleteContact.self), in: organization, from: origin) { transaction, attempt in
                 try settle(
                     transaction.each(ids, attempt) { contact in
-                        try transaction.delete(contact.id, expecting: .any)
+                        try transaction.delete(contact.id, expecting: .any, postman: postman)
                         return true
                     })
             }

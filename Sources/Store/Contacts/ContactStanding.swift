@@ -11,6 +11,8 @@ public struct ContactStanding: Sendable {
     public let recovery: RecoveryUnderWay?
     /// True for the organization's one Admin (or Operator admin) who can sign in.
     public let isLastTop: Bool
+    /// Signs in by a copied link, and nobody has proved the mailbox.
+    public let isUnproven: Bool
 }
 
 /// Who started a recovery, and how long its link works.
@@ -42,7 +44,8 @@ extension Transaction where A == ViewContacts {
                 starter: try $0.text(0), startedAt: Moment(milliseconds: try $0.int(1)), ends: Moment(milliseconds: try $0.int(2)))
         }
         return ContactStanding(
-            inviter: invitation?.0, invitedAt: invitation?.1, pendingEmail: pending, recovery: recovery, isLastTop: try isLastTop(contact))
+            inviter: invitation?.0, invitedAt: invitation?.1, pendingEmail: pending, recovery: recovery, isLastTop: try isLastTop(contact),
+            isUnproven: try contact.access == .active && visibleContact(contact.id).isUnproven(on: connection))
     }
 }
 

@@ -22,7 +22,8 @@ extension Transaction where A == CreateContact {
         let id = ids.next(Contact.self, at: now)
         try grant.require(.contact(id, level: .none, of: organization))
         try grant.require(.contact(id, level: new.level, of: organization))
-        if new.assignment != Assignment() { try requireMay(.contactAssign, .contact(id, level: new.level, of: organization)) }
+        let assigning =
+            try new.assignment == Assignment() ? nil : permit(AssignContact.self, .contact(id, level: new.level, of: organization))
         try requireSites(new.assignment)
         if let email = new.details.email { try requireFreeAddress(email, for: id) }
         let details = new.details
@@ -35,26 +36,16 @@ extension Transaction where A == CreateContact {
                 \(details.timeZone?.text), \(details.language.rawValue), \(new.assignment.words), 'none', 'none', 1, \(now))
             """)
         try writeWords(of: id, details)
-        try writePlaces(of: id, new.assignment)
+        if let assigning { try writePlaces(of: id, new.assignment, by: assigning) }
         let created = Contact(
             id: id, organization: organization, details: details, assignment: new.assignment, level: .none, access: .none,
             version: 1, lastSignIn: nil, invitationEnds: nil)
         if !actor.may(.contactView, created.target) { throw Trouble.notFound }
         try record(of: id.text, label: created.label, details.changes(from: nil) + new.assignment.changes(from: nil))
         guard new.level != .none else { return AccessChange(created) }
-        try requireMay(.accessGrant, created.target)
-        try requireMay(.accessGrant, .contact(id, level: new.level, of: organization))
-        let secret = try invite(created, at: new.level, postman: postman)
+        let granting = try permit(GrantAccess.self, created.target)
+        let secret = try invite(created, at: new.level, by: granting, postman: postman)
         return AccessChange(try visibleContact(id).contact, secret: secret)
-    }
-}
-
-extension Transaction {
-    /// Asks the matrix about another row than this action's own, for a change that is two things at once.
-    borrowing func requireMay(_ permission: Permission, _ target: Target) throws {
-        if !actor.may(permission, target) {
-            throw Refusal(permission: permission, level: actor.level, isByToken: actor.token != nil && actor.reach(permission) == .none)
-        }
     }
 }
 

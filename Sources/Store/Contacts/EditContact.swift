@@ -29,8 +29,8 @@ extension Transaction where A == EditContact {
     /// Changes details, and with them kind, sites and roles where the actor may (row `contact.assign`).
     ///
     /// - Parameter isProven: the actor has proved lately who they are, without which their own address to sign in with stays.
-    /// - Returns: the contact as it is now. An address that somebody signs in with stays until the new one is
-    ///   confirmed: the change then waits for its mail.
+    /// - Returns: the contact as it is now. Where the organization writes changes at once; what a person signs in with, once they
+    ///   have confirmed it. One's own address waits for that altogether.
     public borrowing func edit(
         _ id: Contact.ID, _ change: (Contact) throws -> ContactEdit, expecting version: ExpectedVersion, isProven: Bool = false,
         postman: Postman
@@ -39,23 +39,24 @@ extension Transaction where A == EditContact {
         let old = row.contact
         let edit = try change(old)
         if edit.details != nil || edit.assignment == nil { try grant.require(old.target) }
-        if edit.assignment != nil { try requireMay(.contactAssign, old.target) }
+        let assigning = try edit.assignment == nil ? nil : permit(AssignContact.self, old.target)
         try version.require(old.version)
 
         var details = edit.details ?? old.details
+        // The link of an open invitation went to the old address: another one invites again.
+        var inviting: Grant<GrantAccess>?
         if details.email != old.details.email {
             if id == actor.contact, row.account != nil, actor.token == nil, !isProven {
                 throw Trouble.invalid([FieldError("email", .proofNeeded)])
             }
             if let email = details.email { try requireFreeAddress(email, for: id) }
-            if try changesLater(details.email, of: row, postman: postman) { details.email = old.details.email }
+            if old.access == .invited || old.access == .expired { inviting = try permit(GrantAccess.self, old.target) }
+            details.email = try settle(details.email, of: row, postman: postman)
         }
         if details.email == nil, details.phone == nil { throw Trouble.invalid([FieldError("email", .emailOrPhoneNeeded)]) }
         if details.email == nil, old.level != .none { throw Trouble.invalid([FieldError("email", .emailNeededForAccess)]) }
         let assignment = edit.assignment ?? old.assignment
         try requireSites(assignment)
-        // The address of a shared mailbox changes at once; that of a person who signs in, once it is confirmed. Becoming the
-        // other would be a way around.
         if assignment.kind != old.assignment.kind, old.access != .none { throw Trouble.invalid([FieldError("kind", .hasAccess)]) }
 
         let changes = (details.changes(from: old.details) + assignment.changes(from: old.assignment)).compactMap(\.self)
@@ -73,7 +74,7 @@ extension Transaction where A == EditContact {
             """)
         if details.sortKey != old.details.sortKey || details.searchWords != old.details.searchWords { try rewriteWords(of: id, details) }
         if assignment != old.assignment {
-            try rewritePlaces(of: id, assignment)
+            if let assigning { try rewritePlaces(of: id, assignment, by: assigning) }
             try settleExemption(of: id)
         }
         try record(edit.details == nil ? .contactAssign : .contactEdit, of: id.text, label: old.label, changes)
@@ -84,9 +85,8 @@ extension Transaction where A == EditContact {
         } else {
             edited = try visibleContact(id).contact  // its exemption may have begun or ended
         }
-        guard details.email != old.details.email, old.access == .invited || old.access == .expired else { return edited }
-        // The link went to the old address, which is no longer theirs.
-        try invite(edited, at: old.level, postman: postman)
+        guard let inviting, details.email != old.details.email else { return edited }
+        try invite(edited, at: old.level, by: inviting, postman: postman)
         return try visibleContact(id).contact
     }
 }

@@ -84,9 +84,9 @@ extension Transaction where A == AssignContact {
         case .resend(let id):
             return .changed(try acting(as: GrantAccess.self) { try $0.resend(id, expecting: .any, postman: postman).contact })
         case .suspend(let id, let version):
-            return .changed(try acting(as: SuspendAccess.self) { try $0.suspend(id, expecting: version) })
+            return .changed(try acting(as: SuspendAccess.self) { try $0.suspend(id, expecting: version, postman: postman) })
         case .delete(let id, let version):
-            try acting(as: DeleteContact.self) { try $0.delete(id, expecting: version) }
+            try acting(as: DeleteContact.self) { try $0.delete(id, expecting: version, postman: postman) }
             return .deleted(id)
         }
     }

@@ -23,13 +23,13 @@ extension Transaction where A: Writing {
     }
 
     /// Makes what is found by site and by role follow the assignment, which the contact's row has already.
-    borrowing func rewritePlaces(of contact: Contact.ID, _ assignment: Assignment) throws {
+    borrowing func rewritePlaces(of contact: Contact.ID, _ assignment: Assignment, by grant: Grant<AssignContact>) throws {
         try send("DELETE FROM contact_roles WHERE organization_id = \(placed) AND contact_id = \(contact)")
         try send("DELETE FROM contact_sites WHERE organization_id = \(placed) AND contact_id = \(contact)")
-        try writePlaces(of: contact, assignment)
+        try writePlaces(of: contact, assignment, by: grant)
     }
 
-    borrowing func writePlaces(of contact: Contact.ID, _ assignment: Assignment) throws {
+    borrowing func writePlaces(of contact: Contact.ID, _ assignment: Assignment, by grant: Grant<AssignContact>) throws {
         let sites = assignment.sites.sorted().map { "(\(placed), \(contact), \($0))" as Query }
         let roles = assignment.roles.sorted().map { "(\(placed), \(contact), \($0.role.rawValue), \($0.site))" as Query }
         if !sites.isEmpty {
@@ -72,12 +72,6 @@ extension Transaction where A: Writing {
         }
         #endif
         if try isLastTop(contact) { throw Trouble.conflict(.lastTopLevel) }
-    }
-
-    /// Ends every session and token of a contact: nothing that is asked afterwards succeeds.
-    borrowing func endSessionsAndTokens(of contact: Contact.ID) throws {
-        try execute("DELETE FROM sessions WHERE organization_id = \(placed) AND contact_id = \(contact)")
-        try endTokens(of: contact, notCoveredBy: .none)
     }
 }
 

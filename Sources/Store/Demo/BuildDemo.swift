@@ -179,8 +179,8 @@ extension Store {
         let id = ids.next(Account.self, at: now)
         try connection.execute(
             """
-            INSERT INTO accounts (id, email, email_key, passphrase, version, created_at)
-            VALUES (\(id), \(email), \(address.key), \(entrance.passphrase), 1, \(now))
+            INSERT INTO accounts (id, email, email_key, passphrase, proven_at, version, created_at)
+            VALUES (\(id), \(email), \(address.key), \(entrance.passphrase), \(now), 1, \(now))
             """)
         if isExempt { return id }
         let totp = ids.next(TOTP.self, at: now)

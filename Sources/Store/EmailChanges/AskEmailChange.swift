@@ -13,26 +13,35 @@ public enum EmailChange {
 }
 
 extension Transaction where A == EditContact {
-    /// Settles how an address changes.
+    /// Settles how an address changes: that of a contact without a sign-in at once; one's own, once the new one is confirmed.
+    /// For somebody else who signs in, where the organization writes changes at once, and a change of the sign-in begins,
+    /// which the person confirms: what they sign in with is theirs.
     ///
-    /// - Returns: true when it has to be confirmed first: the person signs in with it. The present one stays in force
-    ///   until then. For everybody else it changes at once, and the old address is told.
-    borrowing func changesLater(_ email: EmailAddress?, of row: ContactRow, postman: Postman) throws -> Bool {
+    /// - Returns: the contact's address from now on.
+    /// - Throws: `inPersonOnly` for a program and somebody who signs in.
+    borrowing func settle(_ email: EmailAddress?, of row: ContactRow, postman: Postman) throws -> EmailAddress? {
         let contact = row.contact
-        guard let old = contact.details.email else { return false }
-        if row.account != nil, actor.token != nil { throw Trouble.invalid([FieldError("email", .inPersonOnly)]) }
-        guard let account = row.account, contact.assignment.kind == .person, let email else {
-            if let account = row.account, let email { try moveSharedSignIn(of: account, to: email) }
-            if let email {
+        guard let account = try row.account.flatMap({ try AccountRow.find($0, on: connection) }) else {
+            if let old = contact.details.email, let email {
                 try post(
                     .emailChanged(organization: try organizationName(), newEmail: email.text, by: actor.name), to: contact, at: old,
                     postman: postman)
             }
-            return false
+            return email
         }
+        if actor.token != nil { throw Trouble.invalid([FieldError("email", .inPersonOnly)]) }
+        guard let email else { return nil }
         try execute(
             "UPDATE email_changes SET state = 'superseded' WHERE organization_id = \(placed) AND contact_id = \(contact.id) AND state = 'pending'"
         )
+        let isOwn = contact.id == actor.contact
+        if email.key != account.email.key { try ask(email, instead: account, of: contact, isOwn: isOwn, postman: postman) }
+        return isOwn && email.key != account.email.key ? contact.details.email : email
+    }
+
+    private borrowing func ask(_ email: EmailAddress, instead account: AccountRow, of contact: Contact, isOwn: Bool, postman: Postman)
+        throws
+    {
         let confirm = OneTimeSecret.generate(prefix: EmailChange.confirmPrefix)
         let undo = OneTimeSecret.generate(prefix: EmailChange.undoPrefix)
         let ends = now + EmailChange.lifetime
@@ -40,9 +49,9 @@ extension Transaction where A == EditContact {
         try execute(
             """
             INSERT INTO email_changes (organization_id, id, contact_id, account_id, old_email, new_email, state, confirm_hash, undo_hash,
-                created_at, ends_at, undo_ends_at)
-            VALUES (\(placed), \(ids.next(EmailChange.self, at: now)), \(contact.id), \(account), \(old.text), \(email.text), 'pending',
-                \(Hex.text(confirm.hash)), \(Hex.text(undo.hash)), \(now), \(ends), \(undoEnds))
+                created_at, ends_at, undo_ends_at, is_own)
+            VALUES (\(placed), \(ids.next(EmailChange.self, at: now)), \(contact.id), \(account.id), \(account.email.text), \(email.text),
+                'pending', \(Hex.text(confirm.hash)), \(Hex.text(undo.hash)), \(now), \(ends), \(undoEnds), \(isOwn))
             """)
         let organization = try organizationName()
         try post(
@@ -50,15 +59,7 @@ extension Transaction where A == EditContact {
             to: contact, at: email, postman: postman)
         try post(
             .emailNotice(organization: organization, newEmail: email.text, by: actor.name, token: undo.text, endsAt: undoEnds.milliseconds),
-            to: contact, at: old, postman: postman)
+            to: contact, at: account.email, postman: postman)
         try record(of: contact.id.text, label: contact.label, [Record.Change("pending_email", personal: nil, email.text)])
-        return true
-    }
-
-    /// A shared mailbox signs in with its own address, which changes with it.
-    private borrowing func moveSharedSignIn(of account: Identifier<Account>, to email: EmailAddress) throws {
-        let taken = try connection.first("SELECT id FROM accounts WHERE email_key = \(email.key) AND id <> \(account)") { try $0.text(0) }
-        if taken != nil { throw Trouble.conflict(.emailTaken) }
-        try connection.execute("UPDATE accounts SET email = \(email.text), email_key = \(email.key) WHERE id = \(account)")
     }
 }

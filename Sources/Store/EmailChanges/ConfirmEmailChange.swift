@@ -4,10 +4,22 @@ import Storage
 
 /// What the holder of a link about an address is shown.
 public enum EmailChangeView: Sendable {
-    case open(organization: String, name: String, old: EmailAddress, new: EmailAddress, language: Language, ends: Moment)
+    case open(EmailChangeOffer)
     case expired
     /// Unknown, used, or superseded by a later change.
     case dead
+}
+
+/// What a link about an address does.
+public struct EmailChangeOffer: Sendable {
+    public let organization: String
+    public let name: String
+    public let old: EmailAddress
+    public let new: EmailAddress
+    public let language: Language
+    public let ends: Moment
+    /// Whose sign-in must be there to confirm it: somebody else asked for the change. Nil where the link is enough.
+    public let needsSignIn: Identifier<Account>?
 }
 
 extension Store {
@@ -16,23 +28,34 @@ extension Store {
         try await emailChangeView(token, .confirm)
     }
 
-    /// The new address proves itself: from now on it is the one to sign in with. Sessions stay.
+    /// The new address proves itself: from now on it is the one to sign in with. Sessions stay. A sign-in that came in by a
+    /// copied link is bound to this mailbox, and those that hold the address without its mailbox give way.
     ///
-    /// - Throws: `linkUsedOrExpired`; `emailTaken` when somebody took the address meanwhile; the field's error when the
-    ///   organization's policy no longer allows it.
-    public func confirmEmailChange(_ token: String, from origin: Origin) async throws {
-        try await changeEmail(token, .confirm, from: origin) { transaction, change in
-            guard try transaction.close(change, "confirmed", while: ["pending"]) else { throw Trouble.conflict(.linkUsedOrExpired) }
-            let contact = try transaction.ownContact().contact
-            // Changed otherwise since it was asked for: what was asked for is no longer this.
-            guard contact.details.email?.key == change.old.key else { throw Trouble.conflict(.linkUsedOrExpired) }
-            try transaction.setAddress(change.new, instead: change.old, of: change.account)
-            try transaction.execute(
-                """
-                UPDATE email_changes SET undo_ends_at = \(transaction.now + EmailChange.undoTime)
-                WHERE organization_id = \(transaction.placed) AND id = \(change.id)
-                """)
-            try transaction.recordHere("email.confirmed", [Record.Change("email", personal: change.old.text, change.new.text)])
+    /// - Parameter person: who is signed in, without whom a change that somebody else asked for is not confirmed.
+    /// - Throws: `otherAccount` without that sign-in; `linkUsedOrExpired`; `emailTaken` when somebody took the address meanwhile;
+    ///   the field's error when the organization's policy no longer allows it.
+    public func confirmEmailChange(_ token: String, as person: SignedIn?, from origin: Origin) async throws {
+        try await settled {
+            guard let offered = try await database.read(.wide, { try EmailChangeRow.find(token, .confirm, on: $0) })?.new else {
+                throw Trouble.conflict(.linkUsedOrExpired)
+            }
+            let unproven = try await database.read(.wide) { try UnprovenSignIn.all(at: offered, on: $0) }
+            try await changeEmail(token, .confirm, looking: unproven.map(\.portalUser.organization), from: origin) { transaction, change in
+                if !change.isOwn {
+                    guard let person, person.account == change.account else { throw Trouble.conflict(.otherAccount) }
+                    try transaction.requireAlive(person)
+                }
+                guard try transaction.close(change, "confirmed", while: ["pending"]) else { throw Trouble.conflict(.linkUsedOrExpired) }
+                try transaction.moveSignIn(of: change.account, from: change.old, to: change.new, isProven: true)
+                try transaction.setAddress(change.new, instead: change.old)
+                try transaction.giveWay(unproven.filter { $0.account != change.account }, at: change.new)
+                try transaction.execute(
+                    """
+                    UPDATE email_changes SET undo_ends_at = \(transaction.now + EmailChange.undoTime)
+                    WHERE organization_id = \(transaction.placed) AND id = \(change.id)
+                    """)
+                try transaction.recordHere("email.confirmed", [Record.Change("email", personal: change.old.text, change.new.text)])
+            }
         }
     }
 
@@ -50,21 +73,23 @@ extension Store {
             ) { (try ContactRow($0, now: now).contact, try $0.text(ContactRow.width)) }
             guard let (contact, organization) = contact else { return .dead }
             return .open(
-                organization: organization, name: contact.details.fullName, old: found.old, new: found.new,
-                language: contact.details.language, ends: found.ends(for: kind))
+                EmailChangeOffer(
+                    organization: organization, name: contact.details.fullName, old: found.old, new: found.new,
+                    language: contact.details.language, ends: found.ends(for: kind),
+                    needsSignIn: kind == .confirm && !found.isOwn ? found.account : nil))
         }
     }
 
     /// Acts for the holder of a link, who need not be signed in.
     func changeEmail(
-        _ token: String, _ kind: EmailChangeRow.Kind, from origin: Origin,
+        _ token: String, _ kind: EmailChangeRow.Kind, looking others: [Organization.ID] = [], from origin: Origin,
         _ body: @escaping @Sendable (borrowing Transaction<UseAccount>, EmailChangeRow) throws -> Void
     ) async throws {
         let now = clock()
         let found = try await database.read(.wide) { try EmailChangeRow.find(token, kind, on: $0) }
         guard let found, found.ends(for: kind) > now else { throw Trouble.conflict(.linkUsedOrExpired) }
         do {
-            try await writeAccount(of: found.portalUser, from: origin) { transaction in
+            try await writeAccount(of: found.portalUser, looking: others, from: origin) { transaction in
                 guard try transaction.ownContact().account == found.account else { throw Trouble.notFound }
                 try body(transaction, found)
             }
@@ -83,20 +108,32 @@ extension Transaction where A == UseAccount {
             == 1
     }
 
-    /// Gives the acting contact another address, and the account as well where it was the account's.
-    borrowing func setAddress(_ new: EmailAddress, instead old: EmailAddress, of account: Identifier<Account>) throws {
-        guard let id = actor.contact else { return }
+    /// Moves what the account signs in with.
+    ///
+    /// - Parameter isProven: the new address is; otherwise it is as proven as before.
+    /// - Throws: `emailTaken` when another account has it; `linkUsedOrExpired` when `old` is no longer what it signs in with.
+    borrowing func moveSignIn(of account: Identifier<Account>, from old: EmailAddress, to new: EmailAddress, isProven: Bool) throws {
+        guard let row = try AccountRow.find(account, on: connection), row.email.key == old.key else {
+            throw Trouble.conflict(.linkUsedOrExpired)
+        }
+        if let holder = try AccountRow.find(new.key, on: connection), holder.id != account { throw Trouble.conflict(.emailTaken) }
+        let moved = try connection.execute(
+            """
+            UPDATE accounts SET email = \(new.text), email_key = \(new.key), proven_at = COALESCE(proven_at, \(isProven ? now : nil)),
+                version = version + 1
+            WHERE id = \(account) AND version = \(row.version)
+            """)
+        if moved != 1 { throw Outdated() }
+    }
+
+    /// Gives the acting contact another address, where it has the old one.
+    borrowing func setAddress(_ new: EmailAddress, instead old: EmailAddress) throws {
+        guard let id = actor.contact, try ownContact().contact.details.email?.key == old.key else { return }
         do {
             try requireFreeAddress(new, for: id)
         } catch Trouble.invalid(let errors) where errors.contains(where: { $0.problem == .emailTaken }) {
             throw Trouble.conflict(.emailTaken)
         }
-        let holder = try connection.first("SELECT id FROM accounts WHERE email_key = \(new.key) AND id <> \(account)") { try $0.text(0) }
-        if holder != nil { throw Trouble.conflict(.emailTaken) }
-        try connection.execute(
-            """
-            UPDATE accounts SET email = \(new.text), email_key = \(new.key) WHERE id = \(account) AND email_key = \(old.key)
-            """)
         try execute(
             """
             UPDATE contacts SET email = \(new.text), email_key = \(new.key), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)

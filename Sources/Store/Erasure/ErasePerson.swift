@@ -26,9 +26,9 @@ extension Store {
     ///
     /// - Throws: `Trouble.notFound` when nothing is known of the person, the conflicts of a removal (`lastTopLevel`,
     ///   `ownContact`), and `staleVersion` when the person joined another organization meanwhile.
-    public func erasePerson(_ contact: Contact.ID, in organization: Organization.ID, by grant: Grant<ErasePerson>, from origin: Origin)
-        async throws -> ErasedPerson
-    {
+    public func erasePerson(
+        _ contact: Contact.ID, in organization: Organization.ID, by grant: Grant<ErasePerson>, from origin: Origin, postman: Postman
+    ) async throws -> ErasedPerson {
         let place = try Place(grant, organization)
         let now = clock()
         let traces = try await database.read(.wide) { try Traces(of: contact, in: organization, on: $0) }
@@ -39,7 +39,7 @@ extension Store {
             try grant.actor.requireUnchanged(on: connection, for: .personErase)
             let transaction = Transaction(
                 connection: connection, grant: grant, place: place, now: now, origin: origin, ledger: ledger, ids: ids)
-            let values = try transaction.erase(traces)
+            let values = try transaction.erase(traces, postman: postman)
             try ledger.close(on: connection)
             return values
         }
@@ -58,18 +58,22 @@ extension Store {
 }
 
 extension Transaction where A == ErasePerson {
-    borrowing func erase(_ traces: Traces) throws -> Int {
+    borrowing func erase(_ traces: Traces, postman: Postman) throws -> Int {
         let id = traces.contact
-        if let contact = try first(
+        let row = try first(
             "SELECT \(contactColumns) FROM contacts c WHERE c.organization_id = \(placed) AND c.id = \(id)",
-            { try ContactRow($0, now: now).contact })
-        {
+            { try ContactRow($0, now: now) })
+        if let contact = row?.contact {
             try grant.require(contact.target)
             if id == actor.contact { throw Trouble.conflict(.ownContact) }
+            try requireNotMaker(id)
             try requireAnotherTop(than: contact)
+            // What it causes besides asks for its own rows.
+            _ = try permit(DeleteContact.self, contact.target)
+            if contact.assignment != Assignment(kind: contact.assignment.kind) { _ = try permit(AssignContact.self, contact.target) }
         }
         try requireProof()
-        try endSessionsAndTokens(of: id)
+        if let row, row.contact.level != .none { try takeAway(row, by: permit(GrantAccess.self, row.contact.target), postman: postman) }
         try execute("DELETE FROM outbox WHERE organization_id = \(placed) AND contact_id = \(id)")
         // Receipts may hold the person's details; whoever sends such a request again is answered by what is there then.
         for organization in [organization, actor.organization ?? organization] {
@@ -81,7 +85,9 @@ extension Transaction where A == ErasePerson {
         try removeRow(of: id)
         if let account = traces.account, traces.others.isEmpty {
             let gone = try connection.execute("DELETE FROM accounts WHERE id = \(account.id) AND version = \(account.version)")
-            if gone == 0 { throw Trouble.conflict(.staleVersion(current: nil)) }
+            // One without a proven mailbox went with the access.
+            let isLeft = try gone == 0 && AccountRow.find(account.id, on: connection) != nil
+            if isLeft { throw Trouble.conflict(.staleVersion(current: nil)) }
         }
         try execute("UPDATE invitations SET inviter_name = '' WHERE organization_id = \(placed) AND inviter_id = \(id)")
         let values = try eraseValues(of: id, in: organization.text, on: connection)

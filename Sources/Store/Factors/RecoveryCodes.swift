@@ -10,7 +10,11 @@ extension Store {
             let connection = transaction.connection
             try connection.execute("DELETE FROM recovery_codes WHERE account_id = \(person.account)")
             for code in codes {
-                try connection.execute("INSERT INTO recovery_codes (account_id, hash) VALUES (\(person.account), \(Hex.text(code.hash)))")
+                try connection.execute(
+                    """
+                    INSERT INTO recovery_codes (account_id, hash, created_at)
+                    VALUES (\(person.account), \(Hex.text(code.hash)), \(transaction.now))
+                    """)
             }
             try transaction.recordEvent("recovery_codes.made", [Record.Change("codes", plain: nil, String(codes.count))])
             try transaction.announce(

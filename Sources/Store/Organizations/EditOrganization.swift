@@ -49,7 +49,9 @@ extension Transaction where A == EditOrganization {
 extension Transaction where A == EditPolicy {
     /// What the organization decides for its own people. It binds new addresses; nobody loses an address by it.
     /// A change needs a recent proof.
-    public borrowing func edit(_ change: (Policy) throws -> Policy, expecting version: ExpectedVersion) throws -> Organization {
+    public borrowing func edit(_ change: (Policy) throws -> Policy, expecting version: ExpectedVersion, postman: Postman) throws
+        -> Organization
+    {
         try grant.require(.belonging(of: organization))
         let old = try organizationRow()
         try version.require(old.version)
@@ -72,6 +74,7 @@ extension Transaction where A == EditPolicy {
             """)
         try settleExemptions()
         try record(of: organization.text, label: .plain(old.name.text), changes)
+        try tellAdmins(.policyChanged, about: changes.map(\.field).joined(separator: ", "), postman: postman)
         return try organizationRow()
     }
 }
@@ -84,6 +87,8 @@ extension Transaction where A == SuspendOrganization {
         try version.require(old.version)
         guard !old.isOperator else { throw Trouble.conflict(.lastTopLevel) }
         guard old.status != status else { throw Trouble.conflict(.nothingToDo) }
+        // Its people's sessions end, which asks for its own row.
+        if status == .suspended { _ = try permit(SuspendAccess.self, .belonging(of: organization)) }
         if status == .suspended { try requireProof() }
         try execute("UPDATE organizations SET status = \(status.rawValue), version = version + 1 WHERE id = \(placed)")
         if status == .suspended {

@@ -88,12 +88,13 @@ extension Store {
 
     /// The mails that ``markSent(_:_:keepingPost:)`` left readable, newest first. Of the demo world only: elsewhere
     /// content does not outlive its delivery.
-    public func keptMail(postman: Postman, limit: Int = 100) async throws -> [LeasedMail] {
-        try await database.read(.tenants([])) { connection in
+    public func keptMail(to recipient: EmailAddress? = nil, postman: Postman, limit: Int = 100) async throws -> [LeasedMail] {
+        let whose: Query = recipient.map { "recipient = \($0.text)" } ?? "1 = 1"
+        return try await database.read(.tenants([])) { connection in
             try connection.rows(
                 """
                 SELECT id, kind, recipient, language, payload, attempts, created_at FROM outbox
-                WHERE state = 'sent' AND payload IS NOT NULL ORDER BY id DESC LIMIT \(min(max(limit, 1), 1000))
+                WHERE state = 'sent' AND payload IS NOT NULL AND \(whose) ORDER BY id DESC LIMIT \(min(max(limit, 1), 1000))
                 """
             ) { row in
                 let id = Identifier<Mailing>(stored: try row.text(0))

@@ -24,6 +24,19 @@ public enum Post: Codable, Sendable, Hashable {
     /// It has.
     case inactivitySuspended(organization: String, days: Int)
 
+    /// Somebody suspended the reader's access.
+    case suspended(organization: String, by: String)
+    /// Somebody ended the reader's sessions; the access stays.
+    case sessionsEnded(organization: String, by: String)
+    /// To all Admins: something that lets somebody in or gives something away.
+    case adminNotice(event: AdminEvent, organization: String, subject: String, by: String)
+    /// To the old address that took back a change: a link to set a new passphrase.
+    case recoveryAfterUndo(organization: String, token: String, endsAt: Int64)
+
+    public enum AdminEvent: String, Codable, Sendable, CaseIterable {
+        case newAdmin, tokenMade, tokensPaused, policyChanged, archiveMade
+    }
+
     public enum FactorChange: String, Codable, Sendable, CaseIterable {
         case passphraseSet, passkeyAdded, passkeyRemoved, codeAdded, codeRemoved, recoveryCodesMade, recoveryCodeUsed, recovered
     }
@@ -41,6 +54,10 @@ public enum Post: Codable, Sendable, Hashable {
         case .newDevice: "new_device"
         case .inactivityWarning: "inactivity_warning"
         case .inactivitySuspended: "inactivity_suspended"
+        case .suspended: "suspended"
+        case .sessionsEnded: "sessions_ended"
+        case .adminNotice: "admin_notice"
+        case .recoveryAfterUndo: "recovery_after_undo"
         }
     }
 }

@@ -6,9 +6,11 @@ import Storage
 /// Writes mail into the outbox, sealed: what waits there holds links and personal values.
 public struct Postman: Sendable {
     let box: SecretBox
+    let limits: MailLimits
 
-    public init(box: SecretBox) {
+    public init(box: SecretBox, limits: MailLimits = MailLimits()) {
         self.box = box
+        self.limits = limits
     }
 
     func seal(_ post: Post, for id: Identifier<Mailing>) throws -> [UInt8] {
@@ -23,16 +25,22 @@ public struct Postman: Sendable {
 
     /// Puts one mail into the outbox, in the caller's transaction.
     ///
-    /// - Parameter dedupe: names the occasion; a second mail for it is not written.
+    /// - Parameters:
+    ///   - dedupe: names the occasion; a second mail for it is not written.
+    ///   - sender: who causes the mail, for the limits; nil for the server itself.
+    /// - Throws: `tooManyMails` for a mail that anybody can cause, past one of the limits.
     func put(
         _ post: Post, to recipient: EmailAddress, language: Language, contact: Contact.ID?, in organization: String,
-        dedupe: String? = nil, at now: Moment, ids: IdentifierSource, on connection: any Connection
+        dedupe: String? = nil, by sender: String? = nil, at now: Moment, ids: IdentifierSource, on connection: any Connection
     ) throws {
+        let mailbox = post.isCounted ? recipient.mailbox : ""
+        if post.isCounted { try limits.require(mailbox: mailbox, sender: sender, organization: organization, at: now, on: connection) }
         let id = ids.next(Mailing.self, at: now)
         try connection.execute(
             """
-            INSERT INTO outbox (id, organization_id, contact_id, kind, recipient, language, payload, dedupe_key, created_at, due_at, attempts, state)
-            VALUES (\(id), \(organization), \(contact), \(post.kind), \(recipient.text), \(language.rawValue),
+            INSERT INTO outbox (id, organization_id, contact_id, kind, recipient, mailbox, sender_id, language, payload, dedupe_key, created_at,
+                due_at, attempts, state)
+            VALUES (\(id), \(organization), \(contact), \(post.kind), \(recipient.text), \(mailbox), \(sender ?? ""), \(language.rawValue),
                 \(try seal(post, for: id)), \(dedupe), \(now), \(now), 0, 'waiting')
             ON CONFLICT (dedupe_key) DO NOTHING
             """)
@@ -48,7 +56,7 @@ extension Transaction where A: Writing {
         guard let recipient = address ?? contact.details.email else { return }
         try postman.put(
             post, to: recipient, language: contact.details.language, contact: contact.id, in: organization.text,
-            dedupe: dedupe, at: now, ids: ids, on: connection)
+            dedupe: dedupe, by: actor.id, at: now, ids: ids, on: connection)
     }
 
     /// Mail that still waits for a contact who is gone is not sent.

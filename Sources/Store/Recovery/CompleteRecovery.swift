@@ -98,9 +98,12 @@ extension Transaction where A == UseAccount {
         try reset(found.account)
         let taken = try connection.execute(
             """
-            UPDATE accounts SET passphrase = \(hash), version = version + 1 WHERE id = \(found.account) AND version = \(found.accountVersion)
+            UPDATE accounts SET passphrase = \(hash), passphrase_at = \(now), version = version + 1 WHERE id = \(found.account) AND version = \(found.accountVersion)
             """)
         guard taken == 1 else { throw Trouble.conflict(.linkUsedOrExpired) }
+        // The link came in the mail. A sign-in without a proven mailbox is bound to it now.
+        let email = try ownAccount().email
+        if try !ownAccount().isProven { try moveSignIn(of: found.account, from: email, to: email, isProven: true) }
         try recordHere("recovery.completed", [Record.Change("recovery", plain: "started", "completed")])
         let account = try ownAccount()
         try announce(.recovered, agent: DeviceName.text(for: browser.agent), to: account, postman: postman)

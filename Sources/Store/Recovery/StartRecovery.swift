@@ -14,13 +14,15 @@ extension Store {
     ///
     /// - Throws: a refusal; `ownRecovery`; `wrongStatus` unless the person is active; `severalOrganizations` unless an
     ///   Operator admin starts it: whoever recovers an account enters every organization it belongs to, and an Admin's
-    ///   word counts in one; `addressInDispute` while the old owner of the address can still undo its change.
+    ///   word counts in one; `addressInDispute` while the old owner of the address can still undo its change; `mailboxUnproven`
+    ///   for a sign-in that is bound to none.
     public func startRecovery(
         of contact: Contact.ID, by grant: Grant<StartRecovery>, in organization: Organization.ID? = nil,
         from origin: Origin, postman: Postman, once: Once<Void>? = nil
     ) async throws {
+        let now = clock()
         try await settled {
-            let account = try await database.read(.wide) { try RecoveredAccount.find(of: contact, on: $0) }
+            let account = try await database.read(.wide) { try RecoveredAccount.find(of: contact, at: now, on: $0) }
             try await write(grant, in: organization, from: origin, once: once) { try $0.start(contact, account, postman: postman) }
         }
     }
@@ -31,14 +33,20 @@ struct RecoveredAccount: Sendable {
     let id: Identifier<Account>
     let version: Int64
     let organizations: Int64
+    /// In some organization its old address can still take it back.
+    let isDisputed: Bool
 
-    static func find(of contact: Contact.ID, on wide: any Connection) throws -> RecoveredAccount? {
+    static func find(of contact: Contact.ID, at now: Moment, on wide: any Connection) throws -> RecoveredAccount? {
         try wide.first(
             """
-            SELECT a.id, a.version, (SELECT COUNT(*) FROM contacts x WHERE x.account_id = a.id)
+            SELECT a.id, a.version, (SELECT COUNT(*) FROM contacts x WHERE x.account_id = a.id),
+                (SELECT COUNT(*) FROM email_changes e WHERE e.account_id = a.id AND e.state = 'confirmed' AND e.undo_ends_at > \(now))
             FROM contacts c JOIN accounts a ON a.id = c.account_id WHERE c.id = \(contact)
             """
-        ) { RecoveredAccount(id: Identifier(stored: try $0.text(0)), version: try $0.int(1), organizations: try $0.int(2)) }
+        ) {
+            RecoveredAccount(
+                id: Identifier(stored: try $0.text(0)), version: try $0.int(1), organizations: try $0.int(2), isDisputed: try $0.int(3) > 0)
+        }
     }
 }
 
@@ -48,45 +56,41 @@ extension Transaction where A == StartRecovery {
         let contact = row.contact
         if id == actor.contact { throw Trouble.conflict(.ownRecovery) }
         guard contact.access == .active, row.account != nil else { throw Trouble.conflict(.wrongStatus(contact.access)) }
-        guard let account, account.id == row.account, try AccountRow.find(account.id, on: connection)?.version == account.version else {
-            throw Outdated()
-        }
+        guard let account, account.id == row.account, let present = try AccountRow.find(account.id, on: connection),
+            present.version == account.version
+        else { throw Outdated() }
+        if !present.isProven { throw Trouble.conflict(.mailboxUnproven) }
         if account.organizations > 1, ![.operatorAdmin, .console].contains(actor.level) { throw Trouble.conflict(.severalOrganizations) }
-        let disputed = try first(
-            """
-            SELECT 1 FROM email_changes WHERE organization_id = \(placed) AND contact_id = \(id) AND state = 'confirmed' AND undo_ends_at > \(now)
-            """
-        ) { try $0.int(0) }
-        if disputed != nil { throw Trouble.conflict(.addressInDispute) }
-
-        try execute(
-            "UPDATE recoveries SET state = 'superseded' WHERE organization_id = \(placed) AND contact_id = \(id) AND state = 'open'")
-        let secret = OneTimeSecret.generate(prefix: Recovery.prefix)
-        let ends = now + Recovery.lifetime
-        try execute(
-            """
-            INSERT INTO recoveries (organization_id, id, contact_id, account_id, account_version, token_hash, state, starter_name, created_at, ends_at)
-            VALUES (\(placed), \(ids.next(Recovery.self, at: now)), \(id), \(account.id), \(account.version), \(Hex.text(secret.hash)), 'open',
-                \(actor.name), \(now), \(ends))
-            """)
+        if account.isDisputed { throw Trouble.conflict(.addressInDispute) }
+        let (secret, ends) = try openRecovery(of: contact, present, startedBy: actor.name)
         try record(of: id.text, label: contact.label, [Record.Change("recovery", plain: nil, "started")])
         let name = try organizationName()
         try post(
-            .recovery(organization: name, starter: actor.name, token: secret.text, endsAt: ends.milliseconds), to: contact, postman: postman
-        )
+            .recovery(organization: name, starter: actor.name, token: secret.text, endsAt: ends.milliseconds), to: contact,
+            at: present.email, postman: postman)
         for admin in try activeAdmins() where admin.id != id {
             try post(
                 .recoveryNotice(organization: name, person: contact.details.fullName, starter: actor.name), to: admin, postman: postman)
         }
     }
+}
 
-    /// Those who are told of a recovery.
-    private borrowing func activeAdmins() throws -> [Contact] {
-        try rows(
+extension Transaction where A: Writing {
+    /// Writes a recovery; one that was open is dead. Its link goes to the mailbox of the sign-in and nowhere else.
+    borrowing func openRecovery(of contact: Contact, _ account: AccountRow, startedBy starter: String) throws -> (
+        secret: OneTimeSecret, ends: Moment
+    ) {
+        try execute(
+            "UPDATE recoveries SET state = 'superseded' WHERE organization_id = \(placed) AND contact_id = \(contact.id) AND state = 'open'"
+        )
+        let secret = OneTimeSecret.generate(prefix: Recovery.prefix)
+        let ends = now + Recovery.lifetime
+        try execute(
             """
-            SELECT \(contactColumns) FROM contacts c WHERE c.organization_id = \(placed) AND c.level IN ('admin', 'operator_admin') AND c.status = 'active'
-            ORDER BY c.id
-            """
-        ) { try ContactRow($0, now: now).contact }
+            INSERT INTO recoveries (organization_id, id, contact_id, account_id, account_version, token_hash, state, starter_name, created_at, ends_at)
+            VALUES (\(placed), \(ids.next(Recovery.self, at: now)), \(contact.id), \(account.id), \(account.version), \(Hex.text(secret.hash)),
+                'open', \(starter), \(now), \(ends))
+            """)
+        return (secret, ends)
     }
 }

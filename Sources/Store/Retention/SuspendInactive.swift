@@ -27,6 +27,13 @@ extension Transaction where A == SweepRetention {
     /// How long before their suspension people are told of it.
     static var inactivityNotice: Moment.Span { .days(14) }
 
+    /// Since when somebody is absent: their last sign-in, or a later resumption.
+    private static var presence: Query {
+        """
+        CASE WHEN COALESCE(c.last_sign_in_at, c.created_at) < c.access_from THEN c.access_from ELSE COALESCE(c.last_sign_in_at, c.created_at) END
+        """
+    }
+
     /// Suspends everybody who has not signed in for as many days as the organization's policy says, the longest absent
     /// first, and tells them; whoever is two weeks short of it is told that a sign-in would help. The last Admin who can
     /// still sign in stays, and an entry warns of it, once.
@@ -37,8 +44,8 @@ extension Transaction where A == SweepRetention {
         let limit = now - Moment.Span.days(Int64(days))
         let inactive = try rows(
             """
-            SELECT \(contactColumns) FROM contacts c WHERE \(scope) AND c.status = 'active'
-                AND COALESCE(c.last_sign_in_at, c.created_at) <= \(limit) ORDER BY COALESCE(c.last_sign_in_at, c.created_at), c.id
+            SELECT \(contactColumns) FROM contacts c WHERE \(scope) AND c.status = 'active' AND \(Self.presence) <= \(limit)
+            ORDER BY \(Self.presence), c.id
             """
         ) { try ContactRow($0, now: now).contact }
         for contact in inactive {
@@ -49,18 +56,10 @@ extension Transaction where A == SweepRetention {
                 outcome.spared.append(contact.id)
                 continue
             }
-            try endSessionsAndTokens(of: contact.id)
-            try execute(
-                """
-                UPDATE contacts SET status = 'suspended', exempt_from_at = NULL, version = version + 1
-                WHERE organization_id = \(placed) AND id = \(contact.id)
-                """)
-            try record(
-                .accessSuspend, of: contact.id.text, label: contact.label,
-                [
-                    Record.Change("status", plain: contact.access.rawValue, AccessStatus.suspended.rawValue),
-                    Record.Change("inactivity_days", plain: nil, String(days)),
-                ])
+            try suspend(
+                contact, by: permit(SuspendAccess.self, contact.target),
+                because: Record.Change("inactivity_days", plain: nil, String(days)),
+                postman: postman)
             try post(.inactivitySuspended(organization: try organizationName(), days: days), to: contact, postman: postman)
             outcome.suspended.append(contact.id)
         }
@@ -70,7 +69,7 @@ extension Transaction where A == SweepRetention {
 
     /// One mail for each absence.
     private borrowing func tellAbsent(since limit: Moment, days: Int, postman: Postman) throws {
-        let seen: Query = "COALESCE(c.last_sign_in_at, c.created_at)"
+        let seen = Self.presence
         let absent = try rows(
             """
             SELECT \(contactColumns), \(seen) FROM contacts c

@@ -117,6 +117,8 @@ private struct ChainSweep: Sendable {
             "audit_looks WHERE organization_id = \(chain) AND hour < \((now - Moment.Span.days(2)).milliseconds / Moment.Span.hours(1).milliseconds)",
             "audit_repeats WHERE organization_id = \(chain) AND first_at <= \(now - retention.auditValues)",
             "archives WHERE organization_id = \(chain) AND ends_at <= \(now)",
+            // No invitation lives longer than what would make it void.
+            "access_losses WHERE organization_id = \(chain) AND at <= \(now - Invitation.lifetime)",
             "idempotency_keys WHERE organization_id = \(chain) AND created_at <= \(now - IdempotencyKey.lifetime)",
         ]
     }

@@ -19,6 +19,7 @@ public enum Schema {
         m0014WordsInOrder,
         m0015ImportSizes,
         m0016Revisions,
+        m0017Doors,
     ]
 
     /// Tables whose rows belong to one organization, by the column that says which.
@@ -41,6 +42,7 @@ public enum Schema {
         ("audit_looks", "organization_id"),
         ("tokens", "organization_id"),
         ("token_secrets", "organization_id"),
+        ("access_losses", "organization_id"),
         ("idempotency_keys", "organization_id"),
         ("site_words", "organization_id"),
         ("imports", "organization_id"),

@@ -11,7 +11,7 @@ extension Store {
                 let account = try AccountRow.find(person.account, on: connection)
                 let throttles = [Throttle.confirmation(person.session)]
                 try throttles.take(at: now, on: connection)
-                return .attempt(SignInAttempt(passphraseHash: account?.passphrase, account: account?.id, throttles: throttles))
+                return .attempt(SignInAttempt(candidates: account.map { [SignInAttempt.Candidate($0)] } ?? [], throttles: throttles))
             }
         } otherwise: {
             .wait(until: $0)

@@ -31,6 +31,11 @@ extension Transaction where A == UseAccount {
     borrowing func enter(with person: SignedIn, event: String) throws -> StartedSession {
         let row = try ownContact()
         guard row.account == person.account, row.contact.access == .active else { throw Trouble.notFound }
+        // Its sessions were ended here, or its access was given back, since this one last proved who it is.
+        let from = try first("SELECT access_from FROM contacts WHERE organization_id = \(placed) AND id = \(row.contact.id)") {
+            Moment(milliseconds: try $0.int(0))
+        }
+        if let from, person.confirmedAt < from { throw Trouble.proofNeeded }
         let account = try ownAccount()
         guard let strength = Strength.now(person.strength, isExempt: row.contact.isExempt(at: now), hasFactor: account.hasFactor) else {
             throw Trouble.conflict(.signedOut)

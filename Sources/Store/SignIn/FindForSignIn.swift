@@ -13,12 +13,14 @@ extension Store {
         let key = String(email.trimmed.lowercased().prefix(254)).replacing("\u{0}", with: "")
         return try await waiting {
             try await database.write(.tenants([Ledger.installation])) { connection in
-                let account = try AccountRow.find(key, on: connection)
+                let accounts = try AccountRow.candidates(key, on: connection)
                 var throttles = [Throttle.account(key), .domain(key.split(separator: "@").last.map(String.init) ?? "")]
                 if let address = origin.address { throttles.append(.client(address)) }
-                if let account, let device = try Device.known(browser, to: account.id, on: connection) { throttles = [.device(device)] }
+                for account in accounts {
+                    if let device = try Device.known(browser, to: account.id, on: connection) { throttles = [.device(device)] }
+                }
                 try throttles.take(at: now, on: connection)
-                return .attempt(SignInAttempt(passphraseHash: account?.passphrase, account: account?.id, throttles: throttles))
+                return .attempt(SignInAttempt(candidates: accounts.map(SignInAttempt.Candidate.init), throttles: throttles))
             }
         } otherwise: {
             .wait(until: $0)

@@ -35,9 +35,35 @@ public enum SignInStart: Sendable {
 
 /// One attempt with a passphrase, known address or not.
 public struct SignInAttempt: Sendable {
-    /// What to verify the passphrase against. When nil there is nothing to verify against: do the same work with
-    /// ``PassphraseHasher/verifyNothing(_:)`` and call the passphrase wrong.
-    public let passphraseHash: String?
-    let account: Identifier<Account>?
+    /// An account that may be meant.
+    struct Candidate: Sendable {
+        let account: Identifier<Account>
+        let passphraseHash: String?
+    }
+
+    /// The one that holds the address; behind it those that hold it without its mailbox, each in an organization of its own.
+    let candidates: [Candidate]
     let throttles: [Throttle]
+
+    /// What to verify the passphrase against, in this order, then go on with ``meant(by:)``. When there is none, do the same
+    /// work with ``PassphraseHasher/verifyNothing(_:)`` and call the passphrase wrong.
+    public var passphraseHashes: [String] { candidates.compactMap(\.passphraseHash) }
+
+    var account: Identifier<Account>? { candidates.first?.account }
+    var passphraseHash: String? { candidates.first?.passphraseHash }
+
+    init(candidates: [Candidate], throttles: [Throttle]) {
+        (self.candidates, self.throttles) = (candidates, throttles)
+    }
+
+    /// The same attempt, at the account whose passphrase it was.
+    public func meant(by hash: String) -> SignInAttempt {
+        SignInAttempt(candidates: candidates.filter { $0.passphraseHash == hash }, throttles: throttles)
+    }
+}
+
+extension SignInAttempt.Candidate {
+    init(_ row: AccountRow) {
+        (account, passphraseHash) = (row.id, row.passphrase)
+    }
 }

@@ -77,7 +77,8 @@ extension Transaction where A == EditSites {
         }
     }
 
-    /// Removes a site; contacts lose their association and their roles there. Never blocked by a gap that it leaves.
+    /// Removes a site; contacts lose their association and their roles there, which asks for `contact.assign` over each of them
+    /// and stands in the log under each. Never blocked by a gap that it leaves.
     public borrowing func delete(_ id: Site.ID, expecting version: ExpectedVersion) throws {
         let site = try visibleSite(id)
         try grant.require(.belonging(of: organization))
@@ -87,18 +88,25 @@ extension Transaction where A == EditSites {
             """
             SELECT \(contactColumns) FROM contacts c WHERE \(tenant)
                 AND c.id IN (SELECT contact_id FROM contact_sites WHERE organization_id = \(placed) AND site_id = \(id))
+            ORDER BY c.id
             """
         ) { try ContactRow($0, now: now).contact }
-        for part in there.chunked(by: 100) {
-            let cases = part.map { "WHEN \($0.id) THEN \($0.assignment.without(id).words)" as Query }
+        let unassigned = try there.map { contact in
+            (contact, contact.assignment.without(id), try permit(AssignContact.self, contact.target))
+        }
+        for part in unassigned.chunked(by: 100) {
+            let cases = part.map { contact, assignment, _ in "WHEN \(contact.id) THEN \(assignment.words)" as Query }
             try send(
                 """
                 UPDATE contacts SET assignment = CASE id \(Query.joined(cases, separator: " ")) ELSE assignment END, version = version + 1
-                WHERE organization_id = \(placed) AND id IN (\(Query.joined(part.map { "\($0.id)" as Query }, separator: ", ")))
+                WHERE organization_id = \(placed) AND id IN (\(Query.joined(part.map { "\($0.0.id)" as Query }, separator: ", ")))
                 """)
         }
         try execute("DELETE FROM sites WHERE organization_id = \(placed) AND id = \(id)")
         try settleExemptions()
+        for (contact, assignment, _) in unassigned {
+            try record(.contactAssign, of: contact.id.text, label: contact.label, assignment.changes(from: contact.assignment))
+        }
         try record(of: id.text, label: .plain(site.details.code.text), [Record.Change("code", plain: site.details.code.text, nil)])
     }
 }

@@ -53,7 +53,7 @@ extension Actor {
         let name = token.owner == nil ? "\(token.name.text) (token)" : "\(token.person ?? "") (\(token.name.text))"
         return Actor(
             contact: token.owner, organization: token.organization, level: token.level, name: name,
-            token: TokenScope(id: token.id, permissions: token.permissions))
+            token: TokenScope(id: token.id, permissions: token.permissions, maker: token.maker))
     }
 
     /// The organization's token that an invitation was sent with; nil when it is no more.

@@ -56,7 +56,7 @@ extension Transaction where A == EditTokens {
     /// - Parameter wanted: the id it shall have, so that a form makes one token however often it is sent.
     /// - Throws: `Trouble.invalid` for a level above the actor's own; the refusal when organization tokens are not theirs
     ///   to make; `alreadyExists` when there is one with that id.
-    public borrowing func create(_ new: NewToken, as wanted: Token.ID? = nil) throws -> TokenChange {
+    public borrowing func create(_ new: NewToken, as wanted: Token.ID? = nil, postman: Postman) throws -> TokenChange {
         guard let me = actor.contact, organization == actor.organization else { throw grant.refusal }
         let owner = new.owner == .person ? me : nil
         try grant.require(owner.map { .contact($0, level: actor.level, of: organization) } ?? .belonging(of: organization))
@@ -86,16 +86,47 @@ extension Transaction where A == EditTokens {
                 Record.Change("owner", plain: nil, new.owner.rawValue), Record.Change("level", plain: nil, new.level.rawValue),
                 Record.Change("permissions", plain: nil, new.permissions?.words), Record.Change("secret", .nothing, .secret),
             ])
+        if owner == nil { try tellAdmins(.tokenMade, about: new.name.text, postman: postman) }
         return TokenChange(token: made, secret: secret)
     }
 
+    /// Answers from now on for a token of the organization whose maker no longer can: it goes on with the secret that it has.
+    ///
+    /// - Throws: `nothingToDo` for one that has a maker; `Trouble.invalid` for a level above the actor's own.
+    public borrowing func takeOver(_ id: Token.ID, expecting version: ExpectedVersion) throws -> Token {
+        let old = try livingToken(id, version)
+        guard let me = actor.contact, organization == actor.organization else { throw grant.refusal }
+        guard old.lacksMaker else { throw Trouble.conflict(.nothingToDo) }
+        guard Matrix.answers(actor.level, for: old.level) else {
+            throw Trouble.invalid([FieldError("level", .notOneOf(Level.ofPeople.filter { Matrix.covers(actor.level, $0) }.map(\.rawValue)))]
+            )
+        }
+        try execute(
+            """
+            UPDATE tokens SET creator_id = \(me), taken_over_at = \(now), maker_lost_at = NULL, paused_at = NULL, version = version + 1
+            WHERE organization_id = \(placed) AND id = \(id)
+            """)
+        let new = try visibleToken(id)
+        try record(
+            of: id.text, label: old.label,
+            [
+                Record.Change("maker", plain: old.maker?.text, me.text),
+                Record.Change("state", plain: old.state.rawValue, new.state.rawValue),
+            ])
+        return new
+    }
+
     /// Stops a token for as long as it is paused: what comes with it is nobody's. Or lets it go on.
+    ///
+    /// - Throws: `tokenWithoutMaker` for one that another Admin has to take over.
     public borrowing func setPaused(_ isPaused: Bool, _ id: Token.ID, expecting version: ExpectedVersion) throws -> Token {
         let old = try livingToken(id, version)
+        if old.lacksMaker { throw Trouble.conflict(.tokenWithoutMaker) }
         if isPaused == (old.state == .paused) {
             ledger?.nothingChanged()
             return old
         }
+        if isPaused { try noteLoss(of: id.text, to: .none) }
         try execute(
             "UPDATE tokens SET paused_at = \(isPaused ? now : nil), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)")
         return try changed(old)
@@ -107,6 +138,7 @@ extension Transaction where A == EditTokens {
     public borrowing func rotate(_ id: Token.ID, overlap: Moment.Span, expecting version: ExpectedVersion) throws -> TokenChange {
         let old = try livingToken(id, version)
         guard organization == actor.organization else { throw grant.refusal }
+        if old.lacksMaker { throw Trouble.conflict(.tokenWithoutMaker) }
         if let owner = old.owner, owner != actor.contact { throw Trouble.conflict(.othersToken) }
         let secret = OneTimeSecret.generate(prefix: Token.prefix)
         try execute(
@@ -166,6 +198,28 @@ extension Transaction where A: Writing {
             try organizationTokens("t.contact_id = \(contact) AND t.ended_at IS NULL").filter {
                 level == .none || !Matrix.covers(level, $0.level)
             })
+    }
+
+    /// Pauses the organization's tokens that a contact made, unless they may still answer for them at `level`, and tells all
+    /// Admins. They go on when another Admin takes them over, and not before.
+    borrowing func pauseTokens(madeBy contact: Contact, unless level: Level, postman: Postman) throws {
+        let paused = try organizationTokens(
+            "t.creator_id = \(contact.id) AND t.contact_id IS NULL AND t.ended_at IS NULL AND t.ends_at > \(now)"
+        )
+        .filter { !Matrix.answers(level, for: $0.level) }
+        for token in paused {
+            try execute(
+                """
+                UPDATE tokens SET maker_lost_at = \(now), version = version + 1 WHERE organization_id = \(placed) AND id = \(token.id)
+                """)
+            try noteLoss(of: token.id.text, to: .none)
+            try record(
+                .tokenEdit, of: token.id.text, label: token.label,
+                [Record.Change("state", plain: Token.State.active.rawValue, Token.State.paused.rawValue)])
+        }
+        if !paused.isEmpty {
+            try tellAdmins(.tokensPaused, about: paused.map(\.name.text).sorted().joined(separator: ", "), postman: postman)
+        }
     }
 
     /// Ends every token of the organization and of its people.

@@ -75,7 +75,7 @@ extension Visit {
         if isStale, let theirs = form?.takeIn(ContactForm(contact)) { meanwhile = try await savedMeanwhile(theirs, id.text) }
         return page(
             AccountPage(
-                contact: contact, email: person.email, pendingEmail: standing.pendingEmail,
+                contact: contact, email: person.email, pendingEmail: standing.pendingEmail, isUnproven: standing.isUnproven,
                 factors: OwnFactors(try await store.factors(of: person)),
                 sessions: try await store.sessions(of: person).map(OwnSession.init), isConfirmed: isConfirmed,
                 device: device, form: form, errors: errors, meanwhile: meanwhile),

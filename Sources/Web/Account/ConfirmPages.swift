@@ -64,7 +64,7 @@ extension Visit where A == UseAccount {
         switch try await store.findForConfirmation(of: person) {
         case .wait(let until): throw BadRequest.tooMany(until: until, now: store.clock())
         case .attempt(let attempt):
-            guard try await portal.isPassphrase(form["passphrase"] ?? "", attempt.passphraseHash) else {
+            guard try await portal.hash(of: form["passphrase"] ?? "", among: attempt.passphraseHashes) != nil else {
                 try await store.passphraseWasWrong(attempt, from: origin)
                 return try await confirmPage(.passphrase, status: .unprocessableContent)
             }

@@ -16,7 +16,9 @@ extension RouteList {
         ) { call in
             let place = try call.namedOrganization()
             return try await call.once({ .json($0.json, status: .created, headers: [.location: "/api/v1/archives/\($0.id)"]) }) { once in
-                try await call.store.write(call.grant, in: place, from: call.origin, once: once) { try $0.askForArchive() }
+                try await call.store.write(call.grant, in: place, from: call.origin, once: once) { [postman = call.portal.postman] in
+                    try $0.askForArchive(postman: postman)
+                }
             }
         }
         api(.get, "/api/v1/archives/{id}", ViewArchives.self, Operation("Read how far an archive is", answer: .json(Archive.shape.schema)))

@@ -10,7 +10,9 @@ extension RouteList {
             visit.page(ArchivesPage(archives: try await visit.store.read(visit.grant, in: visit.looking) { try $0.archives() }))
         }
         page(.post, .archives, ArchiveOrganization.self) { visit in
-            _ = try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { try $0.askForArchive() }
+            _ = try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { [postman = visit.postman] in
+                try $0.askForArchive(postman: postman)
+            }
             return .see(visit.links.archives)
         }
         page(.get, .archiveFile, ArchiveOrganization.self) { visit in

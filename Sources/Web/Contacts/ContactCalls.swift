@@ -52,7 +52,9 @@ extension RouteList {
             let id = try call.asked.id(of: Contact.self)
             let place = try await call.place(of: id)
             try await call.conditional(id.text, in: place) { version in
-                try await call.store.write(call.grant, in: place, from: call.origin) { try $0.delete(id, expecting: version) }
+                try await call.store.write(call.grant, in: place, from: call.origin) { [postman = call.portal.postman] in
+                    try $0.delete(id, expecting: version, postman: postman)
+                }
             }
             return Reply(.noContent)
         }
@@ -71,14 +73,24 @@ extension RouteList {
             return try await call.changeAccess { try $0.setAccess($1, to: level, expecting: $2, postman: $3).contact }
         }
         api(.delete, "/api/v1/contacts/{id}/access", GrantAccess.self, .change(Contact.self, "Revoke a contact's access")) { call in
-            try await call.changeAccess { transaction, id, version, _ in try transaction.revoke(id, expecting: version) }
+            try await call.changeAccess { try $0.revoke($1, expecting: $2, postman: $3) }
         }
         api(.post, "/api/v1/contacts/{id}/access/resend", GrantAccess.self, .change(Contact.self, "Send an invitation again")) { call in
             try await call.changeAccess { try $0.resend($1, expecting: $2, postman: $3).contact }
         }
         api(.post, "/api/v1/contacts/{id}/access/suspend", SuspendAccess.self, .change(Contact.self, "Suspend a contact's access")) {
             call in
-            try await call.changeAccess { transaction, id, version, _ in try transaction.suspend(id, expecting: version) }
+            try await call.changeAccess { try $0.suspend($1, expecting: $2, postman: $3) }
+        }
+        api(.post, "/api/v1/contacts/{id}/access/resume", GrantAccess.self, .change(Contact.self, "End a suspension: sign-in as before")) {
+            call in
+            try await call.changeAccess { try $0.resume($1, expecting: $2, postman: $3) }
+        }
+        api(
+            .post, "/api/v1/contacts/{id}/access/end-sessions", SuspendAccess.self,
+            .change(Contact.self, "End a contact's sessions; access stays")
+        ) { call in
+            try await call.changeAccess { try $0.endSessions($1, expecting: $2, postman: $3) }
         }
     }
 }

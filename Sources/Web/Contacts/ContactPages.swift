@@ -66,8 +66,8 @@ extension RouteList {
         page(.post, .userDelete, DeleteContact.self) { visit in
             let id = try visit.asked.id(of: Contact.self)
             let place = try await visit.settled()
-            try await place.store.write(place.grant, in: place.looking, from: place.origin) {
-                try $0.delete(id, expecting: place.formVersion)
+            try await place.store.write(place.grant, in: place.looking, from: place.origin) { [postman = place.postman] in
+                try $0.delete(id, expecting: place.formVersion, postman: postman)
             }
             return .see(place.links.users, .contactRemoved)
         }
@@ -81,15 +81,23 @@ extension RouteList {
             return try await visit.changeAccess { try $0.setAccess($1, to: level, expecting: version, postman: $2) }
         }
         page(.post, .userResend, GrantAccess.self) { visit in
-            try await visit.changeAccess { try $0.resend($1, expecting: .any, postman: $2) }
+            try await visit.changeAccess(.invitationResent) { try $0.resend($1, expecting: .any, postman: $2) }
         }
         page(.post, .userRevoke, GrantAccess.self) { visit in
             let version = visit.formVersion
-            return try await visit.changeAccess { transaction, id, _ in AccessChange(try transaction.revoke(id, expecting: version)) }
+            return try await visit.changeAccess { AccessChange(try $0.revoke($1, expecting: version, postman: $2)) }
+        }
+        page(.post, .userResume, GrantAccess.self) { visit in
+            let version = visit.formVersion
+            return try await visit.changeAccess(.accessResumed) { AccessChange(try $0.resume($1, expecting: version, postman: $2)) }
         }
         page(.post, .userSuspend, SuspendAccess.self) { visit in
             let version = visit.formVersion
-            return try await visit.changeAccess { transaction, id, _ in AccessChange(try transaction.suspend(id, expecting: version)) }
+            return try await visit.changeAccess { AccessChange(try $0.suspend($1, expecting: version, postman: $2)) }
+        }
+        page(.post, .userSessionsEnd, SuspendAccess.self) { visit in
+            let version = visit.formVersion
+            return try await visit.changeAccess(.sessionsEnded) { AccessChange(try $0.endSessions($1, expecting: version, postman: $2)) }
         }
     }
 }
@@ -167,7 +175,7 @@ extension Visit {
                 invitedBy: standing.inviter,
                 invitedAt: standing.invitedAt, invitationLink: link, pendingEmail: standing.pendingEmail,
                 recovery: standing.recovery.map { ContactPanel.Recovery(by: $0.starter, at: $0.startedAt, ends: $0.ends) },
-                isLastAdmin: standing.isLastTop)
+                isUnproven: standing.isUnproven, isLastAdmin: standing.isLastTop)
         }
         if isStale, let (contact, _) = opened {
             let theirs = panel?.form.takeIn(ContactForm(contact)) ?? ContactForm(contact)
@@ -214,17 +222,22 @@ extension Visit where A: Writing {
     }
 
     /// Runs one change of somebody's access; what a rule refuses is said in the panel.
-    func changeAccess(_ change: @escaping @Sendable (borrowing Transaction<A>, Contact.ID, Postman) throws -> AccessChange) async throws
-        -> Reply
-    {
+    ///
+    /// - Parameter outcome: what is said of it; nil where the contact's state says it.
+    func changeAccess(
+        _ outcome: Outcome? = nil, _ change: @escaping @Sendable (borrowing Transaction<A>, Contact.ID, Postman) throws -> AccessChange
+    ) async throws -> Reply {
         let id = try asked.id(of: Contact.self)
         let place = try await settled()
         do {
             let changed = try await store.write(grant, in: place.looking, from: origin) { [postman] in try change($0, id, postman) }
             return try await place.panel(
                 after: changed,
-                or: changed.contact.access == .suspended
-                    ? .accessSuspended : changed.contact.level == .none ? .accessRevoked : .levelChanged)
+                or: outcome
+                    ?? (changed.contact.access == .suspended
+                        ? .accessSuspended
+                        : changed.contact.level == .none
+                            ? .accessRevoked : changed.contact.access == .invited ? .contactInvited : .levelChanged))
         } catch Trouble.conflict(let conflict) where !conflict.isStaleVersion {
             return try await place.usersPage(open: id, refusal: conflict.phrase, status: .conflict)
         } catch Trouble.conflict(.staleVersion) {

@@ -15,9 +15,10 @@ extension RouteList {
             guard mails.contains(where: { $0.id == id }) else { throw Trouble.notFound }
             return knock.page(DemoMailPage(mails: mails, open: id))
         }
-        open(.get, "/demo/mail.json") { portal, _ in
+        // `?to=ADDRESS`: what went to one address.
+        open(.get, "/demo/mail.json") { portal, asked in
             var writer = JSONWriter()
-            writer.array(try await portal.keptMail()) { writer, mail in
+            writer.array(try await portal.keptMail(to: asked.query["to"].map(EmailAddress.init(stored:)))) { writer, mail in
                 let letter = MailLetter(mail.post, in: mail.language, settings: portal.settings)
                 writer.object {
                     $0.member("id", mail.id.text)
@@ -36,9 +37,9 @@ extension RouteList {
 
 extension Portal {
     /// Outside the demo there is none: neither these routes nor, after delivery, the content.
-    fileprivate func keptMail() async throws -> [LeasedMail] {
+    fileprivate func keptMail(to recipient: EmailAddress? = nil) async throws -> [LeasedMail] {
         guard settings.isDemo else { throw Trouble.notFound }
-        return try await store.keptMail(postman: postman)
+        return try await store.keptMail(to: recipient, postman: postman)
     }
 
     fileprivate func demoMails() async throws -> [DemoMailPage.Mail] {

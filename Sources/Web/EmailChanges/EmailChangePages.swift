@@ -8,11 +8,15 @@ extension RouteList {
     mutating func emailChangePages() {
         door(.get, .emailConfirm) { knock in try await knock.emailChangePage(.confirm) }
         door(.post, .emailConfirm) { knock in
-            try await knock.settleEmail(.confirm) { try await knock.store.confirmEmailChange(knock.token, from: knock.origin) }
+            try await knock.settleEmail(.confirm) {
+                try await knock.store.confirmEmailChange(knock.token, as: knock.person, from: knock.origin)
+            }
         }
         door(.get, .emailUndo) { knock in try await knock.emailChangePage(.undo) }
         door(.post, .emailUndo) { knock in
-            try await knock.settleEmail(.undo) { try await knock.store.undoEmailChange(knock.token, from: knock.origin) }
+            try await knock.settleEmail(.undo) {
+                try await knock.store.undoEmailChange(knock.token, from: knock.origin, postman: knock.portal.postman)
+            }
         }
     }
 }
@@ -27,6 +31,9 @@ extension Knock {
             return .page(EmailChangedPage(deed), for: context)
         } catch Trouble.conflict(.linkUsedOrExpired) {
             return page(DeadLinkPage(deed == .confirm ? .emailConfirm : .emailUndo), status: .gone)
+        } catch Trouble.conflict(.otherAccount) {
+            // The page says whose sign-in it needs.
+            return try await emailChangePage(deed, status: .conflict)
         } catch Trouble.conflict(let conflict) {
             return try await emailChangePage(deed, problem: conflict.phrase, status: .conflict)
         } catch Trouble.invalid(let errors) {
@@ -40,10 +47,12 @@ extension Knock {
         let dead: DeadLinkPage.Kind = deed == .confirm ? .emailConfirm : .emailUndo
         let view = try await deed == .confirm ? store.emailChange(for: token) : store.emailUndo(for: token)
         switch view {
-        case .open(let organization, let name, let old, let new, _, let ends):
+        case .open(let offer):
+            let isSignedIn = offer.needsSignIn == nil || person?.account == offer.needsSignIn
             return page(
                 EmailChangePage(
-                    token: token, deed: deed, organization: organization, name: name, old: old, new: new, ends: ends, problem: problem),
+                    token: token, deed: deed, organization: offer.organization, name: offer.name, old: offer.old, new: offer.new,
+                    ends: offer.ends, needs: isSignedIn ? nil : person == nil ? .signIn : .anotherSignIn, problem: problem),
                 status: status)
         case .expired: return page(DeadLinkPage(dead, isExpired: true), status: .gone)
         case .dead: return page(DeadLinkPage(dead), status: .gone)

@@ -19,7 +19,8 @@ extension RouteList {
             Operation("Erase a person, on their request", answer: .json(ErasedPerson.shape.schema))
         ) { call in
             let id = try call.asked.id(of: Contact.self)
-            let erased = try await call.store.erasePerson(id, in: try await call.organization(of: id), by: call.grant, from: call.origin)
+            let erased = try await call.store.erasePerson(
+                id, in: try await call.organization(of: id), by: call.grant, from: call.origin, postman: call.portal.postman)
             return .json(erased)
         }
     }

@@ -20,7 +20,8 @@ extension RouteList {
             try visit.requireConfirmation()
             let id = try visit.asked.id(of: Contact.self)
             let place = try await visit.settled()
-            let erased = try await place.store.erasePerson(id, in: place.subject, by: place.grant, from: place.origin)
+            let erased = try await place.store.erasePerson(
+                id, in: place.subject, by: place.grant, from: place.origin, postman: place.postman)
             return .see(place.links.users, erased.others.isEmpty ? .personErased : .personErasedHere)
         }
         page(.get, .userPerson, ExportPerson.self) { visit in

@@ -9,6 +9,7 @@ extension RouteList {
     mutating func exportRoutes() {
         page(.get, .usersExport, ExportContacts.self) { visit in
             try visit.grant.require(.belonging(of: visit.subject))
+            try visit.requireConfirmation()
             var query = ContactQuery(ContactFilter(query: visit.asked.query.pairs))
             query.start = .beginning
             query.limit = 500
@@ -28,6 +29,7 @@ extension RouteList {
         }
         page(.get, .toldExport, ExportContacts.self) { visit in
             try visit.grant.require(.belonging(of: visit.subject))
+            try visit.requireConfirmation()
             let told = try await visit.store.read(try visit.actor.grant(ViewTold.self), in: visit.looking, isLong: true) {
                 try $0.whoIsTold()
             }
@@ -40,6 +42,7 @@ extension RouteList {
         }
         page(.get, .activityExport, ExportActivity.self) { visit in
             try visit.grant.require(.belonging(of: visit.subject))
+            try visit.requireConfirmation()
             let shown = LogFilter(query: visit.asked.query.pairs)
             // A file of everything is not what was asked for.
             if shown.unknownAction != nil { throw Trouble.invalid([.unknownAction]) }

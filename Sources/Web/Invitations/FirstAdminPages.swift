@@ -19,7 +19,9 @@ extension Knock {
             let admin = try introduction()
             let hash = try await portal.chosenPassphrase(form, avoiding: [admin.firstName.text, admin.lastName.text, admin.email.text])
             return .signedIn(
-                try await store.createFirstAdmin(token, admin, as: .passphrase(hash: hash), browser: browser, from: origin), next: nil)
+                try await store.createFirstAdmin(
+                    token, admin, as: .passphrase(hash: hash), browser: browser, from: origin, postman: portal.postman),
+                next: nil)
         } catch Trouble.invalid(let errors) {
             return again(errors, nil)
         } catch let refusal as PassphraseRefusal {

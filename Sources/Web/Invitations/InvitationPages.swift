@@ -19,7 +19,9 @@ extension RouteList {
             }
             do {
                 let joining = try await knock.joining(offer)
-                let session = try await knock.store.accept(knock.token, as: joining, browser: knock.browser, from: knock.origin)
+                let session = try await knock.store.accept(
+                    knock.token, as: joining, browser: knock.browser, from: knock.origin, postman: knock.portal.postman)
+                guard let session else { return knock.page(JoinedPage(organization: offer.organizationName)) }
                 return .signedIn(session, next: nil)
             } catch let refusal as PassphraseRefusal {
                 return knock.invitationPage(offer, refusal: refusal, status: .unprocessableContent)
@@ -57,16 +59,21 @@ extension Knock {
     /// What the reader can accept with.
     private func way(_ offer: InvitationOffer) -> InvitationPage.Way {
         if let person {
-            if person.email.key == offer.email.key { return .asYou(person.name) }
+            if person.email.key == offer.email.key, offer.isMailed { return .asYou(person.name) }
             // Whose sign-in it is, only accepting finds out.
             return .asAnother(person.email, name: offer.sameSignIn == .inUse ? person.name : nil)
         }
-        return offer.sameSignIn == .inUse ? .signInFirst : .newSignIn(device: device)
+        return switch offer.sameSignIn {
+        case .none: .newSignIn(device: device)
+        case .dormant: .asBefore
+        case .inUse: .signInFirst
+        }
     }
 
     /// What the form accepts with: the session, a passkey, or a passphrase.
     fileprivate func joining(_ offer: InvitationOffer) async throws -> Joining {
         if let person { return .existing(person) }
+        if offer.sameSignIn == .dormant { return .dormant }
         if form["credential"] != nil { return .newAccount(.passkey(try form.newPasskey(asked, portal.relyingParty()))) }
         let hash = try await portal.chosenPassphrase(form, avoiding: [offer.name, offer.email.text, offer.organizationName])
         return .newAccount(.passphrase(hash: hash))
@@ -85,6 +92,7 @@ extension InvitationPage.Offer {
         self.init(
             organization: offer.organizationName, kind: offer.kind, level: offer.level, name: offer.name, email: offer.email,
             contactKind: offer.contactKind, roles: roles, sites: offer.sites.filter { !named.contains($0) }, inviter: offer.inviter,
-            isByOperator: offer.isByOperator && !offer.level.isStaff, ends: offer.ends)
+            isByOperator: offer.isByOperator && !offer.level.isStaff, ends: offer.ends, isMailed: offer.isMailed,
+            replacesCopy: offer.replacesCopy)
     }
 }

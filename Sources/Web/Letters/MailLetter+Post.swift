@@ -38,7 +38,28 @@ extension MailMatter {
             self = .inactivityWarning(organization: organization, days: days, ends: Moment(milliseconds: endsAt))
         case .inactivitySuspended(let organization, let days):
             self = .inactivitySuspended(organization: organization, days: days)
+        case .suspended(let organization, let by):
+            self = .suspended(organization: organization, by: by)
+        case .sessionsEnded(let organization, let by):
+            self = .sessionsEnded(organization: organization, by: by)
+        case .adminNotice(let event, let organization, let subject, let by):
+            self = .adminNotice(AdminEvent(event), organization: organization, subject: subject, by: by)
+        case .recoveryAfterUndo(let organization, let token, let endsAt):
+            self = .recoveryAfterUndo(organization: organization, token: token, ends: Moment(milliseconds: endsAt))
         }
+    }
+}
+
+extension MailMatter.AdminEvent {
+    init(_ event: Post.AdminEvent) {
+        self =
+            switch event {
+            case .newAdmin: .newAdmin
+            case .tokenMade: .tokenMade
+            case .tokensPaused: .tokensPaused
+            case .policyChanged: .policyChanged
+            case .archiveMade: .archiveMade
+            }
     }
 }
 

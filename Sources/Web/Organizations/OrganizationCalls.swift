@@ -72,9 +72,9 @@ extension RouteList {
             if input.hasDetails { body.refuse("name", .belongsElsewhere("PATCH /api/v1/organizations/\(id)")) }
             try body.finish()
             return .resource(
-                try await call.conditional(id.text, in: id) { version in
+                try await call.conditional(id.text, in: id) { [postman = call.portal.postman] version in
                     try await call.store.write(call.grant, in: id, from: call.origin) {
-                        try $0.edit({ try input.policy(over: $0) }, expecting: version)
+                        try $0.edit({ try input.policy(over: $0) }, expecting: version, postman: postman)
                     }
                 })
         }

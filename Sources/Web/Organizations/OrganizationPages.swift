@@ -10,8 +10,8 @@ extension RouteList {
         page(.post, .organizationPolicy, EditPolicy.self) { visit in
             let form = PolicyForm(items: visit.form.pairs)
             do {
-                _ = try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) {
-                    try $0.edit({ try form.input.policy(over: $0) }, expecting: visit.formVersion)
+                _ = try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { [postman = visit.postman] in
+                    try $0.edit({ try form.input.policy(over: $0) }, expecting: visit.formVersion, postman: postman)
                 }
                 return .see(visit.links.organization, .policySaved)
             } catch Trouble.invalid(let errors) {

@@ -60,6 +60,10 @@ struct Mishap {
             results = refused.results
         case Trouble.conflict(.keyReused):
             self.init(.unprocessableContent, "idempotency-key-reused", Conflict.keyReused.phrase)
+        case Trouble.conflict(.tooManyMails(let limit, let perHour)):
+            self.init(.tooManyRequests, "conflict", Conflict.tooManyMails(to: limit, perHour: perHour).phrase)
+            conflict = .tooManyMails(to: limit, perHour: perHour)
+            retryAfter = Int(MailLimits.period.milliseconds / 1000)
         case Trouble.conflict(let conflict):
             self.init(.conflict, "conflict", conflict.phrase)
             self.conflict = conflict

@@ -3,18 +3,20 @@ import Pages
 
 /// Hashing, which happens outside of any transaction, on the hasher's own threads.
 extension Portal {
-    /// True when `text` is the passphrase of `hash`. Without a hash it takes as long and is false.
-    func isPassphrase(_ text: String, _ hash: String?) async throws -> Bool {
+    /// The first of `hashes` that `text` is the passphrase of. Without one it takes as long and is nil.
+    func hash(of text: String, among hashes: [String]) async throws -> String? {
         let passphrase = Passphrase(entered: text)
-        return try await hashing { () throws(HashingProblem) in
-            guard let hash else { return try await hasher.verifyNothing(passphrase) }
-            return try await hasher.verify(passphrase, against: hash)
+        for hash in hashes {
+            let isRight = try await hashing { () throws(HashingProblem) in try await hasher.verify(passphrase, against: hash) }
+            if isRight { return hash }
         }
+        if hashes.isEmpty { _ = try await hashing { () throws(HashingProblem) in try await hasher.verifyNothing(passphrase) } }
+        return nil
     }
 
     /// The hash of a right passphrase at the present cost, when the stored one is behind.
-    func rehashed(_ text: String, _ hash: String?) async throws -> String? {
-        guard let hash, hasher.needsRehash(hash) else { return nil }
+    func rehashed(_ text: String, _ hash: String) async throws -> String? {
+        guard hasher.needsRehash(hash) else { return nil }
         return try await hashing { () throws(HashingProblem) in try await hasher.hash(Passphrase(entered: text)) }
     }
 

@@ -20,14 +20,15 @@ extension RouteList {
             switch try await knock.store.findForSignIn(knock.form["email"] ?? "", browser: knock.browser, from: knock.origin) {
             case .wait(let until): throw BadRequest.tooMany(until: until, now: knock.store.clock())
             case .attempt(let attempt):
-                guard try await knock.portal.isPassphrase(text, attempt.passphraseHash) else {
+                guard let hash = try await knock.portal.hash(of: text, among: attempt.passphraseHashes) else {
                     try await knock.store.passphraseWasWrong(attempt, from: knock.origin)
                     return try await knock.signInPage(.wrong, status: .unprocessableContent)
                 }
-                let rehashed = try await knock.portal.rehashed(text, attempt.passphraseHash)
+                let rehashed = try await knock.portal.rehashed(text, hash)
                 return try await knock.after(
                     knock.store.passphraseWasRight(
-                        attempt, rehashed: rehashed, browser: knock.browser, from: knock.origin, postman: knock.portal.postman),
+                        attempt.meant(by: hash), rehashed: rehashed, browser: knock.browser, from: knock.origin,
+                        postman: knock.portal.postman),
                     wrong: .wrong)
             }
         }

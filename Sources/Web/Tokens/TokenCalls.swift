@@ -22,7 +22,9 @@ extension RouteList {
             let new = try TokenInput(&body).validated()
             let place = try call.namedOrganization()
             return try await call.once({ .secret($0) }, repeated: { .secret($0.withoutSecret) }) { once in
-                try await call.store.write(call.grant, in: place, from: call.origin, once: once) { try $0.create(new) }
+                try await call.store.write(call.grant, in: place, from: call.origin, once: once) { [postman = call.portal.postman] in
+                    try $0.create(new, postman: postman)
+                }
             }
         }
         api(.get, "/api/v1/tokens/{id}", ViewTokens.self, .read(Token.self, "Read a token")) { call in
@@ -55,6 +57,11 @@ extension RouteList {
             api(.post, "/api/v1/tokens/{id}/\(verb)", EditTokens.self, .change(Token.self, summary)) { call in
                 try await call.change { try $0.setPaused(isPaused, $1, expecting: $2) }
             }
+        }
+        api(.post, "/api/v1/tokens/{id}/take-over", EditTokens.self, .change(Token.self, "Answer for a token whose maker no longer can")) {
+            call in
+            try call.requireConfirmation()
+            return try await call.change { try $0.takeOver($1, expecting: $2) }
         }
         api(.delete, "/api/v1/tokens/{id}", EditTokens.self, .change(Token.self, "End a token for good")) { call in
             try await call.change { try $0.end($1, expecting: $2) }

@@ -14,7 +14,9 @@ extension RouteList {
             do {
                 let new = try form.input.validated()
                 let id = visit.form["id"].flatMap { Token.ID($0) }
-                let made = try await visit.store.write(visit.grant, from: visit.origin) { try $0.create(new, as: id) }
+                let made = try await visit.store.write(visit.grant, from: visit.origin) { [postman = visit.postman] in
+                    try $0.create(new, as: id, postman: postman)
+                }
                 return try await visit.tokensPage(made: made)
             } catch Trouble.conflict(.alreadyExists) {
                 // The answer with the secret was loaded again.
@@ -35,6 +37,10 @@ extension RouteList {
             page(.post, path, EditTokens.self) { visit in
                 try await visit.change(outcome) { try $0.setPaused(isPaused, $1, expecting: $2) }
             }
+        }
+        page(.post, .tokenTakeOver, EditTokens.self) { visit in
+            try visit.requireConfirmation()
+            return try await visit.change(.tokenTakenOver) { try $0.takeOver($1, expecting: $2) }
         }
         page(.post, .tokenEnd, EditTokens.self) { visit in
             try await visit.change(.tokenEnded) { try $0.end($1, expecting: $2) }

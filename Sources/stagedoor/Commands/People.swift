@@ -10,7 +10,7 @@ struct OrganizationOption: ParsableArguments {
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "List, suspend or recover people with portal access.",
-        subcommands: [List.self, Suspend.self, Recover.self])
+        subcommands: [List.self, Suspend.self, Resume.self, Recover.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List everybody with portal access at an organization.")
@@ -25,6 +25,12 @@ struct UserCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Stop somebody from signing in, at once; sessions and tokens end.")
         @OptionGroup var person: PersonArgument
         func run() async throws { try await person.run("suspend") }
+    }
+
+    struct Resume: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "End a suspension: they sign in as before.")
+        @OptionGroup var person: PersonArgument
+        func run() async throws { try await person.run("resume") }
     }
 
     struct Recover: AsyncParsableCommand {

@@ -23,6 +23,7 @@ struct Configured: Sendable {
     var logLevel: String
     var connections: Int
     var retention: Retention
+    var mailLimits: MailLimits
 
     /// Flags, then the environment, then the file, then defaults that work.
     static func read(_ options: Options, _ server: ServerOptions? = nil, defaultDatabase: String = "sqlite:var/stagedoor.db") async throws
@@ -58,6 +59,7 @@ struct Configured: Sendable {
             try number(key, 1...36_500).map { Moment.Span.days(Int64($0)) } ?? otherwise
         }
         let retention = Retention()
+        let limits = MailLimits()
         return Configured(
             database: database,
             keys: reader.string(forKey: "keys") ?? database.beside("keys") ?? "/etc/stagedoor/keys.json",
@@ -76,7 +78,11 @@ struct Configured: Sendable {
             retention: Retention(
                 auditValues: try days("keep_audit_values_days", retention.auditValues),
                 sentMail: try days("keep_sent_mail_days", retention.sentMail),
-                closedLinks: try days("keep_closed_links_days", retention.closedLinks)))
+                closedLinks: try days("keep_closed_links_days", retention.closedLinks)),
+            mailLimits: MailLimits(
+                mailbox: try number("mails_per_mailbox", 1...1_000_000) ?? limits.mailbox,
+                sender: try number("mails_per_person", 1...1_000_000) ?? limits.sender,
+                organization: try number("mails_per_organization", 1...1_000_000) ?? limits.organization))
     }
 }
 

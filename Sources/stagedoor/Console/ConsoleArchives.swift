@@ -14,7 +14,8 @@ extension ConsoleVerbs {
         let organization = try await organization(name, in: installation.store)
         let progress = RowProgress()
         let draft = try await showing(progress, write) {
-            try await installation.store.archive(organization.id, by: actor.grant(), from: origin, installation.imprint, progress)
+            try await installation.store.archive(
+                organization.id, by: actor.grant(), from: origin, installation.imprint, postman: installation.postman, progress)
         }
         try draft.save(to: path)
         try await write(

@@ -29,9 +29,15 @@ extension ConsoleVerbs {
         case "suspend":
             let contact = try await contact(words[2], of: organization, in: store)
             let suspended = try await store.write(actor.grant(SuspendAccess.self), in: organization.id, from: origin) {
-                try $0.suspend(contact.id, expecting: .any)
+                try $0.suspend(contact.id, expecting: .any, postman: postman)
             }
             try await write(isJSON ? line(suspended) : "stagedoor: \(contact.details.fullName) is suspended, and signed out everywhere\n")
+        case "resume":
+            let contact = try await contact(words[2], of: organization, in: store)
+            let resumed = try await store.write(actor.grant(GrantAccess.self), in: organization.id, from: origin) {
+                try $0.resume(contact.id, expecting: .any, postman: postman)
+            }
+            try await write(isJSON ? line(resumed) : "stagedoor: \(contact.details.fullName) signs in again, as before\n")
         case "recover":
             let contact = try await contact(words[2], of: organization, in: store)
             try await store.startRecovery(
@@ -39,7 +45,7 @@ extension ConsoleVerbs {
             try await write(
                 isJSON
                     ? line(contact)
-                    : "stagedoor: a link to set new ways to sign in goes to \(contact.details.email?.text ?? contact.details.fullName)\n")
+                    : "stagedoor: a link to set new ways to sign in goes to the address that \(contact.details.fullName) signs in with\n")
         default: return try await unknown("user", words, write)
         }
         return 0

@@ -12,7 +12,7 @@ import TestSupport
 struct ArchiveTests {
     private func ask(_ world: LedgerWorld, _ actor: Actor) async throws -> Archive {
         try await world.store.write(actor.grant(ArchiveOrganization.self), in: world.nordlys, from: LedgerWorld.origin) {
-            try $0.askForArchive()
+            try $0.askForArchive(postman: world.postman)
         }
     }
 
@@ -125,7 +125,8 @@ struct ArchiveTests {
             world.pass(.seconds(1))
             _ = try await ask(world, ada)
             let lena = try await world.addContact("kim", in: world.nordlys, by: ada)
-            _ = try await world.store.erasePerson(lena.id, in: world.nordlys, by: chief.grant(), from: LedgerWorld.origin)
+            _ = try await world.store.erasePerson(
+                lena.id, in: world.nordlys, by: chief.grant(), from: LedgerWorld.origin, postman: world.postman)
             #expect(try await archives(world, ada).isEmpty)
         }
     }

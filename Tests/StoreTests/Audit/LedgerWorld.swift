@@ -82,8 +82,9 @@ final class LedgerWorld: Sendable {
 
     /// Changes something, so that the organization's log grows by an entry.
     func edit(_ organization: Organization.ID, to days: Int, by actor: Actor) async throws {
+        let postman = postman
         try await store.write(actor.grant(EditPolicy.self), in: organization, from: Self.origin) {
-            _ = try $0.edit({ _ in Policy(inactivityDays: days) }, expecting: .any)
+            _ = try $0.edit({ _ in Policy(inactivityDays: days) }, expecting: .any, postman: postman)
         }
     }
 

@@ -99,7 +99,7 @@ import TestSupport
             let ada = try await world.person("ada", .admin, in: world.nordlys)
             let contact = try await world.addContact("lena", in: world.nordlys, by: ada)
             try await world.store.write(ada.grant(DeleteContact.self), from: LedgerWorld.origin) {
-                try $0.delete(contact.id, expecting: .any)
+                try $0.delete(contact.id, expecting: .any, postman: world.postman)
             }
             let before = try await world.activity(of: world.nordlys, by: ada).count
             try await world.store.noteForeign(contact.id.text, action: .contactView, by: ada, from: LedgerWorld.origin)

@@ -35,6 +35,7 @@ import TestSupport
                 """,
                 "INSERT INTO totps (id, account_id, secret, name, last_step, created_at) VALUES ('t1', 'a1', \([UInt8](repeating: 0, count: 9)), '', 0, 0)",
                 "INSERT INTO recovery_codes (account_id, hash) VALUES ('a1', 'h1')",
+                "INSERT INTO access_losses (organization_id, holder_id, at, level) VALUES (\(nordlys), \(contact), 1, 'none')",
                 """
                 INSERT INTO email_changes (organization_id, id, contact_id, account_id, old_email, new_email, state, confirm_hash, undo_hash, created_at, ends_at, undo_ends_at)
                 VALUES (\(nordlys), 'e1', \(contact), 'a1', 'o', 'n', 'pending', 'h1', 'h2', 0, 0, 0)

@@ -115,7 +115,8 @@ import TestSupport
             let made = try await run([new(world, "Nora")], once)
             guard case .created(let nora) = made[0] else { return #expect(Bool(false)) }
             #expect(try await world.number("SELECT COUNT(*) FROM idempotency_keys") == 1)
-            _ = try await world.store.erasePerson(nora.id, in: nora.organization, by: ada.actor.grant(), from: world.origin)
+            _ = try await world.store.erasePerson(
+                nora.id, in: nora.organization, by: ada.actor.grant(), from: world.origin, postman: world.postman)
             #expect(try await world.number("SELECT COUNT(*) FROM idempotency_keys") == 0)
         }
     }

@@ -55,7 +55,7 @@ import TestSupport
             default:
                 let proven = ada.actor.proven(until: world.now + .minutes(1))
                 try await world.store.write(proven.grant(EditPolicy.self), in: nordlys, from: world.origin) {
-                    _ = try $0.edit({ _ in Policy(allowsExemption: false) }, expecting: .any)
+                    _ = try $0.edit({ _ in Policy(allowsExemption: false) }, expecting: .any, postman: postman)
                 }
             }
             let now = try #require(try await world.signedIn(exempt))

@@ -213,9 +213,9 @@ import TestSupport
             let answer = PasskeyAnswer(
                 ceremony: begun.ceremony.text, response: try soft.register(begun.options), name: try Line("Laptop"), relyingParty: party)
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
-                try await world.store.accept(other, as: .newAccount(.passkey(answer)), browser: world.browser, from: world.origin)
+                try await world.accept(other, as: .newAccount(.passkey(answer)))
             }
-            let started = try await world.store.accept(link, as: .newAccount(.passkey(answer)), browser: world.browser, from: world.origin)
+            let started = try #require(try await world.accept(link, as: .newAccount(.passkey(answer))))
             let person = try #require(try await world.signedIn(started))
             #expect(person.strength == .twoFactor && person.contact == id)
             #expect(try await signIn(soft, as: person.account, count: 1, world).name == "signed in")

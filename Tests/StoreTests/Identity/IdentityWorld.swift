@@ -63,7 +63,8 @@ final class IdentityWorld: Sendable {
         let link = try #require(try await store.firstAdminLink())
         let admin = FirstAdmin(
             firstName: try Line("Ada"), lastName: try Line("Moe"), email: email("ada@meridian.example"), language: .english)
-        let started = try await store.createFirstAdmin(link.text, admin, as: .passphrase(hash: hash()), browser: browser, from: origin)
+        let started = try await store.createFirstAdmin(
+            link.text, admin, as: .passphrase(hash: hash()), browser: browser, from: origin, postman: postman)
         return try await enrolled(started).person
     }
 
@@ -91,25 +92,40 @@ final class IdentityWorld: Sendable {
         return (made.id, try await invite(made.id, at: level, in: organization, by: person))
     }
 
+    /// The link that an invitation's mail brings.
     func invite(_ id: Contact.ID, at level: Level, in organization: Organization.ID, by person: SignedIn) async throws -> String {
+        _ = try await copied(id, at: level, in: organization, by: person)
+        return try await mailedLink()
+    }
+
+    /// The link that the inviter of the same invitation may copy; nil where there is none.
+    func copied(_ id: Contact.ID, at level: Level, in organization: Organization.ID, by person: SignedIn) async throws -> String? {
         let postman = postman
-        let change = try await store.write(person.actor.grant(GrantAccess.self), in: organization, from: origin) {
+        return try await store.write(person.actor.grant(GrantAccess.self), in: organization, from: origin) {
             try $0.setAccess(id, to: level, expecting: .any, postman: postman)
-        }
-        return try #require(change.secret).text
+        }.secret?.text
     }
 
     func resend(_ id: Contact.ID, in organization: Organization.ID, by person: SignedIn) async throws -> String {
         let postman = postman
-        return try #require(
-            try await store.write(person.actor.grant(GrantAccess.self), in: organization, from: origin) {
-                try $0.resend(id, expecting: .any, postman: postman)
-            }.secret
-        ).text
+        _ = try await store.write(person.actor.grant(GrantAccess.self), in: organization, from: origin) {
+            try $0.resend(id, expecting: .any, postman: postman)
+        }
+        return try await mailedLink()
+    }
+
+    /// The link in the latest mail of an invitation.
+    func mailedLink() async throws -> String {
+        guard case .invitation(_, _, _, _, let token, _)? = try await mails("invitation").last?.post else { throw Unexpected() }
+        return token
     }
 
     func accept(_ link: String, browser: Browser? = nil) async throws -> StartedSession {
-        try await store.accept(link, as: .newAccount(.passphrase(hash: hash())), browser: browser ?? self.browser, from: origin)
+        try #require(try await accept(link, as: .newAccount(.passphrase(hash: hash())), browser: browser))
+    }
+
+    func accept(_ link: String, as joining: Joining, browser: Browser? = nil) async throws -> StartedSession? {
+        try await store.accept(link, as: joining, browser: browser ?? self.browser, from: origin, postman: postman)
     }
 
     /// A person with access and a second factor, signed in.
@@ -156,12 +172,10 @@ final class IdentityWorld: Sendable {
         case .wait(let until): return .wait(until: until)
         case .attempt(let attempt):
             let entered = Passphrase(entered: passphrase)
-            let isRight =
-                if let stored = attempt.passphraseHash { try await hasher.verify(entered, against: stored) } else {
-                    try await hasher.verifyNothing(entered)
-                }
             let browser = Browser(agent: browser.agent, device: device?.text)
-            if isRight { return try await store.passphraseWasRight(attempt, browser: browser, from: origin, postman: postman) }
+            for stored in attempt.passphraseHashes where try await hasher.verify(entered, against: stored) {
+                return try await store.passphraseWasRight(attempt.meant(by: stored), browser: browser, from: origin, postman: postman)
+            }
             try await store.passphraseWasWrong(attempt, from: origin)
             return .wrong
         }

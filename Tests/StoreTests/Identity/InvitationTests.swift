@@ -95,7 +95,7 @@ import TestSupport
         try await partner(backend) { world, ada, nordlys async throws in
             let (id, link) = try await world.contact("Lena", "lena@nordlys.example", at: .readOnly, in: nordlys, by: ada)
             try await world.store.write(ada.actor.grant(GrantAccess.self), in: nordlys, from: world.origin) {
-                _ = try $0.revoke(id, expecting: .any)
+                _ = try $0.revoke(id, expecting: .any, postman: world.postman)
             }
             let unknown = OneTimeSecret.generate(prefix: "sdi_").text
             for dead in [link, unknown, "nonsense", String(link.dropLast()), link + "A"] {
@@ -104,7 +104,7 @@ import TestSupport
             }
             let again = try await world.invite(id, at: .readOnly, in: nordlys, by: ada)
             try await world.store.write(ada.actor.grant(DeleteContact.self), in: nordlys, from: world.origin) {
-                try $0.delete(id, expecting: .any)
+                try $0.delete(id, expecting: .any, postman: world.postman)
             }
             guard case .dead = try await world.store.invitation(for: again) else { return #expect(Bool(false)) }
             let (next, link2) = try await world.contact("Lena", "lena@nordlys.example", at: .readOnly, in: nordlys, by: ada)
@@ -145,15 +145,15 @@ import TestSupport
                 }
             case .suspended:
                 try await world.store.write(lena.actor.grant(SuspendAccess.self), from: world.origin) {
-                    _ = try $0.suspend(who, expecting: .any)
+                    _ = try $0.suspend(who, expecting: .any, postman: world.postman)
                 }
             case .revoked:
                 try await world.store.write(lena.actor.grant(GrantAccess.self), from: world.origin) {
-                    _ = try $0.revoke(who, expecting: .any)
+                    _ = try $0.revoke(who, expecting: .any, postman: world.postman)
                 }
             case .deleted:
                 try await world.store.write(lena.actor.grant(DeleteContact.self), from: world.origin) {
-                    try $0.delete(who, expecting: .any)
+                    try $0.delete(who, expecting: .any, postman: world.postman)
                 }
             }
             await #expect(throws: Trouble.conflict(.invitationVoid)) { try await world.accept(link) }
@@ -212,9 +212,9 @@ import TestSupport
                 try await world.store.beginPasskey(forInvitation: link2, IdentityWorld.relyingParty)
             }
             await #expect(throws: Trouble.conflict(.otherAccount)) {
-                try await world.store.accept(link2, as: .existing(ada), browser: world.browser, from: world.origin)
+                try await world.accept(link2, as: .existing(ada))
             }
-            let moved = try await world.store.accept(link2, as: .existing(member.person), browser: world.browser, from: world.origin)
+            let moved = try #require(try await world.accept(link2, as: .existing(member.person)))
             #expect(try await world.signedIn(member.token) == nil, "the old token is dead")
             let there = try #require(try await world.signedIn(moved))
             #expect(
@@ -247,32 +247,47 @@ import TestSupport
         }
     }
 
-    @Test("switched off and on again: sessions end, a new invitation at the same level, and the link sets the sign-in anew", arguments: all)
-    func toggled(backend: Backend) async throws {
+    @Test("resuming ends a suspension at once and touches nothing that is signed in with", arguments: all)
+    func resumed(backend: Backend) async throws {
         try await partner(backend) { world, ada, nordlys async throws in
             let lena = try await world.member("Lena", "lena@nordlys.example", at: .engineering, in: nordlys, by: ada)
             let (who, postman) = (lena.person.contact, world.postman)
             try await world.store.write(ada.actor.grant(SuspendAccess.self), in: nordlys, from: world.origin) {
-                _ = try $0.suspend(who, expecting: .any)
+                _ = try $0.suspend(who, expecting: .any, postman: postman)
             }
             #expect(try await world.signedIn(lena.token) == nil)
             #expect(try await world.signIn("lena@nordlys.example").name == "wrong")
-            let link = try await world.resend(who, in: nordlys, by: ada)
+            #expect(try await world.mails("suspended").map(\.recipient) == ["lena@nordlys.example"])
+            let sent = try await world.mails("invitation").count
+            await #expect(throws: Trouble.conflict(.wrongStatus(.suspended))) { try await world.resend(who, in: nordlys, by: ada) }
+            let resumed = try await world.store.write(ada.actor.grant(GrantAccess.self), in: nordlys, from: world.origin) {
+                try $0.resume(who, expecting: .any, postman: postman)
+            }
+            #expect(resumed.access == .active && resumed.level == .engineering)
+            #expect(try await world.mails("invitation").count == sent, "no link")
+            #expect(try await world.signIn("lena@nordlys.example").name == "second factor", "with what they had")
+            #expect(try await world.signedIn(lena.token) == nil, "the sessions of before stay ended")
+            await #expect(throws: Trouble.conflict(.wrongStatus(.active))) { try await world.resend(who, in: nordlys, by: ada) }
+        }
+    }
+
+    @Test("revoked and invited again: nobody sees a link, and accepting leaves the sign-in as it is", arguments: all)
+    func again(backend: Backend) async throws {
+        try await partner(backend) { world, ada, nordlys async throws in
+            let lena = try await world.member("Lena", "lena@nordlys.example", at: .engineering, in: nordlys, by: ada)
+            let (who, postman) = (lena.person.contact, world.postman)
+            try await world.store.write(ada.actor.grant(GrantAccess.self), in: nordlys, from: world.origin) {
+                _ = try $0.revoke(who, expecting: .any, postman: postman)
+            }
+            #expect(try await world.copied(who, at: .engineering, in: nordlys, by: ada) == nil)
+            let link = try await world.mailedLink()
             guard case .open(let offer) = try await world.store.invitation(for: link) else { return #expect(Bool(false)) }
             #expect(offer.level == .engineering && offer.sameSignIn == .dormant)
-            let started = try await world.store.accept(
-                link, as: .newAccount(.passphrase(hash: world.hash("six slow barges pass under bridges"))), browser: world.browser,
-                from: world.origin)
-            let person = try #require(try await world.signedIn(started))
-            #expect(person.account == lena.person.account && person.strength == .enrolling && person.actor.level == .engineering)
-            #expect(try await world.store.factors(of: person).codes.isEmpty)
-            #expect(try await world.entries(named: "account.reset") == 1)
-            #expect(try await world.signIn("lena@nordlys.example").name == "wrong", "the old passphrase is gone")
-            await #expect(throws: Trouble.conflict(.wrongStatus(.active))) {
-                try await world.store.write(ada.actor.grant(GrantAccess.self), in: nordlys, from: world.origin) {
-                    _ = try $0.resend(who, expecting: .any, postman: postman)
-                }
-            }
+            await #expect(throws: Trouble.conflict(.alreadyExists)) { try await world.accept(link) }
+            #expect(try await world.accept(link, as: .dormant) == nil, "it signs nobody in")
+            #expect(try await world.text("SELECT account_id FROM contacts WHERE id = \(who)") == lena.person.account.text)
+            #expect(try await world.signIn("lena@nordlys.example").name == "second factor", "the sign-in is as it was")
+            #expect(try await world.entries(named: "account.reset") == 0)
         }
     }
 
@@ -282,7 +297,10 @@ import TestSupport
             let lena = try await world.member("Lena", "lena@nordlys.example", at: .admin, in: nordlys, by: ada).person
             let (_, link) = try await world.contact("Tor", "tor@nordlys.example", at: .admin, in: nordlys, by: lena)
             let who = lena.contact
-            let revoking: @Sendable (borrowing Transaction<GrantAccess>) throws -> Void = { _ = try $0.revoke(who, expecting: .any) }
+            let postman = world.postman
+            let revoking: @Sendable (borrowing Transaction<GrantAccess>) throws -> Void = {
+                _ = try $0.revoke(who, expecting: .any, postman: postman)
+            }
             await #expect(throws: Trouble.conflict(.lastTopLevel)) {
                 try await world.store.write(lena.actor.grant(GrantAccess.self), from: world.origin, revoking)
             }

@@ -44,7 +44,7 @@ import TestSupport
             let outcomes = await sixteen { index in
                 try await world.store.createFirstAdmin(
                     index.isMultiple(of: 2) ? link : second, try admin("ada\(index)@meridian.example"),
-                    as: .passphrase(hash: hash), browser: world.browser, from: world.origin)
+                    as: .passphrase(hash: hash), browser: world.browser, from: world.origin, postman: world.postman)
             }
             #expect(outcomes.filter(\.isSuccess).count == 1)
             let started = try #require(outcomes.compactMap { try? $0.get() }.first)
@@ -69,7 +69,8 @@ import TestSupport
             world.pass(.hours(24))
             #expect(try await !world.store.isFirstAdminLinkOpen(link))
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
-                try await world.store.createFirstAdmin(link, ada, as: .passphrase(hash: hash), browser: world.browser, from: world.origin)
+                try await world.store.createFirstAdmin(
+                    link, ada, as: .passphrase(hash: hash), browser: world.browser, from: world.origin, postman: world.postman)
             }
             world.pass(.init(milliseconds: -1))
             let soft = SoftPasskey()
@@ -78,7 +79,7 @@ import TestSupport
                 ceremony: begun.ceremony.text, response: try soft.register(begun.options), name: try Line("Key"),
                 relyingParty: IdentityWorld.relyingParty)
             let started = try await world.store.createFirstAdmin(
-                link, ada, as: .passkey(answer), browser: world.browser, from: world.origin)
+                link, ada, as: .passkey(answer), browser: world.browser, from: world.origin, postman: world.postman)
             #expect(try await world.signedIn(started)?.strength == .twoFactor)
         }
     }

@@ -72,7 +72,9 @@ import TestSupport
             let ada = try await world.person("ada", .admin, in: world.nordlys)
             let late = ada.unproven(at: world.now)
             func ask(_ actor: Actor) async throws {
-                _ = try await world.store.write(actor.grant(ArchiveOrganization.self), from: LedgerWorld.origin) { try $0.askForArchive() }
+                _ = try await world.store.write(actor.grant(ArchiveOrganization.self), from: LedgerWorld.origin) {
+                    [postman = world.postman] in _ = try $0.askForArchive(postman: postman)
+                }
             }
             await refused { try await world.edit(world.nordlys, to: 90, by: late) }
             await refused { try await ask(late) }
@@ -86,7 +88,7 @@ import TestSupport
 
             let program = Actor(
                 contact: ada.contact, organization: ada.organization, level: .admin, name: ada.name,
-                token: TokenScope(id: world.store.ids.next(at: world.now), permissions: nil))
+                token: TokenScope(id: world.store.ids.next(at: world.now), permissions: nil, maker: ada.contact))
             #expect(program.isProven(at: world.now) && !late.isProven(at: world.now))
             try await world.edit(world.nordlys, to: 90, by: ada)
             try await ask(ada)

@@ -99,7 +99,7 @@ import TestSupport
             try await start(ida.contact, by: cast.lena, world)
             let early = try await link(world)
             let (_, invitation) = try await world.contact("Ida", "ida@nordlys.example", at: .admin, in: post, by: cast.ada)
-            let there = try await world.store.accept(invitation, as: .existing(ida), browser: world.browser, from: world.origin)
+            let there = try #require(try await world.accept(invitation, as: .existing(ida)))
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired), "it joined another since") { try await complete(early, world) }
             await #expect(throws: Trouble.conflict(.severalOrganizations)) { try await start(ida.contact, by: cast.lena, world) }
             let manager = try await world.member(
@@ -131,7 +131,7 @@ import TestSupport
             let third = try await link(world)
             world.pass(.hours(24) - .init(milliseconds: 1))
             try await world.store.write(cast.lena.actor.grant(SuspendAccess.self), from: world.origin) {
-                _ = try $0.suspend(ida, expecting: .any)
+                _ = try $0.suspend(ida, expecting: .any, postman: world.postman)
             }
             guard case .dead = try await world.store.recovery(for: third) else { return #expect(Bool(false)) }
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await complete(third, world) }

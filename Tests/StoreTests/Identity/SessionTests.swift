@@ -157,7 +157,7 @@ import TestSupport
             }
             #expect(try await world.signedIn(lena.token)?.actor.level == .readOnly)
             try await world.store.write(ada.actor.grant(SuspendAccess.self), in: nordlys, from: world.origin) {
-                _ = try $0.suspend(who, expecting: .any)
+                _ = try $0.suspend(who, expecting: .any, postman: world.postman)
             }
             #expect(try await world.signedIn(lena.token) == nil)
             await #expect(throws: Trouble.conflict(.signedOut)) { try await world.store.endOtherSessions(by: lena.person) }

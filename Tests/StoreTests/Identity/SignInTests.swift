@@ -45,7 +45,7 @@ import TestSupport
             #expect(try await world.signIn("").name == "wrong")
             #expect(try await world.signIn("\u{0}'; --").name == "wrong")
             try await world.store.write(ada.actor.grant(SuspendAccess.self), in: lena.person.organization.id, from: world.origin) {
-                _ = try $0.suspend(who, expecting: .any)
+                _ = try $0.suspend(who, expecting: .any, postman: world.postman)
             }
             #expect(try await world.signIn(Self.lena).name == "wrong")
             #expect(try await world.entries(named: "sign_in.failed") == 2, "one for Lena's account, one for the network address")

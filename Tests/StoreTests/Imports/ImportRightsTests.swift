@@ -105,7 +105,9 @@ import TestSupport
             func token(_ permissions: Set<Permission>) async throws -> (Actor, TokenChange) {
                 let new = NewToken(
                     owner: .person, name: try Line("sync"), level: .operatorAdmin, permissions: permissions, lifetime: .days(30))
-                let made = try await world.store.write(boss.grant(EditTokens.self), from: LedgerWorld.origin) { try $0.create(new) }
+                let made = try await world.store.write(boss.grant(EditTokens.self), from: LedgerWorld.origin) {
+                    try $0.create(new, postman: world.postman)
+                }
                 let secret = try #require(made.secret)
                 return (try #require(try await world.store.authenticate(token: secret)).actor, made)
             }

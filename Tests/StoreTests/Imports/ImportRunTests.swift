@@ -213,7 +213,8 @@ import TestSupport
                 try #require(try $0.first("SELECT id FROM contacts WHERE email = 'lena@b.example'") { Identifier(stored: try $0.text(0)) })
             }
             for contact in [lena, try #require(bo.contact)] {
-                _ = try await world.store.erasePerson(contact, in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin)
+                _ = try await world.store.erasePerson(
+                    contact, in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin, postman: world.postman)
             }
             let left = try await world.database.read(.wide) { connection in
                 var left: [String] = []

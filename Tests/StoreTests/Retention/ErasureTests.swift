@@ -23,7 +23,8 @@ import TestSupport
             _ = try await world.checkpoints().write(world.worker().grant())
 
             for (contact, organization) in [(lena.id, world.nordlys), (try #require(pia.contact), world.operators)] {
-                let outcome = try await world.store.erasePerson(contact, in: organization, by: boss.grant(), from: LedgerWorld.origin)
+                let outcome = try await world.store.erasePerson(
+                    contact, in: organization, by: boss.grant(), from: LedgerWorld.origin, postman: world.postman)
                 #expect(outcome.auditValues > 0 && outcome.others.isEmpty)
             }
             let left = try await world.database.read(.wide) { connection in
@@ -43,7 +44,8 @@ import TestSupport
             #expect(try await world.verify().isWhole)
             // The log alone remembers, and nothing personal of it is left.
             await #expect(throws: Trouble.notFound) {
-                _ = try await world.store.erasePerson(lena.id, in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin)
+                _ = try await world.store.erasePerson(
+                    lena.id, in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin, postman: world.postman)
             }
         }
     }
@@ -59,7 +61,7 @@ import TestSupport
                 try $0.setStatus(.suspended, expecting: .any)
             }
             let outcome = try await world.store.erasePerson(
-                try #require(ada.contact), in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin)
+                try #require(ada.contact), in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin, postman: world.postman)
             #expect(outcome.accountIsGone)
             _ = try await world.store.write(boss.grant(SuspendOrganization.self), in: world.nordlys, from: LedgerWorld.origin) {
                 try $0.setStatus(.active, expecting: .any)
@@ -79,11 +81,11 @@ import TestSupport
             try await world.edit(world.nordlys, to: 60, by: ada)
             await #expect(throws: Trouble.conflict(.lastTopLevel)) {
                 _ = try await world.store.erasePerson(
-                    try #require(ada.contact), in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin)
+                    try #require(ada.contact), in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin, postman: world.postman)
             }
             await #expect(throws: Trouble.conflict(.ownContact)) {
                 _ = try await world.store.erasePerson(
-                    try #require(boss.contact), in: world.operators, by: boss.grant(), from: LedgerWorld.origin)
+                    try #require(boss.contact), in: world.operators, by: boss.grant(), from: LedgerWorld.origin, postman: world.postman)
             }
             #expect(try await world.activity(of: world.nordlys, by: ada).first?.name == .text("ada Lind"))
         }
@@ -97,9 +99,13 @@ import TestSupport
                 try await world.person("ada", .admin, in: world.nordlys)
             )
             let lena = try await world.addContact("lena", in: world.nordlys, by: ada)
-            try await world.store.write(ada.grant(DeleteContact.self), from: LedgerWorld.origin) { try $0.delete(lena.id, expecting: .any) }
+            try await world.store.write(ada.grant(DeleteContact.self), from: LedgerWorld.origin) {
+                try $0.delete(lena.id, expecting: .any, postman: world.postman)
+            }
             #expect(
-                try await world.store.erasePerson(lena.id, in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin).auditValues > 0)
+                try await world.store.erasePerson(
+                    lena.id, in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin, postman: world.postman
+                ).auditValues > 0)
             #expect(
                 try await world.activity(of: world.nordlys, by: ada).filter { $0.target == lena.id.text }.allSatisfy {
                     $0.label == .erased || $0.label == .nothing
@@ -117,7 +123,7 @@ import TestSupport
             let account = "019aa000-0000-7000-8000-0000000000cc"
             try await world.database.write(.tenants([world.nordlys.text, world.helix.text])) { connection in
                 try connection.execute(
-                    "INSERT INTO accounts (id, email, email_key, version, created_at) VALUES (\(account), 'l@a.example', 'l@a.example', 1, 0)"
+                    "INSERT INTO accounts (id, email, email_key, proven_at, version, created_at) VALUES (\(account), 'l@a.example', 'l@a.example', 0, 1, 0)"
                 )
                 for actor in [here, there] {
                     try connection.execute(
@@ -131,10 +137,11 @@ import TestSupport
                 }
             }
             let first = try await world.store.erasePerson(
-                try #require(here.contact), in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin)
+                try #require(here.contact), in: world.nordlys, by: boss.grant(), from: LedgerWorld.origin, postman: world.postman)
             #expect(first.others == [.init(organization: world.helix, contact: try #require(there.contact))] && !first.accountIsGone)
             #expect(try await accounts() == 1)
-            _ = try await world.store.erasePerson(try #require(there.contact), in: world.helix, by: boss.grant(), from: LedgerWorld.origin)
+            _ = try await world.store.erasePerson(
+                try #require(there.contact), in: world.helix, by: boss.grant(), from: LedgerWorld.origin, postman: world.postman)
             #expect(try await accounts() == 0)
         }
     }

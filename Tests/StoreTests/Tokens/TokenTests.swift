@@ -20,7 +20,9 @@ import TestSupport
             _ name: String, by person: SignedIn, _ owner: TokenInput.Owner = .person, at level: Level, _ permissions: Set<Permission>? = nil
         ) async throws -> TokenChange {
             let new = NewToken(owner: owner, name: try Line(name), level: level, permissions: permissions, lifetime: .days(30))
-            return try await world.store.write(person.actor.grant(EditTokens.self), from: world.origin) { try $0.create(new) }
+            return try await world.store.write(person.actor.grant(EditTokens.self), from: world.origin) {
+                [postman = world.postman] in try $0.create(new, postman: postman)
+            }
         }
 
         func bearer(_ change: TokenChange) async throws -> TokenBearer? {
@@ -168,7 +170,9 @@ import TestSupport
             }
             #expect(try await cast.bearer(high) == nil, "the level came back, the token does not")
             let ours = try await cast.make("ours", by: cast.lena, .organization, at: .readOnly)
-            _ = try await store.write(cast.lena.actor.grant(SuspendAccess.self), from: origin) { try $0.suspend(eli, expecting: .any) }
+            _ = try await store.write(cast.lena.actor.grant(SuspendAccess.self), from: origin) {
+                try $0.suspend(eli, expecting: .any, postman: cast.world.postman)
+            }
             #expect(try await cast.bearer(low) == nil)
             #expect(try await cast.bearer(ours) != nil)
             _ = try await store.write(cast.ada.actor.grant(SuspendOrganization.self), in: cast.nordlys, from: origin) {
@@ -196,7 +200,8 @@ import TestSupport
             }
             await #expect(throws: Trouble.conflict(.invitationVoid)) {
                 _ = try await store.accept(
-                    try #require(secret).text, as: .newAccount(.passphrase(hash: world.hash())), browser: world.browser, from: world.origin)
+                    try #require(secret).text, as: .newAccount(.passphrase(hash: world.hash())), browser: world.browser, from: world.origin,
+                    postman: world.postman)
             }
         }
     }
