@@ -54,9 +54,9 @@ def invites(deed, contact):
 
 def expect(stage, person, deed, contact):
     actor, t = who(person), target(stage, contact)
-    # Another address for an open invitation invites again.
-    also = deed.also + (("grant",) if deed.name == "edit email" and contact["status"] == "invited" else ())
-    verdict = oracle.on_contact(actor, deed.deed, t, deed.requested, also)
+    verdict = oracle.on_contact(actor, deed.deed, t, deed.requested, deed.also)
+    if verdict == oracle.DONE and deed.name == "edit email" and contact["status"] == "invited":
+        verdict = oracle.on_contact(actor, "grant", t)  # another address for an open invitation invites again
     if verdict == oracle.DONE and deed.name == "assign kind" and contact["status"] != "none":
         return oracle.INVALID  # the access has to be taken away first
     if verdict == oracle.DONE and actor.is_program and deed.name == "edit email" and t.level != "none" and contact["status"] in ("active", "suspended"):
