@@ -4,12 +4,14 @@ public struct SiteInput: Sendable, Hashable {
     public var name: String?
     public var address: String?
     public var timeZone: String?
+    /// What was already wrong with the shape of the request.
+    public var errors: [FieldError] = []
 
     public init() {}
 
     /// - Throws: `Trouble.invalid` with the errors of all fields at once.
     public func validated(over old: SiteDetails?) throws -> SiteDetails {
-        var check = FieldCheck()
+        var check = FieldCheck(errors)
         let code = code == nil && old != nil ? old?.code : check.required("code", code) { raw throws(FieldProblem) in try SiteCode(raw) }
         let name = name == nil && old != nil ? old?.name : check.line("name", name ?? "", mayBeEmpty: false)
         let address = check.line("address", address, limit: 300) ?? old?.address ?? Line(stored: "")
