@@ -52,6 +52,8 @@ struct Installation: Sendable {
     }
 
     static func openDatabase(_ configured: Configured) async throws -> any Storage.Database {
+        // Whoever opens a database may check names of time zones.
+        TimeZoneName.learn(Zone.names())
         switch configured.database {
         case .sqlite(let path):
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent()

@@ -9,11 +9,14 @@ public struct ZoneTable: Sendable {
 
     private var towns: [String: [Town]] = [:]
 
+    public var isEmpty: Bool { towns.isEmpty }
+
     /// - Parameter text: the table; what is no line of it is passed over.
     public init(_ text: String) {
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let cells = line.split(separator: "\t")
-            guard cells.count >= 3, let zone = try? TimeZoneName(String(cells[2])), let place = ZoneTable.place(cells[1]) else { continue }
+            guard cells.count >= 3, let place = ZoneTable.place(cells[1]) else { continue }
+            let zone = TimeZoneName(stored: String(cells[2]))
             towns[String(cells[0]), default: []].append(Town(zone: zone, latitude: place.0, longitude: place.1))
         }
     }

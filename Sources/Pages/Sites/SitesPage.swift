@@ -83,9 +83,10 @@ public struct SitesPage: Page {
 }
 
 extension Sheet {
-    /// What time it is there: `14:05 CET`.
+    /// What time it is there: `14:05 CET`; words where the machine has no data of the zone.
     func clock(in zone: TimeZoneName) -> String {
-        let there = Dates(language: context.language, zone: .named(zone.text), now: context.now)
+        guard let times = Zone.named(zone.text) else { return say(.zoneUnknown(zone.text)) }
+        let there = Dates(language: context.language, zone: times, now: context.now)
         return there.absolute(context.now).split(separator: ", ").last.map(String.init) ?? ""
     }
 }

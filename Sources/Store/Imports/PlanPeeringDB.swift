@@ -81,7 +81,8 @@ extension Store {
         return true
     }
 
-    private static let zones = ZoneTable((try? String(contentsOfFile: "/usr/share/zoneinfo/zone.tab", encoding: .utf8)) ?? "")
+    /// The principal towns of the time zones; empty where the machine has no table of them.
+    static let zones = ZoneTable((try? String(contentsOfFile: "/usr/share/zoneinfo/zone.tab", encoding: .utf8)) ?? "")
 }
 
 /// The objects that are not rows yet.
