@@ -131,7 +131,7 @@ extension ArchivedContact {
             let title = Line(exactly: title), email != nil || phone != nil
         else { return nil }
         let address = email.flatMap { text in (try? EmailAddress(text)).flatMap { $0.text == text ? $0 : nil } }
-        let number = phone.flatMap { text in (try? PhoneNumber(text)).flatMap { $0.text == text ? $0 : nil } }
+        let number = phone.flatMap { PhoneNumber(exactly: $0) }
         let zone = time_zone.flatMap(TimeZoneName.init(archived:))
         guard (address == nil) == (email == nil), (number == nil) == (phone == nil), (zone == nil) == (time_zone == nil),
             let assignment = assignment(kind)
