@@ -99,6 +99,20 @@ struct PhoneNumberTests {
         #expect(PhoneNumber(stored: "+14155550100;ext=2").searchWords == ["14155550100", "4155550100"])
     }
 
+    @Test(
+        "a number is one word of a search, however it is written, whole or just begun",
+        arguments: [
+            ("020 7946 0018", ["02079460018"]), ("+44 (0)20 7946 0018", ["442079460018"]), ("0044 20 7946 0018", ["442079460018"]),
+            ("tel:+44-20-7946-0018", ["442079460018"]), ("+44 20 7946 0018 ext 12", ["442079460018"]), ("(020) 7946-0018", ["02079460018"]),
+            ("lena +44 20 79", ["lena", "442079"]), ("+44 (0)20 79", ["442079"]), ("55 20 11 43 dahl", ["55201143", "dahl"]),
+            ("55201143", ["55201143"]), ("lena dahl", ["lena", "dahl"]), ("noc 12", ["noc", "12"]), ("a-1 b-2", ["a", "1", "b", "2"]),
+            ("lena@b.example", ["lena", "b", "example"]), ("", []), ("+", []), ("12 34", ["12", "34"]),
+            ("020\u{A0}7946\u{2011}0018", ["02079460018"]),
+        ] as [(String, [String])])
+    func search(_ text: String, _ words: [String]) {
+        #expect(text.contactSearchWords == words)
+    }
+
     @Test("numbers of all countries and kinds are read and shown as Python's port of the library does")
     func python() throws {
         struct Case: Decodable { let text: String, country: String?, kept: String?, shown: String }
