@@ -61,6 +61,13 @@ extension ImportedFields {
         input.name = self[.name]
         input.address = self[.address]
         input.timeZone = self[.timeZone]
+        if let text = self[.timeZoneGuessed] {
+            switch text.folded {
+            case "yes", "true", "1", "si": input.isZoneGuessed = true
+            case "no", "false", "0", "": input.isZoneGuessed = false
+            default: input.errors.append(FieldError(ImportField.timeZoneGuessed.rawValue, .notOneOf(["yes", "no"])))
+            }
+        }
         return input
     }
 

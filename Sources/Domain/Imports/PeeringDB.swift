@@ -11,7 +11,8 @@ public enum PeeringDB {
     ]
     /// The fields of the rows that are made of them.
     public static let columns: [ImportColumn] = [
-        .externalID, .organization, .name, .firstName, .lastName, .kind, .asns, .code, .address, .timeZone, .email, .phone, .roles,
+        .externalID, .organization, .name, .firstName, .lastName, .kind, .asns, .code, .address, .timeZone, .timeZoneGuessed, .email,
+        .phone, .roles,
     ]
     .map { ImportColumn(name: $0.rawValue, field: $0) }
 
@@ -79,7 +80,7 @@ public enum PeeringDB {
             ]
         }
 
-        /// The facilities where its networks are. PeeringDB knows no time zones: it is that of the place.
+        /// The facilities where its networks are. PeeringDB knows no time zones: it is guessed by the place.
         public func sites(_ zones: ZoneTable) -> [ImportedFields] {
             facilities.map { facility in
                 let town = [facility["zipcode"], facility["city"]].filter { !$0.isEmpty }.joined(separator: " ")
@@ -90,7 +91,7 @@ public enum PeeringDB {
                     country: facility["country"], latitude: Double(facility["latitude"]), longitude: Double(facility["longitude"]))
                 return [
                     .externalID: "fac:\(facility.id)", .organization: name, .code: "fac\(facility.id)", .name: facility["name"],
-                    .address: lines.joined(separator: ", "), .timeZone: zone.text,
+                    .address: lines.joined(separator: ", "), .timeZone: zone.text, .timeZoneGuessed: "yes",
                 ]
             }
         }

@@ -62,7 +62,13 @@ public struct SitesPage: Page {
             h.td(.role("cell"), .class("entry")) { h.a(details.name.text, .href(h.links.site(row.site.id))) }
             h.td(.role("cell"), .class("code")) { h.code(details.code.text) }
             h.td(details.address.text, .role("cell"), .class("wide"))
-            h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.siteLocalTime))) { h.text(h.clock(in: details.timeZone)) }
+            h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.siteLocalTime))) {
+                h.text(h.clock(in: details.timeZone))
+                if details.isZoneGuessed {
+                    h.text(" ")
+                    h.state(.warning, .siteZoneGuessed)
+                }
+            }
             h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.siteContacts))) {
                 h.a(String(row.contacts), .href(people(h, at: row.site.id)))
             }

@@ -119,7 +119,7 @@ extension ArchivedSite {
         guard Site.ID(id)?.text == id, version >= 1, let code = try? SiteCode(code), code.text == self.code, let name = Line(exactly: name),
             let address = Line(exactly: address, limit: 300), let zone = TimeZoneName(archived: time_zone)
         else { return nil }
-        return SiteDetails(code: code, name: name, address: address, timeZone: zone)
+        return SiteDetails(code: code, name: name, address: address, timeZone: zone, isZoneGuessed: time_zone_guessed == true)
     }
 }
 

@@ -19,6 +19,7 @@ public enum Schema {
         m0014WordsInOrder,
         m0015ImportSizes,
         m0016Revisions,
+        m0030GuessedZones,
     ]
 
     /// Tables whose rows belong to one organization, by the column that says which.
