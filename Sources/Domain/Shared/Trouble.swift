@@ -75,6 +75,8 @@ public enum Conflict: Sendable, Hashable, Codable {
     case ownContact
     /// The version that was edited is no longer the present one.
     case staleVersion(current: Int64?)
+    /// The version that must not be there (`If-None-Match`) is the present one.
+    case matchedVersion(current: Int64)
     /// The access is not in a state that allows this, such as suspending somebody who was only invited.
     case wrongStatus(AccessStatus)
     case alreadyAtLevel

@@ -94,6 +94,10 @@ extension Conflict {
             Phrase(
                 en: "Nobody removes their own contact. Another Admin can.",
                 es: "Nadie elimina su propio contacto. Otra persona de administración puede hacerlo.")
+        case .matchedVersion:
+            Phrase(
+                en: "This is at the version that If-None-Match names. To change it, leave the header out, or send its ETag as If-Match.",
+                es: "Está en la versión que nombra If-None-Match. Para cambiarlo, omite la cabecera o envía su ETag como If-Match.")
         case .staleVersion:
             Phrase(
                 en: "Somebody else changed this meanwhile. Nothing of yours was saved yet.",
