@@ -1,4 +1,5 @@
 import CPhoneNumber
+import Synchronization
 
 /// A phone number in E.164 (ITU-T: a plus sign, a country code, at most fifteen digits) with an optional extension.
 ///
@@ -81,7 +82,7 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
     /// As its country writes it for callers from abroad (`+44 20 7946 0018`), without the extension.
     public var international: String {
         let number = number
-        return PhoneNumber.written(number, cphone_international) ?? number
+        return PhoneNumber.internationals.text(of: number) { PhoneNumber.written(number, cphone_international) } ?? number
     }
 
     /// By which digits a search finds it: with the country code, and as it is dialled at home, with and without the trunk
@@ -89,7 +90,7 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
     var searchWords: Set<String> {
         let number = number
         var words: Set<String> = [String(number.dropFirst())]
-        if let national = PhoneNumber.written(number, cphone_national) {
+        if let national = PhoneNumber.nationals.text(of: number, { PhoneNumber.written(number, cphone_national) }) {
             words.insert(national)
             // Without the prefix: what both forms end with.
             let common = zip(national.utf8.reversed(), number.utf8.reversed()).prefix { $0 == $1 }.count
@@ -97,6 +98,9 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
         }
         return words
     }
+
+    // Lists show the same numbers over and over, and a row of a file is written more than once.
+    private static let internationals = Memo(), nationals = Memo()
 
     // MARK: reading
 
@@ -162,6 +166,21 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
             if character.isASCII, character.isNumber { digits.append(character) } else if !separators.contains(character) { return nil }
         }
         return digits
+    }
+}
+
+/// Texts that were worked out before, some thousands.
+private final class Memo: Sendable {
+    private let texts = Mutex<[String: String?]>([:])
+
+    func text(of key: String, _ make: () -> String?) -> String? {
+        if let known = texts.withLock({ $0[key] }) { return known }
+        let text = make()
+        texts.withLock { texts in
+            if texts.count >= 10_000 { texts.removeAll(keepingCapacity: true) }
+            texts[key] = .some(text)
+        }
+        return text
     }
 }
 

@@ -53,10 +53,9 @@ struct Reply: Sendable {
 
     /// One resource with its version as ETag.
     static func resource<Item: Versioned>(_ item: Item, status: HTTPResponse.Status = .ok, location: String? = nil) -> Reply {
-        let json = item.json
-        var headers: HTTPFields = [.eTag: EntityTag(version: item.version, saying: json).header]
+        var headers: HTTPFields = [.eTag: EntityTag(version: item.version, saying: item.represented).header]
         if let location { headers[.location] = location }
-        return self.json(json, status: status, headers: headers)
+        return json(item.json, status: status, headers: headers)
     }
 
     /// The answer to a request that was done before.
