@@ -71,8 +71,12 @@ let package = Package(
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
+        // libphonenumber is C++: a target of ours gives it a C header, so that no other is compiled with C++.
+        .target(
+            name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("stdc++")]),
+
         // What is true, whoever asks.
-        floor("Domain"),
+        floor("Domain", ["CPhoneNumber"]),
         floor("Storage"),
         floor("Markup"),
         floor("Credentials", [.crypto, .cryptoExtras, "CArgon2", "CQRCode"]),
@@ -114,7 +118,8 @@ let package = Package(
             name: "decisions", dependencies: ["Domain", "CountingMalloc"], path: "Benchmarks/Decisions", swiftSettings: strict),
 
         .target(
-            name: "TestSupport", dependencies: ["Storage", "SQLiteStorage", "PostgresStorage", "CPostgres"], path: "Tests/Support",
+            name: "TestSupport", dependencies: ["Domain", "Pages", "Storage", "SQLiteStorage", "PostgresStorage", "CPostgres"],
+            path: "Tests/Support",
             swiftSettings: strict),
         tests("DomainTests", ["Domain"]),
         tests("StorageTests", ["Storage", "SQLiteStorage", "PostgresStorage", "TestSupport"]),
@@ -124,5 +129,6 @@ let package = Package(
         tests("APITests", ["API", "Domain"]),
         tests("WebTests", [.httpTypes, "Web", "Pages", "Domain", "Storage", "Store", "TestSupport"]),
         tests("PagesTests", ["Pages", "Domain", "Markup"]),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -32,11 +32,15 @@ struct Installation: Sendable {
                 throw SettingsError("a restore into this database was cut short: make an empty database, and restore again")
             }
             let file = KeyringFile(path: configured.keys)
-            let now = clock().milliseconds / 1000
-            // Keys are made for an empty database only: a lost file must not be replaced in silence.
-            let keyring = applied.count == Schema.migrations.count ? try file.loadOrCreate(now: now) : try file.load()
-            return Installation(
-                configured: configured, database: database, keyring: keyring, store: Store(database: database, clock: clock))
+            let now = clock().milliseconds / 1000, store = Store(database: database, clock: clock)
+            // Keys are made for an empty database only: a lost file must not be replaced in silence. It is empty, too, when a
+            // first start ended before the keys were made.
+            let isNew = applied.count == Schema.migrations.count ? true : try await store.isEmpty()
+            let keyring: Keyring
+            do throws(KeyringProblem) { keyring = isNew ? try file.loadOrCreate(now: now) : try file.load() } catch {
+                throw Starting.keys(error, at: file.path)
+            }
+            return Installation(configured: configured, database: database, keyring: keyring, store: store)
         } catch {
             try? await database.close()
             throw error
@@ -52,13 +56,19 @@ struct Installation: Sendable {
     }
 
     static func openDatabase(_ configured: Configured) async throws -> any Storage.Database {
+        // Whoever opens a database may check names of time zones.
+        TimeZoneName.learn(Zone.names())
         switch configured.database {
         case .sqlite(let path):
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            return try SQLiteDatabase(path: path)
+            do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
+                throw Starting.folder(error, of: path)
+            }
+            do { return try SQLiteDatabase(path: path) } catch { throw Starting.database(error, configured.database) }
         case .postgres(let url):
-            return try await PostgresDatabase.open(url: url, connections: configured.connections)
+            do { return try await PostgresDatabase.open(url: url, connections: configured.connections) } catch {
+                throw Starting.database(error, configured.database)
+            }
         }
     }
 }

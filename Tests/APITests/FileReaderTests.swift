@@ -134,7 +134,7 @@ struct FileReaderTests {
         "what is no JSON is refused with its line",
         arguments: [
             ("[{\"a\":1}", Int64(1)), ("[\n{\"a\":1,\"a\":2}]", 2), ("{\"a\":1", 1), ("[}", 1), ("x", 1), ("\"a\"", 1),
-            ("[{\"a\":nul}]", 1), ("[{\"a\":\"\n\"}]", 1), ("[\n\n{\"a\" 1}]", 3),
+            ("[{\"a\":nul}]", 1), ("[{\"a\":\"\n\"}]", 1), ("[\n\n{\"a\" 1}]", 3), ("[{\"o\":{\"x\" 1}}]", 1),
         ])
     func broken(_ text: String, _ line: Int64) {
         #expect(throws: ImportProblem.notJSON(line: line)) { try rows(text, .json) }

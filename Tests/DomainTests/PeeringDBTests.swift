@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Domain
@@ -44,9 +45,22 @@ import Testing
             found.sites(zones) == [
                 [
                     .externalID: "fac:58", .organization: "org:1", .code: "fac58", .name: "Oslo Hall",
-                    .address: "Ulvenveien 89, 0581 Oslo, NO", .timeZone: "Europe/Oslo",
+                    .address: "Ulvenveien 89, 0581 Oslo, NO", .timeZone: "Europe/Oslo", .timeZoneGuessed: "yes",
                 ]
             ])
+    }
+
+    @Test("numbers as they are dialled at home are those of the organization's country, and AS numbers that are none are refused")
+    func home() throws {
+        let found = PeeringDB.Organization(
+            org: try object("org", ["id": "1", "name": "Thames Net", "country": "GB"]),
+            nets: [
+                try object("net", ["id": "10", "org_id": "1", "asn": "64999"]),
+                try object("net", ["id": "11", "org_id": "1", "asn": "64990.0"]),
+            ],
+            facilities: [], pocs: [try object("poc", ["id": "7", "net_id": "10", "role": "NOC", "name": "NOC", "phone": "020 7946 0018"])])
+        #expect(found.contacts.first?[.phone] == "+442079460018")
+        #expect(found.row[.asns] == "64999 64990.0")
     }
 
     @Test("points of contact with one address are one contact with all their roles, and a number nobody can dial is left out")
@@ -77,5 +91,57 @@ import Testing
         #expect(zones.zone(country: "US", latitude: nil, longitude: nil).text == "America/New_York")
         #expect(zones.zone(country: "NO", latitude: 34, longitude: -118).text == "Europe/Oslo")
         #expect(zones.zone(country: "XX", latitude: 0, longitude: 0).text == "UTC")
+    }
+}
+
+/// Guesses by the machine's own table, held against where towns are.
+@Suite struct ZoneGuessTests {
+    private static let table: ZoneTable? = (try? String(contentsOfFile: "/usr/share/zoneinfo/zone.tab", encoding: .utf8)).map {
+        ZoneTable($0) { zone in
+            FileManager.default.contents(atPath: "/usr/share/zoneinfo/\(zone)")?.split(separator: UInt8(ascii: "\n")).last.map {
+                String(decoding: $0, as: UTF8.self)
+            }
+        }
+    }
+
+    @Test(
+        "towns with facilities are in the time zone that they are in",
+        arguments: [
+            ("IN", 19.07, 72.88, "Asia/Kolkata"), ("US", 32.80, -96.82, "America/Chicago"), ("US", 47.61, -122.34, "America/Los_Angeles"),
+            ("US", 39.02, -77.46, "America/New_York"), ("US", 33.45, -112.07, "America/Phoenix"),
+            ("US", 36.10, -115.17, "America/Los_Angeles"),
+            ("US", 40.71, -111.99, "America/Denver"), ("US", 31.80, -106.40, "America/Denver"), ("US", 29.45, -98.45, "America/Chicago"),
+            ("US", 30.0, -95.5, "America/Chicago"), ("US", 39.13, -94.55, "America/Chicago"), ("US", 41.23, -96.05, "America/Chicago"),
+            ("US", 36.1, -86.7, "America/Chicago"), ("US", 26.1, -80.2, "America/New_York"), ("US", 21.3, -157.8, "Pacific/Honolulu"),
+            ("US", 43.6, -116.2, "America/Boise"), ("US", 42.33, -83.05, "America/Detroit"), ("US", 41.15, -104.79, "America/Denver"),
+            ("US", 28.5, -81.4, "America/New_York"), ("US", 33.2, -97.1, "America/Chicago"), ("US", 45.6, -122.9, "America/Los_Angeles"),
+            ("CA", 45.5, -73.6, "America/Toronto"), ("CA", 51.05, -114.07, "America/Edmonton"), ("CA", 49.28, -123.12, "America/Vancouver"),
+            ("CA", 49.9, -97.14, "America/Winnipeg"), ("MX", 20.6, -100.4, "America/Mexico_City"), ("MX", 32.5, -117.0, "America/Tijuana"),
+            ("BR", -23.5, -46.6, "America/Sao_Paulo"), ("BR", -15.8, -47.9, "America/Sao_Paulo"),
+            ("AU", -37.8, 144.96, "Australia/Melbourne"),
+            ("AU", -27.5, 153.0, "Australia/Brisbane"), ("AU", -31.95, 115.86, "Australia/Perth"), ("RU", 59.9, 30.3, "Europe/Moscow"),
+            ("RU", 56.8, 60.6, "Asia/Yekaterinburg"), ("DE", 48.14, 11.58, "Europe/Berlin"), ("DE", 48.78, 9.18, "Europe/Berlin"),
+            ("UA", 46.48, 30.73, "Europe/Kyiv"), ("ID", -8.7, 115.2, "Asia/Makassar"), ("ID", -7.3, 112.7, "Asia/Jakarta"),
+            ("CN", 30.7, 104.1, "Asia/Shanghai"), ("ES", 28.1, -15.4, "Atlantic/Canary"), ("ES", 36.7, -4.4, "Europe/Madrid"),
+            ("PT", 32.65, -16.9, "Atlantic/Madeira"), ("NO", 69.65, 18.96, "Europe/Oslo"), ("JP", 34.7, 135.5, "Asia/Tokyo"),
+        ])
+    func towns(_ country: String, _ latitude: Double, _ longitude: Double, _ zone: String) throws {
+        let table = try #require(Self.table)
+        #expect(table.zone(country: country, latitude: latitude, longitude: longitude).text == zone)
+    }
+
+    @Test(
+        "without a place it is where most of the country lives",
+        arguments: [
+            ("US", "America/New_York"), ("CA", "America/Toronto"), ("AU", "Australia/Sydney"), ("BR", "America/Sao_Paulo"),
+            ("RU", "Europe/Moscow"), ("UA", "Europe/Kyiv"), ("MX", "America/Mexico_City"), ("ID", "Asia/Jakarta"), ("PT", "Europe/Lisbon"),
+            ("ES", "Europe/Madrid"), ("DE", "Europe/Berlin"), ("CN", "Asia/Shanghai"), ("NZ", "Pacific/Auckland"), ("in", "Asia/Kolkata"),
+            ("KZ", "Asia/Almaty"), ("MY", "Asia/Kuala_Lumpur"), ("AR", "America/Argentina/Buenos_Aires"), ("CL", "America/Santiago"),
+            ("XX", "UTC"),
+        ])
+    func countries(_ country: String, _ zone: String) throws {
+        let table = try #require(Self.table)
+        #expect(table.zone(country: country, latitude: nil, longitude: nil).text == zone)
+        #expect(table.zone(country: country, latitude: 9_999, longitude: 0).text == zone)
     }
 }

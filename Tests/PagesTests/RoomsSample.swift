@@ -178,7 +178,7 @@ extension Sample {
             id: name.id, organization: nordlys,
             details: SiteDetails(
                 code: SiteCode(stored: "47-\(index)"), name: line(name.name), address: line("89, 0581"),
-                timeZone: TimeZoneName(stored: "UTC")), version: 2)
+                timeZone: TimeZoneName(stored: "UTC"), isZoneGuessed: index == 0), version: 2)
     }
 
     static let badge = OrganizationBadge(id: nordlys, name: "Nordlys Fiber", asns: [asn(64950)], kind: .network)

@@ -98,7 +98,7 @@ enum Sample {
         isDemo: Bool = false
     ) -> PageContext {
         PageContext(
-            language: language, zone: .named("Europe/Oslo"), theme: theme, now: now, csrf: "token", nonce: "bm9uY2U",
+            language: language, zone: .named("Europe/Oslo") ?? .utc, theme: theme, now: now, csrf: "token", nonce: "bm9uY2U",
             requestID: "019aa7c0-77f2", here: Link("/users"),
             outcome: outcome, isDemo: isDemo, support: EmailAddress(stored: "access@meridian.example"), operatorName: "Meridian Pictures",
             reader: reader)

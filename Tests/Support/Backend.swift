@@ -1,4 +1,6 @@
+import Domain
 import Foundation
+import Pages
 import PostgresStorage
 import SQLiteStorage
 import Storage
@@ -26,11 +28,15 @@ public enum Backend: String, CaseIterable, Sendable {
     /// Where a new, empty database is: a path, or the URL of an ordinary login role that owns its database, may create
     /// roles, and is subject to row-level security.
     public func freshLocation() async throws -> String {
-        switch self {
+        _ = Backend.zones
+        return switch self {
         case .sqlite: try TemporaryFolder.make().appendingPathComponent("test.db").path
         case .postgres: try await Cluster.shared.freshDatabase().url
         }
     }
+
+    /// Time zones have their names, as in the running program.
+    private static let zones: Void = TimeZoneName.learn(Zone.names())
 
     public func open(_ location: String) async throws -> any Database {
         switch self {

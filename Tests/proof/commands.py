@@ -5,12 +5,14 @@ end, and what the log then says. Writes commands.jsonl, one line a command."""
 import hashlib
 import json
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 
-from common import BINARY, DATABASES, SEED, Journal, Person, Server, entries, personas, signed_in
+from common import BINARY, DATABASES, SEED, Database, Journal, Person, Server, entries, personas, signed_in
 
 
 class Trial:
@@ -118,12 +120,63 @@ def unread(server, words):
     return (141 if done.returncode == -signal.SIGPIPE else done.returncode), said
 
 
+def starts(kind, journal):
+    """A server that cannot start says which file or address, which setting, and what to do; mended, it starts."""
+    database = Database(kind)
+    server = Server(kind, database=database, demo=False)
+    folder = database.folder
+    (folder / "file").write_text("no database")
+    (folder / "open").write_text("{}")
+    (folder / "open").chmod(0o644)
+    (folder / "empty").touch(0o600)
+    taken = socket.create_server(("127.0.0.1", 0))
+    port = str(taken.getsockname()[1])
+    wrong = [
+        # What is set, and what the message names: the thing, the setting, the remedy.
+        ({"STAGEDOOR_KEYS": f"{folder}/none/keys"}, [f"{folder}/none", "STAGEDOOR_KEYS", "make it"]),
+        ({"STAGEDOOR_KEYS": f"{folder}/open"}, [f"{folder}/open", "STAGEDOOR_KEYS", "chmod 600"]),
+        ({"STAGEDOOR_KEYS": f"{folder}/empty"}, [f"{folder}/empty", "STAGEDOOR_KEYS", "restore"]),
+        ({"STAGEDOOR_CHECKPOINTS": f"{folder}/file/checkpoints"}, [f"{folder}/file/checkpoints", "STAGEDOOR_CHECKPOINTS", "make it"]),
+        ({"STAGEDOOR_DATABASE": f"sqlite:{folder}/file/x.db"}, [f"{folder}/file", "STAGEDOOR_DATABASE", "make it"]),
+        ({"STAGEDOOR_DATABASE": f"sqlite:{folder}/file"}, [f"{folder}/file", "STAGEDOOR_DATABASE", "see that it is a database"]),
+        ({"STAGEDOOR_DATABASE": f"sqlite:{folder}"}, [str(folder), "STAGEDOOR_DATABASE", "read and write"]),
+        ({"STAGEDOOR_DATABASE": f"sqlite:{folder}/{'x' * 110}/x.db"}, ["x" * 3, "STAGEDOOR_DATABASE", "shorter"]),
+        ({"STAGEDOOR_DATABASE": "postgres://nobody@127.0.0.1:1/none"}, ["127.0.0.1:1/none", "STAGEDOOR_DATABASE", "see that PostgreSQL runs"]),
+        ({"STAGEDOOR_DATABASE": "mysql://x"}, ["mysql://x", "STAGEDOOR_DATABASE", "write sqlite:PATH"]),
+        ({"STAGEDOOR_CONFIG": f"{folder}/none.env"}, [f"{folder}/none.env", "STAGEDOOR_CONFIG", "No such file"]),
+        ({"STAGEDOOR_CONFIG": str(folder)}, [str(folder), "STAGEDOOR_CONFIG", "settings file"]),
+        ({"STAGEDOOR_PORT": port}, [f"port {port} is taken", "STAGEDOOR_PORT", "choose another"]),
+        ({"STAGEDOOR_METRICS_PORT": port}, [f"port {port} is taken", "STAGEDOOR_METRICS_PORT", "choose another"]),
+        ({"STAGEDOOR_PORT": "99999"}, ["99999", "STAGEDOOR_PORT", "write a number"]),
+        ({"STAGEDOOR_BIND": "192.0.2.1", "STAGEDOOR_PORT": "18099"}, ["192.0.2.1", "STAGEDOOR_BIND", "write one of its own"]),
+        ({"STAGEDOOR_BIND": "nowhere.invalid", "STAGEDOOR_PORT": "18099"}, ["nowhere.invalid", "STAGEDOOR_BIND", "correct"]),
+        ({"STAGEDOOR_SMTP_URL": "http://mail"}, ["STAGEDOOR_SMTP_URL", "begins with smtp://"]),
+        ({"STAGEDOOR_MAIL_FROM": "portal"}, ["portal", "STAGEDOOR_MAIL_FROM", "write an address"]),
+        ({"STAGEDOOR_SUPPORT_EMAIL": "help"}, ["help", "STAGEDOOR_SUPPORT_EMAIL", "write an address"]),
+        ({"STAGEDOOR_PROXIES": "127.0.0.1, 10.0.0.0/8"}, ["10.0.0.0/8", "STAGEDOOR_PROXIES", "write the addresses"]),
+        ({"STAGEDOOR_LOG_LEVEL": "loud"}, ["loud", "STAGEDOOR_LOG_LEVEL", "write one of"]),
+        ({"STAGEDOOR_PUBLIC_URL": "ftp://x"}, ["ftp://x", "STAGEDOOR_PUBLIC_URL", "write https://"]),
+    ]
+    for settings, words in wrong:
+        done = subprocess.run([str(BINARY), "serve"], env=server.environment() | settings, capture_output=True, text=True, timeout=60)
+        said = done.stdout + done.stderr
+        journal.write({"db": kind, "command": f"serve with {sorted(settings)}", "settings": {n: v[-80:] for n, v in settings.items()}, "expected": [True, words],
+                       "got": [done.returncode not in (0, -11), words if all(word in said for word in words) else said[-400:]]})
+    taken.close()
+    # The first start made the tables and no keys; with a place for them the next one begins.
+    with server:
+        journal.write({"db": kind, "command": "serve once it is mended", "expected": True, "got": server.port > 0})
+    shutil.rmtree(folder, ignore_errors=True)
+    database.drop()
+
+
 def main():
     print(f"commands: seed {SEED}", flush=True)
     journal = Journal("commands")
     for kind in DATABASES:
         with Server(kind) as server:
             trials(server, journal)
+        starts(kind, journal)
     journal.close()
     print(f"commands: {journal.lines} commands, {len(journal.wrong)} wrong")
     sys.exit(1 if journal.wrong else 0)

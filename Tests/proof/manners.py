@@ -8,13 +8,16 @@ address or a proof of who one is, and what was filled in is not lost. Writes man
 """
 
 import html
+import json
 import re
 import sys
 import time
+from pathlib import Path
 
-from common import DATABASES, SEED, Journal, Server
+from common import DATABASES, SEED, Journal, Server, query
 from stage import CONTACTS, Stage
 
+CASES = Path(__file__).parent / "cases"
 TOKENS, IMPORTS, ORGANIZATIONS = (f"/api/v1/{noun}" for noun in ("tokens", "imports", "organizations"))
 
 
@@ -42,6 +45,7 @@ class Manners:
         self.tokens()
         self.addresses()
         self.files()
+        self.numbers()
         self.forms()
         self.stale()
         self.activity()
@@ -86,6 +90,43 @@ class Manners:
             if what != "resume":
                 self.check(f"{what} with its own", "200", self.told(self.chief.api(method, place, **{"if-match": own})))
         self.check("a condition on what has no versions", "422 If-Match: hasNoVersion", self.told(self.chief.api("POST", CONTACTS, {"last_name": "X"}, **{"if-match": '"1"'})))
+        self.check("the other condition there", "422 If-None-Match: hasNoVersion", self.told(self.chief.api("POST", CONTACTS, {"last_name": "X"}, **{"if-none-match": "*"})))
+        self.known(self.stage.make(self.home))
+
+    def known(self, contact):
+        """What a client has already is not sent again, and is not changed where it says so (RFC 9110, 13.1.2)."""
+        path = f"{CONTACTS}/{contact['id']}"
+        read = self.chief.api("GET", path)
+        tag, version = read.header("etag"), read.json["version"]
+        for sent, expected in [
+            (tag, 304), (f"W/{tag}", 304), (f'"x", {tag}', 304), (f'"a,b",W/"c,d" ,, {tag}', 304), ("*", 304), (f'"a,{tag[1:]}', 200),
+            (f'"{version}"', 200), ('"x"', 200), (tag.strip('"'), 200), (f"{tag} {tag}", 200), (f"w/{tag}", 200), ("", 200),
+        ]:
+            for method in ("GET", "HEAD"):
+                answer = self.chief.api(method, path, **{"if-none-match": sent})
+                self.check(f"{method} If-None-Match: {sent.replace(tag, 'ETAG')}", (expected, tag, method == "GET" and expected == 200),
+                           (answer.status, answer.header("etag"), bool(answer.body)))
+        for kind, listed in [("sites", self.stage.site(self.home)["id"]), ("organizations", self.home)]:
+            place = f"/api/v1/{kind}/{listed}"
+            own = self.chief.api("GET", place).header("etag")
+            self.check(f"GET of {kind} that are held", (304, 0), ((answer := self.chief.api("GET", place, **{"if-none-match": own})).status, len(answer.body)))
+        asset = re.search(r'href="(/[^"]*\.css)"', self.admin.page("/users").text)[1]
+        own = self.admin.page(asset).header("etag")
+        for sent, expected in [(own, 304), (f'"x,y", W/{own}', 304), ("*", 304), ('"x"', 200)]:
+            self.check(f"GET of an asset, If-None-Match: {sent.replace(own, 'ETAG')}", expected, self.admin.page(asset, **{"if-none-match": sent}).status)
+        unseen = self.stage.person("admin", self.stage.other["id"]).api("GET", path, **{"if-none-match": "*"})
+        self.check("what may not be seen is not there, whatever is held", 404, unseen.status)
+        for sent, expected in [(tag, "412"), (f'"{version}"', "412"), (f'W/"{version}"', "412"), ("*", "412"), (f'"9,{version}"', "200")]:
+            answer = self.chief.api("PATCH", path, {"title": "Sound"}, **{"if-none-match": sent})
+            self.check(f"PATCH If-None-Match: {sent.replace(tag, 'ETAG')}", expected, self.told(answer))
+            if expected == "412":
+                self.check("which says the version", version, answer.json.get("version"))
+        now = self.chief.api("GET", path)
+        self.check("what has changed is sent again", 200, self.chief.api("GET", path, **{"if-none-match": tag}).status)
+        self.check("the whole tag as If-Match", "200", self.told(self.chief.api("PATCH", path, {"title": "Noise"}, **{"if-match": f'"a,b", {now.header("etag")}'})))
+        self.check("and then no more", "412", self.told(self.chief.api("PATCH", path, {"title": "Hum"}, **{"if-match": now.header("etag")})))
+        self.check("what is no tag", "422 If-None-Match: notAnEntityTag", self.told(self.chief.api("PATCH", path, {"title": "Hum"}, **{"if-none-match": "1"})))
+        self.check("DELETE If-None-Match: *", "412", self.told(self.chief.api("DELETE", path, **{"if-none-match": "*"})))
 
     def bodies(self):
         invited = self.stage.make(self.home, "read_only")
@@ -135,6 +176,9 @@ class Manners:
             ("a second list", '[{"last_name": "A"}][{"last_name": "B"}]', "422"),
             ("a member without its value", '{"items": , "more": [{"last_name": "A"}]}', "422"),
             ("a whole list", '{"next": null, "items": [{"last_name": "A"}, {"last_name": "B"}]}', "201"),
+            ("no JSON beside the rows", (CASES / "json_side_bad_string.json").read_text(), "422"),
+            ("a word beyond all bounds beside the rows", '{"n": 1%s, "items": [{"last_name": "A"}]}' % ("0" * 70_000), "201"),
+            ("a text beyond all bounds beside the rows", '{"n": ["%s"], "items": [{"last_name": "A"}]}' % ("x" * 70_000), "201"),
         ]:
             answer = self.admin.api("POST", f"{IMPORTS}?kind=contacts", file.encode(), content_type="application/json")
             self.check(f"a JSON file with {what}", expected, self.told(answer))
@@ -144,10 +188,53 @@ class Manners:
         done = self.server.run("user", "list", "--organization", "Twin Networks")
         self.check("a command does not choose between two of one name", (1, True), (done.returncode, all(twin["id"] in done.stdout + done.stderr for twin in twins)))
 
-    def trial(self, kind, file, person=None):
+    def numbers(self):
+        """Files that public dumps, spreadsheets and people make."""
+        net = {"org": {"data": [{"id": 991, "name": "Example Net", "status": "ok"}], "meta": {}}, "net": {"data": [{"id": 991, "org_id": 991, "asn": 64991, "status": "ok"}]}}
+        for what, dump in [
+            ("a list that nobody reads", {"as_set": {"data": [{str(64512 + n): f"AS-EXAMPLE{n}" for n in range(4000)}]}} | net),
+            ("the same behind the others", net | {"as_set": {"data": [{str(64512 + n): f"AS-EXAMPLE{n}" for n in range(4000)}]}}),
+            ("notes that nobody reads", net | {"net": {"data": [net["net"]["data"][0] | {"notes": "x" * 70_000}]}}),
+            ("the notes of an exchange", net | {"ix": {"data": [{"id": 1, "notes": "x" * 70_000}]}}),
+        ]:
+            self.check(f"a dump with {what}", ["created"], self.trial("peeringdb", json.dumps(dump), media="application/json"))
+        self.check("numbers in a spreadsheet's format", ["refused"] * 3 + ["created"], self.trial("organizations", (CASES / "asns_float.csv").read_text()))
+        answer = self.chief.api("POST", f"{IMPORTS}?kind=peeringdb", (CASES / "pdb_zones.json").read_bytes(), content_type="application/json")
+        path = f"{IMPORTS}/{answer.json['id']}"
+        self.until(self.chief, path, "check", "checked")
+        self.until(self.chief, path, "apply", "applied")
+        zone = next(o for o in self.chief.api("GET", f"{ORGANIZATIONS}?search=Zone").json["items"] if o["name"] == "Zone Trial")
+        sites = self.chief.api("GET", f"/api/v1/sites?organization={zone['id']}").json["items"]
+        self.check("facilities are in their zones, as guesses", [("fac11", "Asia/Kolkata", True), ("fac12", "America/Chicago", True), ("fac13", "America/Los_Angeles", True)],
+                   sorted((site["code"], site["time_zone"], site["time_zone_guessed"]) for site in sites))
+        place = f"/api/v1/sites/{sites[0]['id']}"
+        self.stage.must("PATCH", place, {"name": "Renamed"})
+        self.check("a change beside it confirms no zone", True, self.stage.must("GET", place)["time_zone_guessed"])
+        self.stage.must("PATCH", place, {"time_zone": sites[0]["time_zone"]})
+        self.check("a zone that is said is confirmed", False, self.stage.must("GET", place)["time_zone_guessed"])
+        for name, expected in [("Asia/Kolkata", 200), ("Asia/Calcutta", 200), ("Etc/GMT+5", 200), ("Mars/Base", 422), ("posix/Europe/Oslo", 422)]:
+            self.check(f"the time zone {name}", (expected, name if expected == 200 else None), (
+                (said := self.chief.api("PATCH", place, {"time_zone": name})).status, said.json.get("time_zone")))
+        file = (CASES / "phones_trunk_zero.csv").read_text()
+        answer = self.admin.api("POST", f"{IMPORTS}?kind=contacts", file.encode(), content_type="text/csv")
+        path = f"{IMPORTS}/{answer.json['id']}"
+        self.until(self.admin, path, "check", "checked")
+        self.until(self.admin, path, "apply", "applied")
+        for search, phone in [("020 7946 0018", "+442079460018"), ("+44 (0)20 7946 0018", "+442079460018"), ("030 901820", "+4930901820")]:
+            found = self.admin.api("GET", query(CONTACTS, search=search)).json["items"]
+            self.check(f"a search for {search}", [phone], [contact["phone"] for contact in found])
+
+    def until(self, person, path, verb, state):
+        person.api("POST", f"{path}/{verb}")
+        for _ in range(200):
+            if person.api("GET", path).json["state"] == state:
+                return
+            time.sleep(0.05)
+
+    def trial(self, kind, file, person=None, media="text/csv"):
         """What would become of each row."""
         person = person or self.chief
-        path = f"{IMPORTS}/{person.api('POST', f'{IMPORTS}?kind={kind}', file.encode(), content_type='text/csv').json['id']}"
+        path = f"{IMPORTS}/{person.api('POST', f'{IMPORTS}?kind={kind}', file.encode(), content_type=media).json['id']}"
         person.api("POST", f"{path}/check")
         for _ in range(200):
             if person.api("GET", path).json["state"] == "checked":

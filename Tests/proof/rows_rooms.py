@@ -5,7 +5,7 @@ import uuid
 import deeds
 import oracle
 from common import query
-from rows_contacts import kinds_for
+from rows_contacts import effect, kinds_for
 from rows_pages import form_of
 from rows_places import asking, on_archives, on_places, place_label, trial
 from stage import CONTACTS
@@ -96,7 +96,7 @@ def own_details(stage, person, route):
         actor = who(person)
         expected = oracle.SIGNED_OUT if actor.level is None else oracle.DONE if "self" in oracle.CONTACTS["edit"][actor.level] else oracle.FORBIDDEN
         yield Trial(person, "self", True, expected, lambda: person.submit(route["path"], fields), route["path"],
-                    subject=f"{CONTACTS}/{contact['id']}" if contact["id"] else None, effect=lambda before, after, answer: deed.effect(before, after, sent),
+                    subject=f"{CONTACTS}/{contact['id']}" if contact["id"] else None, effect=lambda before, after, answer: effect(deed, before, after, sent, person),
                     chain=person.organization, note=deed.name)
 
 

@@ -171,10 +171,19 @@ extension OpenAPI.Call {
             writer.object { writer in
                 writer.key(String(operation.status))
                 answer(&writer, links: operation.status == 201 ? links : [])
+                if mayBeHeld {
+                    writer.key("304")
+                    writer.object { $0.member("description", "The client has it already.") }
+                }
                 writer.name("default")
                 writer.object { $0.member("$ref", "#/components/responses/Problem") }
             }
         }
+    }
+
+    /// A reader that has the answer already need not get it again.
+    private var mayBeHeld: Bool {
+        if case .versioned = operation.content { method == "GET" } else { false }
     }
 
     private var parameters: [(inout JSONWriter) -> Void] {
@@ -191,7 +200,14 @@ extension OpenAPI.Call {
             list.append {
                 $0.parameter(
                     "If-Match", in: "header", "The ETag of the version that is to be changed; * for whichever it is.",
-                    .text(pattern: #"^(\*|"[0-9]{1,18}")$"#, sample: "*"))
+                    .text(pattern: #"^(\*|"[0-9]{1,18}(-[0-9a-f]{16})?")$"#, sample: "*"))
+            }
+        }
+        if mayBeHeld {
+            list.append {
+                $0.parameter(
+                    "If-None-Match", in: "header", "ETags of what the client has, with commas between; 304 when one is still so.",
+                    .text(sample: ""))
             }
         }
         if method == "POST" {
@@ -214,7 +230,7 @@ extension OpenAPI.Call {
             case .json, .versioned, .list: writer.content("application/json", operation.answerSchema)
             }
             switch operation.content {
-            case .versioned: writer.header("ETag", "The version, for If-Match.")
+            case .versioned: writer.header("ETag", "The version and a sum of the answer, for If-Match and If-None-Match.")
             case .list: writer.header("Link", "The next page, as rel=\"next\" (RFC 8288); none behind the last.")
             case .nothing, .json, .file: break
             }

@@ -135,9 +135,15 @@ extension Resource {
     }
 }
 
-/// A resource that changes, and whose `version` is its ETag.
+/// A resource that changes. Its ETag is made of ``version`` and ``represented``.
 public protocol Versioned: Resource {
     var version: Int64 { get }
+    /// What a later GET answers, where this is more than that.
+    var represented: [UInt8] { get }
+}
+
+extension Versioned {
+    public var represented: [UInt8] { json }
 }
 
 /// The members of a request's object.

@@ -10,16 +10,16 @@ public struct FileReader: Sendable {
     public private(set) var columns: [String] = []
     private var csv: CSVReader?
     private var objects: ObjectReader?
-    /// Of a file with several lists those that are read; nil for whatever comes.
-    private var lists: Set<String>?
 
     /// - Parameter kind: of a PeeringDB dump only what the portal takes is read.
     public init(_ format: Import.Format, of kind: Import.Kind) {
-        if kind == .peeringDB { (lists, columns) = (PeeringDB.lists, PeeringDB.members) }
+        let isDump = kind == .peeringDB
+        if isDump { columns = PeeringDB.members }
         switch format {
         case .csv: csv = CSVReader()
-        case .json: objects = ObjectReader(isLines: false)
-        case .jsonLines: objects = ObjectReader(isLines: true)
+        case .json, .jsonLines:
+            objects = ObjectReader(
+                isLines: format == .jsonLines, lists: isDump ? PeeringDB.lists : nil, members: isDump ? Set(PeeringDB.members) : nil)
         }
     }
 
@@ -62,12 +62,11 @@ public struct FileReader: Sendable {
     }
 
     private mutating func add(_ object: ObjectReader.Object, to records: inout [FileRow]) throws(ImportProblem) {
-        if let lists, !lists.contains(object.list) { return }
         var cells = [String](repeating: "", count: columns.count)
         for member in object.members {
             if let place = columns.firstIndex(of: member.name) {
                 cells[place] = member.value.cell
-            } else if lists == nil {
+            } else {
                 guard columns.count < FileReader.columnLimit else { throw .tooManyColumns }
                 columns.append(member.name)
                 cells.append(member.value.cell)

@@ -2,6 +2,9 @@ import Domain
 
 /// Finds the objects of a JSON file piece by piece: those of a list at the top, of lists within one object
 /// (`{"items": […]}`), or of lists one deeper (`{"net": {"data": […]}}`, as PeeringDB writes its dumps); or an object a line.
+///
+/// Of a wanted object its wanted members are held, within ``FileReader/rowLimit``. All else is checked to be JSON and
+/// passed over, whatever its size.
 struct ObjectReader: Sendable {
     struct Object {
         let line: Int64
@@ -9,185 +12,152 @@ struct ObjectReader: Sendable {
         let members: [JSON.Member]
     }
 
-    /// What is open, and what may come next in it.
-    private struct Frame {
-        enum Next {
-            /// The first value or key, or the end.
-            case first
-            /// A value or key, after a comma.
-            case item
-            case colon
-            /// The value of a member.
-            case value
-            /// A comma, or the end.
-            case separator
-        }
-
-        let isArray: Bool
-        /// The member that is being read, where the frame is an object.
-        var key = ""
-        var next = Next.first
-        /// A value of a list, or the key of a member, may come next.
-        var beginsItem: Bool { next == .first || next == .item }
-    }
-
     private let isLines: Bool
-    private var frames: [Frame] = []
-    /// The object that is being gathered, and how deep it began.
-    private var object: [UInt8] = []
-    private var objectDepth: Int?
-    private var objectLine: Int64 = 1
-    private var isText = false
-    private var isEscaped = false
-    private var text: [UInt8] = []
-    /// A number or word that is being read.
-    private var word: [UInt8] = []
+    private let wantedLists: Set<String>?
+    private let wantedMembers: Set<String>?
+    private var scanner: JSONScanner
+    /// The members of the first two objects that are being read: they name the list.
+    private var outerNames = ["", ""]
+    /// The member's name that is being read, as it is written; cut where it is longer than any that is wanted.
+    private var name: [UInt8] = []
+    /// How deep the row's members are; nil outside of rows.
+    private var rowDepth: Int?
+    private var isWantedRow = false
+    /// The value of the present member is held.
+    private var isWantedMember = false
+    private var row: [UInt8] = []
+    private var rowLine: Int64 = 1
     private var line: Int64 = 1
-    private var isBegun = false
-    private var mark: [UInt8] = []
+    /// How many bytes of a byte order mark have come; 3 behind it, or without one.
+    private var markBytes = 0
 
-    init(isLines: Bool) {
+    /// More bytes than the longest wanted name has, every letter of it written as an escape.
+    private static let nameLimit = 256
+
+    /// - Parameters:
+    ///   - lists: the lists whose objects are wanted; nil for all.
+    ///   - members: the members that are wanted of them; nil for all.
+    init(isLines: Bool, lists: Set<String>? = nil, members: Set<String>? = nil) {
         self.isLines = isLines
+        (wantedLists, wantedMembers) = (lists, members)
+        scanner = JSONScanner(isLines: isLines)
     }
 
     mutating func take(_ bytes: [UInt8], into found: inout [Object]) throws(ImportProblem) {
         for byte in bytes {
             guard byte != 0 else { throw .notText }
-            if mark.count < 3, !isBegun {
-                // A byte order mark, which some programs write although RFC 8259 forbids it.
-                mark.append(byte)
-                if [0xEF, 0xBB, 0xBF].starts(with: mark) { continue }
+            if try isOfMark(byte) { continue }
+            let depth = scanner.frames.count
+            let part: JSONScanner.Part
+            do { part = try scanner.take(byte) } catch { throw .notJSON(line: line) }
+            if part != .blank {
+                if rowDepth == nil { try takeOutside(byte, part, depth) } else { try takeInside(byte, part, depth, into: &found) }
+            } else if byte == UInt8(ascii: "\n") {
+                line += 1
             }
-            if isText { try takeText(byte) } else { try take(byte, into: &found) }
-            if byte == UInt8(ascii: "\n") { line += 1 }
         }
     }
 
     func finish() throws(ImportProblem) {
-        guard frames.isEmpty, !isText else { throw .notJSON(line: line) }
+        guard scanner.isWhole else { throw .notJSON(line: line) }
     }
 
-    private mutating func take(_ byte: UInt8, into found: inout [Object]) throws(ImportProblem) {
-        if objectDepth != nil { return try gather(byte, into: &found) }
-        if !word.isEmpty, !isOfWord(byte) { try endWord() }
-        switch byte {
-        case UInt8(ascii: "{"), UInt8(ascii: "["):
-            let isArray = byte == UInt8(ascii: "[")
-            let isRow = !isArray && isRecord
-            try beginValue()
-            if isRow {
-                objectDepth = frames.count
-                objectLine = line
-                object = [byte]
-            }
-            try open(isArray)
-        case UInt8(ascii: "}"), UInt8(ascii: "]"):
-            guard let frame = frames.popLast(), frame.isArray == (byte == UInt8(ascii: "]")),
-                frame.next == .first || frame.next == .separator
-            else { throw .notJSON(line: line) }
-        case 0x20, 0x09, 0x0A, 0x0D: break
-        // At the top there are lists and objects alone.
-        case _ where frames.isEmpty: throw .notJSON(line: line)
-        case UInt8(ascii: "\""):
-            if isKey { set(.colon) } else { try beginValue() }
-            isText = true
-            text = []
-        case UInt8(ascii: ","): try pass(.separator, to: .item)
-        case UInt8(ascii: ":"): try pass(.colon, to: .value)
-        case _ where isOfWord(byte):
-            if word.isEmpty { try beginValue() }
-            word.append(byte)
-            if word.count > 64 { throw .notJSON(line: line) }
-        default: throw .notJSON(line: line)
+    /// A byte order mark, which some programs write although RFC 8259 forbids it.
+    private mutating func isOfMark(_ byte: UInt8) throws(ImportProblem) -> Bool {
+        guard markBytes < 3 else { return false }
+        if byte == [0xEF, 0xBB, 0xBF][markBytes] {
+            markBytes += 1
+            return true
         }
+        guard markBytes == 0 else { throw .notJSON(line: line) }
+        markBytes = 3
+        return false
     }
 
-    /// Within a row only its end is looked for: it is read as a whole then.
-    private mutating func gather(_ byte: UInt8, into found: inout [Object]) throws(ImportProblem) {
-        try keep(byte)
-        switch byte {
-        case UInt8(ascii: "{"), UInt8(ascii: "["): try open(byte == UInt8(ascii: "["))
-        case UInt8(ascii: "}"), UInt8(ascii: "]"):
-            guard let frame = frames.popLast(), frame.isArray == (byte == UInt8(ascii: "]")) else { throw .notJSON(line: line) }
-            if objectDepth == frames.count { found.append(try finished()) }
-        case UInt8(ascii: "\""): isText = true
+    private mutating func takeOutside(_ byte: UInt8, _ part: JSONScanner.Part, _ depth: Int) throws(ImportProblem) {
+        switch part {
+        case .name, .nameEnd:
+            takeName(byte, limit: ObjectReader.nameLimit)
+            guard part == .nameEnd else { return }
+            let text = endName() ?? ""
+            if depth <= outerNames.count { outerNames[depth - 1] = text }
+        case .open where byte == UInt8(ascii: "{") && isRow:
+            rowDepth = scanner.frames.count
+            rowLine = line
+            isWantedRow = wantedLists?.contains(list) ?? true
+            isWantedMember = false
+            row = [byte]
         default: break
         }
     }
 
-    private mutating func open(_ isArray: Bool) throws(ImportProblem) {
-        guard frames.count < JSON.depthLimit else { throw .notJSON(line: line) }
-        frames.append(Frame(isArray: isArray))
-    }
-
-    private var isKey: Bool { frames.last.map { !$0.isArray && $0.beginsItem } ?? false }
-
-    private mutating func set(_ next: Frame.Next) { frames[frames.count - 1].next = next }
-
-    private mutating func pass(_ here: Frame.Next, to next: Frame.Next) throws(ImportProblem) {
-        guard frames.last?.next == here else { throw .notJSON(line: line) }
-        set(next)
-    }
-
-    /// A value may begin here. At the top of a file there is one, at the top of a file of lines any number.
-    private mutating func beginValue() throws(ImportProblem) {
-        guard let frame = frames.last else {
-            guard isLines || !isBegun else { throw .notJSON(line: line) }
-            isBegun = true
+    private mutating func takeInside(
+        _ byte: UInt8, _ part: JSONScanner.Part, _ depth: Int, into found: inout [Object]
+    ) throws(ImportProblem) {
+        guard depth == rowDepth else {
+            if isWantedMember { try hold(byte) }
             return
         }
-        guard frame.isArray ? frame.beginsItem : frame.next == .value else { throw .notJSON(line: line) }
-        set(.separator)
-    }
-
-    private func isOfWord(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"),
-            UInt8(ascii: "."), UInt8(ascii: "E"):
-            true
-        default: false
+        switch part {
+        case .close:
+            rowDepth = nil
+            if isWantedRow { found.append(try finished()) }
+        case .name where isWantedRow: takeName(byte, limit: wantedMembers == nil ? FileReader.rowLimit : ObjectReader.nameLimit)
+        case .nameEnd where isWantedRow:
+            takeName(byte, limit: .max)
+            let text = name
+            if let wantedMembers { isWantedMember = endName().map(wantedMembers.contains) ?? false } else { isWantedMember = true }
+            name = []
+            guard isWantedMember else { return }
+            if row.count > 1 { try hold(UInt8(ascii: ",")) }
+            for byte in text { try hold(byte) }
+        case .comma: isWantedMember = false
+        case .open where byte == UInt8(ascii: "{"):
+            // No cell says what an object within a row holds.
+            guard isWantedMember else { return }
+            try hold(UInt8(ascii: "{"))
+            try hold(UInt8(ascii: "}"))
+            isWantedMember = false
+        default: if isWantedMember { try hold(byte) }
         }
     }
 
-    private mutating func endWord() throws(ImportProblem) {
-        guard (try? JSON(parsing: word)) != nil else { throw .notJSON(line: line) }
-        word = []
+    private mutating func takeName(_ byte: UInt8, limit: Int) {
+        if name.count < limit { name.append(byte) }
     }
 
-    /// An object that begins here is a row.
-    private var isRecord: Bool {
-        if isLines { return frames.isEmpty }
-        guard frames.last?.isArray == true else { return false }
-        return switch frames.count {
+    /// What the name says, its escapes read; nil for one that was cut.
+    private mutating func endName() -> String? {
+        defer { name = [] }
+        guard case .string(let text)? = try? JSON(parsing: name) else { return nil }
+        return text
+    }
+
+    /// The object that was just opened is a row.
+    private var isRow: Bool {
+        let around = scanner.frames.dropLast()
+        if isLines { return around.isEmpty }
+        guard around.last?.isArray == true else { return false }
+        return switch around.count {
         case 1: true
-        case 2: !frames[0].isArray
-        case 3: !frames[0].isArray && !frames[1].isArray && frames[1].key == "data"
+        case 2: !around[0].isArray
+        case 3: !around[0].isArray && !around[1].isArray && outerNames[1] == "data"
         default: false
         }
     }
 
-    private mutating func takeText(_ byte: UInt8) throws(ImportProblem) {
-        if objectDepth != nil { try keep(byte) } else if text.count < 256 { text.append(byte) }
-        if isEscaped {
-            isEscaped = false
-        } else if byte == UInt8(ascii: "\\") {
-            isEscaped = true
-        } else if byte == UInt8(ascii: "\"") {
-            isText = false
-            if objectDepth == nil, frames.last?.next == .colon {
-                frames[frames.count - 1].key = String(decoding: text.dropLast(), as: UTF8.self)
-            }
-        }
-    }
+    private var list: String { scanner.frames.first.map { $0.isArray || isLines ? "" : outerNames[0] } ?? "" }
 
-    private mutating func keep(_ byte: UInt8) throws(ImportProblem) {
-        object.append(byte)
-        if object.count > FileReader.rowLimit { throw .rowTooLong(line: objectLine) }
+    private mutating func hold(_ byte: UInt8) throws(ImportProblem) {
+        row.append(byte)
+        if row.count > FileReader.rowLimit { throw .rowTooLong(line: rowLine) }
     }
 
     private mutating func finished() throws(ImportProblem) -> Object {
-        objectDepth = nil
-        guard case .object(let members)? = try? JSON(parsing: object) else { throw .notJSON(line: objectLine) }
-        return Object(line: objectLine, list: frames.first.map { $0.isArray ? "" : $0.key } ?? "", members: members)
+        row.append(UInt8(ascii: "}"))
+        defer { row = [] }
+        guard case .object(let members)? = try? JSON(parsing: row) else { throw .notJSON(line: rowLine) }
+        // The row is closed: what is open now is around it.
+        return Object(line: rowLine, list: list, members: members)
     }
 }

@@ -9,6 +9,9 @@ extension Site: Versioned {
         .text("name", "What people call it.", .text(limit: 120, sample: "Oslo, Dronning Eufemias gate")) { $0.details.name.text },
         .text("address", "Where it is.", .text(limit: 300, sample: "Dronning Eufemias gate 16, Oslo")) { $0.details.address.text },
         .text("time_zone", "A name of the IANA time zone database.", .text(sample: "Europe/Oslo")) { $0.details.timeZone.text },
+        .boolean("time_zone_guessed", "The time zone was worked out from the place by an import, and nobody has confirmed it yet.") {
+            $0.details.isZoneGuessed
+        },
         .integer("version", "Grows with every change; it is the ETag.", sample: 1) { $0.version })
 }
 
@@ -19,6 +22,9 @@ extension SiteInput {
             .init("name", "What people call it.", .text(limit: 120, sample: "Oslo, Ulven"), isRequired: isNew),
             .init("address", "Where it is.", .text(limit: 300, sample: "Ulvenveien 82, Oslo")),
             .init("time_zone", "A name of the IANA time zone database.", .text(sample: "Europe/Oslo"), isRequired: isNew),
+            .init(
+                "time_zone_guessed", "Whether the time zone is a guess. Left out, a time zone that is sent is confirmed by that.",
+                .boolean),
         ]
     }
 
@@ -39,5 +45,6 @@ extension SiteInput {
         name = body.text("name")
         address = body.text("address")
         timeZone = body.text("time_zone")
+        isZoneGuessed = body.bool("time_zone_guessed")
     }
 }

@@ -87,7 +87,7 @@ public struct ContactDetails: Sendable, Hashable {
             words.formUnion(email.text.searchWords)
             words.insert(email.key)
         }
-        if let phone { words.insert(String(phone.number.dropFirst())) }
+        if let phone { words.formUnion(phone.searchWords) }
         return words
     }
 }

@@ -1,33 +1,46 @@
+import CPhoneNumber
+import Synchronization
+
 /// A phone number in E.164 (ITU-T: a plus sign, a country code, at most fifteen digits) with an optional extension.
 ///
-/// It is written and kept as `+4755201143` or `+4755201143;ext=12` (the form of RFC 3966).
+/// It is kept as `+4755201143` or `+4755201143;ext=12` (the form of RFC 3966). What may be typed, and how it is shown, is
+/// by the numbering plans of libphonenumber.
 public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
     public let text: String
 
-    /// Takes what people type: blanks, dots, hyphens and parentheses between digits, `00` for the plus sign,
-    /// and an extension after `ext`, `ext.`, `x`, `;ext=` or `#`.
-    public init(_ raw: String) throws(FieldProblem) {
-        let lowered = raw.trimmed.lowercased()
-        guard lowered.utf8.count <= 40 else { throw .notAPhone }
-        var main = lowered[...]
+    /// Takes what people type: blanks, dots, hyphens, slashes and parentheses between digits, `00` for the plus sign, a trunk
+    /// zero behind the country code (`+44 (0)20 …`), `tel:` (RFC 3966), and an extension after one of ``marks``.
+    ///
+    /// - Parameter country: two letters (ISO 3166-1): a number as it is dialled within that country is taken, too.
+    public init(_ raw: String, in country: String? = nil) throws(FieldProblem) {
+        guard raw.utf8.count <= 120 else { throw .notAPhone }
+        var main = PhoneNumber.plain(raw)[...]
+        if main.hasPrefix("tel:") { main = main.dropFirst(4).drop { $0 == " " } }
+        guard main.utf8.count <= 40 else { throw .notAPhone }
         var suffix: Substring?
-        for mark in [";ext=", "ext.", "ext", "x", "#"] {
-            if let range = lowered.range(ofText: mark) {
-                main = lowered[..<range.lowerBound]
-                suffix = lowered[range.upperBound...]
-                break
-            }
+        for mark in PhoneNumber.marks {
+            guard let range = String(main).range(ofText: mark) else { continue }
+            let text = String(main)
+            suffix = text[range.upperBound...]
+            main = text[..<range.lowerBound]
+            // `+47 55 20 11 43, ext. 12`
+            while let last = main.last, last == " " || last == "," || last == ";" { main.removeLast() }
+            break
         }
-        guard var digits = PhoneNumber.digits(main, besides: " .-()/+\u{00A0}") else { throw .notAPhone }
-        if main.trimmedStart.hasPrefix("+") {
-            guard main.filter({ $0 == "+" }).count == 1 else { throw .notAPhone }
-        } else if digits.hasPrefix("00"), !main.contains("+") {
-            digits.removeFirst(2)
-        } else {
+        guard let digits = PhoneNumber.digits(main, besides: " .-()/+") else { throw .notAPhone }
+        let pluses = main.count { $0 == "+" }
+        let start = main.drop { $0 == " " || $0 == "(" }
+        var dialled = String(main), country = country?.uppercased()
+        if start.first == "+" {
+            guard pluses == 1 else { throw .notAPhone }
+            country = nil
+        } else if pluses > 0 {
             throw .notAPhone
+        } else if country == nil {
+            guard digits.hasPrefix("00") else { throw .notAPhone }
+            dialled = "+" + start.dropFirst(2)
         }
-        guard (7...15).contains(digits.utf8.count), digits.first != "0" else { throw .notAPhone }
-        var text = "+" + digits
+        guard var text = PhoneNumber.parsed(dialled, country) else { throw .notAPhone }
         if let suffix {
             guard let number = PhoneNumber.digits(suffix, besides: " ."), (1...8).contains(number.utf8.count) else { throw .notAPhone }
             text += ";ext=" + number
@@ -35,7 +48,23 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
         self.text = text
     }
 
+    /// Before an extension, in any case.
+    public static let marks = [";ext=", "extensión", "extension", "ext.", "ext:", "extn", "ext", "x", "#"]
+
     public init(stored text: String) {
+        self.text = text
+    }
+
+    /// A number as it is kept, also one that the plans of today do not know: nil for any other text.
+    public init?(exactly text: String) {
+        let halves = text.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false)
+        let isDigits = { (part: Substring) in part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } }
+        let number = halves[0].dropFirst()
+        guard halves[0].first == "+", isDigits(number), (7...15).contains(number.utf8.count), number.first != "0" else { return nil }
+        if halves.count == 2 {
+            let suffix = halves[1].dropFirst("ext=".count)
+            guard halves[1].hasPrefix("ext="), isDigits(suffix), (1...8).contains(suffix.utf8.count) else { return nil }
+        }
         self.text = text
     }
 
@@ -50,12 +79,108 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
         return String(text[range.upperBound...])
     }
 
+    /// As its country writes it for callers from abroad (`+44 20 7946 0018`), without the extension.
+    public var international: String {
+        let number = number
+        return PhoneNumber.internationals.text(of: number) { PhoneNumber.written(number, cphone_international) } ?? number
+    }
+
+    /// By which digits a search finds it: with the country code, and as it is dialled at home, with and without the trunk
+    /// prefix (`442079460018`, `02079460018`, `2079460018`).
+    var searchWords: Set<String> {
+        let number = number
+        var words: Set<String> = [String(number.dropFirst())]
+        if let national = PhoneNumber.nationals.text(of: number, { PhoneNumber.written(number, cphone_national) }) {
+            words.insert(national)
+            // Without the prefix: what both forms end with.
+            let common = zip(national.utf8.reversed(), number.utf8.reversed()).prefix { $0 == $1 }.count
+            words.insert(String(national.suffix(common)))
+        }
+        return words
+    }
+
+    // Lists show the same numbers over and over, and a row of a file is written more than once.
+    private static let internationals = Memo(), nationals = Memo()
+
+    // MARK: reading
+
+    /// In small letters, with every digit, blank and hyphen of Unicode as that of ASCII, and without marks that are not seen.
+    private static func plain(_ raw: String) -> String {
+        var text = ""
+        for scalar in raw.trimmed.unicodeScalars {
+            if let digit = scalar.properties.numericType == .decimal ? scalar.properties.numericValue : nil {
+                text += String(Int(digit))
+                continue
+            }
+            switch scalar.properties.generalCategory {
+            case .spaceSeparator: text += " "
+            case .dashPunctuation: text += "-"
+            case .format: break
+            default:
+                switch scalar {
+                case "\u{2212}": text += "-"
+                case "\u{FF0B}": text += "+"
+                case "\t": text += " "
+                case "\u{FF08}": text += "("
+                case "\u{FF09}": text += ")"
+                case "\u{FF0E}", "\u{00B7}", "\u{2022}": text += "."
+                default: text.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        return text.trimmed.lowercased()
+    }
+
+    private static func parsed(_ text: String, _ country: String?) -> String? {
+        if let country, country.utf8.count != 2 { return nil }
+        var text = text
+        let number = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { buffer -> String? in
+            let isNumber = text.withUTF8 { bytes in
+                bytes.withMemoryRebound(to: CChar.self) { characters in
+                    guard let country else {
+                        return cphone_parse(characters.baseAddress, characters.count, nil, buffer.baseAddress, buffer.count)
+                    }
+                    return cphone_parse(characters.baseAddress, characters.count, country, buffer.baseAddress, buffer.count)
+                }
+            }
+            return isNumber ? buffer.baseAddress.map { String(cString: $0) } : nil
+        }
+        return number.flatMap { PhoneNumber(exactly: $0)?.text }
+    }
+
+    private static func written(
+        _ number: String, _ write: (UnsafePointer<CChar>?, Int, UnsafeMutablePointer<CChar>?, Int) -> Int
+    ) -> String? {
+        var number = number
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
+            let count = number.withUTF8 { bytes in
+                bytes.withMemoryRebound(to: CChar.self) { write($0.baseAddress, $0.count, buffer.baseAddress, buffer.count) }
+            }
+            return count > 0 ? buffer.baseAddress.map { String(cString: $0) } : nil
+        }
+    }
+
     private static func digits(_ text: Substring, besides separators: String) -> String? {
         var digits = ""
         for character in text {
             if character.isASCII, character.isNumber { digits.append(character) } else if !separators.contains(character) { return nil }
         }
         return digits
+    }
+}
+
+/// Texts that were worked out before, some thousands.
+private final class Memo: Sendable {
+    private let texts = Mutex<[String: String?]>([:])
+
+    func text(of key: String, _ make: () -> String?) -> String? {
+        if let known = texts.withLock({ $0[key] }) { return known }
+        let text = make()
+        texts.withLock { texts in
+            if texts.count >= 10_000 { texts.removeAll(keepingCapacity: true) }
+            texts[key] = .some(text)
+        }
+        return text
     }
 }
 
@@ -69,8 +194,4 @@ extension String {
         }
         return nil
     }
-}
-
-extension Substring {
-    var trimmedStart: Substring { drop(while: \.isWhitespace) }
 }

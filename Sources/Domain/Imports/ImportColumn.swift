@@ -12,6 +12,8 @@ public enum ImportField: String, Sendable, CaseIterable, Codable {
     case lastName = "last_name"
     case email, phone, title
     case timeZone = "time_zone"
+    /// Of a site: its time zone is a guess.
+    case timeZoneGuessed = "time_zone_guessed"
     case language
     case kind
     case sites, roles, level
@@ -26,7 +28,7 @@ public enum ImportField: String, Sendable, CaseIterable, Codable {
                 .id, .externalID, .organization, .firstName, .lastName, .name, .email, .phone, .title, .timeZone, .language, .kind, .sites,
                 .roles, .level,
             ]
-        case .sites: [.id, .externalID, .organization, .code, .name, .address, .timeZone]
+        case .sites: [.id, .externalID, .organization, .code, .name, .address, .timeZone, .timeZoneGuessed]
         case .organizations: [.id, .externalID, .name, .kind, .asns]
         case .peeringDB: []
         }
@@ -45,6 +47,7 @@ public enum ImportField: String, Sendable, CaseIterable, Codable {
         case .phone: ["phone", "phonenumber", "telephone", "tel", "mobile", "mobilephone", "telefono", "movil"]
         case .title: ["title", "jobtitle", "position", "puesto", "cargo"]
         case .timeZone: ["timezone", "tz", "zonahoraria", "husohorario"]
+        case .timeZoneGuessed: ["timezoneguessed"]
         case .language: ["language", "lang", "locale", "idioma"]
         case .kind: ["kind", "type", "tipo", "clase"]
         case .sites: ["sites", "site", "location", "locations", "sede", "sedes"]

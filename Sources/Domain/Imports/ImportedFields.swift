@@ -14,7 +14,8 @@ extension ImportedFields {
         input.lastName = self[.lastName]
         if let name = self[.name], self[.firstName] == nil, self[.lastName] == nil { (input.firstName, input.lastName) = Self.split(name) }
         input.email = self[.email]
-        input.phone = self[.phone]
+        input.errors = amounts([.externalID, .phone])
+        if !input.errors.contains(where: { $0.field == ImportField.phone.rawValue }) { input.phone = self[.phone] }
         input.title = self[.title]
         input.timeZone = self[.timeZone]
         input.language = self[.language].map { Language(tag: $0)?.rawValue ?? $0 }
@@ -55,10 +56,18 @@ extension ImportedFields {
     /// The row as a site's input.
     public var site: SiteInput {
         var input = SiteInput()
+        input.errors = amounts([.externalID])
         input.code = self[.code]
         input.name = self[.name]
         input.address = self[.address]
         input.timeZone = self[.timeZone]
+        if let text = self[.timeZoneGuessed] {
+            switch text.folded {
+            case "yes", "true", "1", "si": input.isZoneGuessed = true
+            case "no", "false", "0", "": input.isZoneGuessed = false
+            default: input.errors.append(FieldError(ImportField.timeZoneGuessed.rawValue, .notOneOf(["yes", "no"])))
+            }
+        }
         return input
     }
 
@@ -67,7 +76,12 @@ extension ImportedFields {
         var input = OrganizationInput()
         input.name = self[.name]
         input.kind = self[.kind].map { Self.word($0) }
-        input.asns = self[.asns].map(Self.words)
+        input.errors = amounts([.externalID])
+        if let text = self[.asns] {
+            let (numbers, errors) = Self.asNumbers(text)
+            input.asns = numbers
+            input.errors += errors
+        }
         return input
     }
 

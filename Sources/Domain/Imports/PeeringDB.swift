@@ -11,7 +11,8 @@ public enum PeeringDB {
     ]
     /// The fields of the rows that are made of them.
     public static let columns: [ImportColumn] = [
-        .externalID, .organization, .name, .firstName, .lastName, .kind, .asns, .code, .address, .timeZone, .email, .phone, .roles,
+        .externalID, .organization, .name, .firstName, .lastName, .kind, .asns, .code, .address, .timeZone, .timeZoneGuessed, .email,
+        .phone, .roles,
     ]
     .map { ImportColumn(name: $0.rawValue, field: $0) }
 
@@ -73,11 +74,13 @@ public enum PeeringDB {
         public var row: ImportedFields {
             [
                 .externalID: name, .name: org["name"], .kind: Domain.Organization.Kind.network.rawValue,
-                .asns: nets.compactMap { Int64($0["asn"]) }.sorted().map(String.init).joined(separator: " "),
+                // What is no number stays in the row, which is refused for it.
+                .asns: nets.map { $0["asn"] }.filter { !$0.isEmpty }.sorted { (Int64($0) ?? .max, $0) < (Int64($1) ?? .max, $1) }
+                    .joined(separator: " "),
             ]
         }
 
-        /// The facilities where its networks are. PeeringDB knows no time zones: it is that of the place.
+        /// The facilities where its networks are. PeeringDB knows no time zones: it is guessed by the place.
         public func sites(_ zones: ZoneTable) -> [ImportedFields] {
             facilities.map { facility in
                 let town = [facility["zipcode"], facility["city"]].filter { !$0.isEmpty }.joined(separator: " ")
@@ -88,13 +91,15 @@ public enum PeeringDB {
                     country: facility["country"], latitude: Double(facility["latitude"]), longitude: Double(facility["longitude"]))
                 return [
                     .externalID: "fac:\(facility.id)", .organization: name, .code: "fac\(facility.id)", .name: facility["name"],
-                    .address: lines.joined(separator: ", "), .timeZone: zone.text,
+                    .address: lines.joined(separator: ", "), .timeZone: zone.text, .timeZoneGuessed: "yes",
                 ]
             }
         }
 
         /// Its points of contact: those with one address are one contact with all of their roles.
         public var contacts: [ImportedFields] {
+            // Numbers as they are dialled at home are those of the organization's country.
+            let country = org["country"].isEmpty ? nil : org["country"]
             var groups: [String: [Object]] = [:], order: [String] = []
             for poc in pocs {
                 let email = (try? EmailAddress(poc["email"]))?.key
@@ -109,7 +114,8 @@ public enum PeeringDB {
                 if let email = try? EmailAddress(first["email"]) { row[.email] = email.text }
                 // What is no number that can be dialled from anywhere is left out, unless there is nothing else.
                 let phones = pocs.map { $0["phone"] }.filter { !$0.isEmpty }
-                row[.phone] = phones.lazy.compactMap { try? PhoneNumber($0) }.first?.text ?? (row[.email] == nil ? phones.first : nil)
+                row[.phone] =
+                    phones.lazy.compactMap { try? PhoneNumber($0, in: country) }.first?.text ?? (row[.email] == nil ? phones.first : nil)
                 let roles = Set(pocs.compactMap { PeeringDB.role($0["role"]) })
                 if !roles.isEmpty { row[.roles] = roles.map { "\($0.rawValue)@*" }.sorted().joined(separator: " ") }
                 return row.filter { !$0.value.isEmpty }

@@ -1,5 +1,7 @@
-/// The time zone of a place, by the table that comes with the IANA time zone database (`zone.tab`): of a country's
-/// zones the one whose principal town is nearest.
+import Foundation
+
+/// A guess at the time zone of a place, by the table that comes with the IANA time zone database (`zone.tab`) and some more
+/// towns: of a country's zones the one with the nearest town. It is a guess: borders of zones follow borders of counties.
 public struct ZoneTable: Sendable {
     private struct Town {
         let zone: TimeZoneName
@@ -8,27 +10,56 @@ public struct ZoneTable: Sendable {
     }
 
     private var towns: [String: [Town]] = [:]
+    /// By country the zones in order, the principal one first.
+    private var zones: [String: [TimeZoneName]] = [:]
+    private var rules: [TimeZoneName: String] = [:]
 
-    /// - Parameter text: the table; what is no line of it is passed over.
-    public init(_ text: String) {
+    public var isEmpty: Bool { towns.isEmpty }
+
+    /// How far from its town, in degrees of latitude, a zone keeps its own name where its country has a larger one of the same
+    /// times: Munich is in Europe/Berlin, though Büsingen is nearer.
+    private static let ownReach = 0.25
+
+    /// - Parameters:
+    ///   - text: the table; what is no line of it is passed over.
+    ///   - rule: by which rule a zone goes from now on; two zones of one rule have the same times. Nil where that is not known.
+    public init(_ text: String, rule: (_ zone: String) -> String? = { _ in nil }) {
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let cells = line.split(separator: "\t")
-            guard cells.count >= 3, let zone = try? TimeZoneName(String(cells[2])), let place = ZoneTable.place(cells[1]) else { continue }
-            towns[String(cells[0]), default: []].append(Town(zone: zone, latitude: place.0, longitude: place.1))
+            guard cells.count >= 3, let place = ZoneTable.place(cells[1]) else { continue }
+            let country = String(cells[0]), zone = TimeZoneName(stored: String(cells[2]))
+            towns[country, default: []].append(Town(zone: zone, latitude: place.0, longitude: place.1))
+            zones[country, default: []].append(zone)
+            rules[zone] = rule(zone.text)
+        }
+        for (country, name) in ZoneTable.principal {
+            guard let place = zones[country]?.firstIndex(where: { $0.text == name }), let zone = zones[country]?.remove(at: place) else {
+                continue
+            }
+            zones[country]?.insert(zone, at: 0)
+        }
+        for (country, name, places) in ZoneTable.more {
+            guard let zone = zones[country]?.first(where: { $0.text == name }) else { continue }
+            towns[country, default: []] += places.map { Town(zone: zone, latitude: $0.0, longitude: $0.1) }
         }
     }
 
     /// - Parameter country: two letters (ISO 3166).
-    /// - Returns: UTC for a country that is not there.
+    /// - Returns: without a place the country's principal zone; UTC for a country that is not there.
     public func zone(country: String, latitude: Double?, longitude: Double?) -> TimeZoneName {
-        let known = towns[country.uppercased()] ?? []
-        guard let latitude, let longitude else { return known.first?.zone ?? TimeZoneName(stored: "UTC") }
+        let country = country.uppercased()
+        let principal = zones[country]?.first ?? .utc
+        guard let latitude, let longitude, abs(latitude) <= 90, abs(longitude) <= 180 else { return principal }
+        // A degree of longitude is shorter than one of latitude, but at the equator.
+        let shrink = cos(latitude * .pi / 180)
         func distance(_ town: Town) -> Double {
-            let east = abs(town.longitude - longitude)
-            let north = town.latitude - latitude
-            return north * north + min(east, 360 - east) * min(east, 360 - east)
+            let apart = abs(town.longitude - longitude)
+            let east = min(apart, 360 - apart) * shrink, north = town.latitude - latitude
+            return (north * north + east * east).squareRoot()
         }
-        return known.min { distance($0) < distance($1) }?.zone ?? TimeZoneName(stored: "UTC")
+        guard let nearest = towns[country]?.min(by: { distance($0) < distance($1) }) else { return principal }
+        guard distance(nearest) > ZoneTable.ownReach, let rule = rules[nearest.zone] else { return nearest.zone }
+        return zones[country]?.first { rules[$0] == rule } ?? nearest.zone
     }
 
     /// `±DDMM±DDDMM`, with or without seconds (ISO 6709).

@@ -65,10 +65,13 @@ public struct Policy: Sendable, Hashable {
 public struct ASN: Sendable, Hashable, Comparable, CustomStringConvertible {
     public let number: UInt32
 
-    /// Takes `64500`, `AS64500` and asdot (`1.10`, RFC 5396).
+    /// Takes `64500`, `AS64500`, `AS 64500` and asdot (`1.10`, RFC 5396).
     public init(_ raw: String) throws(FieldProblem) {
-        var text = raw.trimmed.uppercased()
-        if text.hasPrefix("AS") { text.removeFirst(2) }
+        var text = raw.trimmed.uppercased()[...]
+        if text.hasPrefix("AS") { text = text.dropFirst(text.hasPrefix("ASN") ? 3 : 2).drop { $0.isWhitespace } }
+        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".") }) else {
+            throw .notAnASN
+        }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let number: UInt32
         if parts.count == 2, let high = UInt16(parts[0]), let low = UInt16(parts[1]) {
@@ -79,6 +82,19 @@ public struct ASN: Sendable, Hashable, Comparable, CustomStringConvertible {
             throw .notAnASN
         }
         try self.init(number: number)
+    }
+
+    /// The numbers of a list, as they stand there. `AS 64990` is one.
+    public static func items(in text: String, between isSeparator: (Character) -> Bool) -> [String] {
+        var items: [String] = []
+        for item in text.split(whereSeparator: isSeparator) {
+            if let last = items.last, ["AS", "ASN"].contains(last.uppercased()) {
+                items[items.count - 1] = last + item
+            } else {
+                items.append(String(item))
+            }
+        }
+        return items
     }
 
     public init(number: UInt32) throws(FieldProblem) {

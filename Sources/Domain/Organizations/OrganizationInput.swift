@@ -8,6 +8,8 @@ public struct OrganizationInput: Sendable, Hashable {
     public var emailDomains: [String]?
     /// Empty for never.
     public var inactivityDays: String?
+    /// What was already wrong with the shape of the request.
+    public var errors: [FieldError] = []
 
     public init() {}
 
@@ -16,7 +18,7 @@ public struct OrganizationInput: Sendable, Hashable {
 
     /// - Throws: `Trouble.invalid` with the errors of all fields at once.
     public func validated(over old: Organization?) throws -> (name: Line, kind: Organization.Kind, asns: [ASN]) {
-        var check = FieldCheck()
+        var check = FieldCheck(errors)
         let name = name == nil && old != nil ? old?.name : check.line("name", name ?? "", mayBeEmpty: false)
         var kind = old?.kind ?? .network
         if let raw = self.kind {

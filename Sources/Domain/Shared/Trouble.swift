@@ -39,6 +39,8 @@ public enum FieldProblem: Error, Sendable, Hashable, Codable {
     /// Two columns of a file are taken for this field.
     case fieldTwice(String)
     case notANumber
+    /// A cell of a file that a spreadsheet has written as an amount: `13,339`, `13338.0`, `4.42E+11`.
+    case spreadsheetNumber(String)
     case notAnASN
     case notADomain
     case controlCharacters
@@ -73,6 +75,8 @@ public enum Conflict: Sendable, Hashable, Codable {
     case ownContact
     /// The version that was edited is no longer the present one.
     case staleVersion(current: Int64?)
+    /// The version that must not be there (`If-None-Match`) is the present one.
+    case matchedVersion(current: Int64)
     /// The access is not in a state that allows this, such as suspending somebody who was only invited.
     case wrongStatus(AccessStatus)
     case alreadyAtLevel

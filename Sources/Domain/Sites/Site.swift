@@ -26,12 +26,15 @@ public struct SiteDetails: Sendable, Hashable {
     public var name: Line
     public var address: Line
     public var timeZone: TimeZoneName
+    /// The time zone was worked out from the place, and nobody has confirmed it yet.
+    public var isZoneGuessed: Bool
 
-    public init(code: SiteCode, name: Line, address: Line, timeZone: TimeZoneName) {
+    public init(code: SiteCode, name: Line, address: Line, timeZone: TimeZoneName, isZoneGuessed: Bool = false) {
         self.code = code
         self.name = name
         self.address = address
         self.timeZone = timeZone
+        self.isZoneGuessed = isZoneGuessed
     }
 }
 

@@ -4,12 +4,18 @@ public struct SiteInput: Sendable, Hashable {
     public var name: String?
     public var address: String?
     public var timeZone: String?
+    /// Nil: a time zone that is said is confirmed by that; see ``confirmsTimeZone``.
+    public var isZoneGuessed: Bool?
+    /// False: a time zone that is said is confirmed only when it is another than before.
+    public var confirmsTimeZone = true
+    /// What was already wrong with the shape of the request.
+    public var errors: [FieldError] = []
 
     public init() {}
 
     /// - Throws: `Trouble.invalid` with the errors of all fields at once.
     public func validated(over old: SiteDetails?) throws -> SiteDetails {
-        var check = FieldCheck()
+        var check = FieldCheck(errors)
         let code = code == nil && old != nil ? old?.code : check.required("code", code) { raw throws(FieldProblem) in try SiteCode(raw) }
         let name = name == nil && old != nil ? old?.name : check.line("name", name ?? "", mayBeEmpty: false)
         let address = check.line("address", address, limit: 300) ?? old?.address ?? Line(stored: "")
@@ -18,6 +24,9 @@ public struct SiteInput: Sendable, Hashable {
             ? old?.timeZone : check.required("time_zone", timeZone) { raw throws(FieldProblem) in try TimeZoneName(raw) }
         try check.finish()
         guard let code, let name, let zone else { throw Trouble.invalid([FieldError("code", .missing)]) }
-        return SiteDetails(code: code, name: name, address: address, timeZone: zone)
+        let isConfirmed = timeZone != nil && (confirmsTimeZone || zone != old?.timeZone)
+        return SiteDetails(
+            code: code, name: name, address: address, timeZone: zone,
+            isZoneGuessed: isZoneGuessed ?? (isConfirmed ? false : old?.isZoneGuessed ?? false))
     }
 }

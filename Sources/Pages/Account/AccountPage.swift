@@ -82,10 +82,16 @@ public struct AccountPage: Page {
         h.field(make("title", .jobTitle, \.title), autocomplete: "organization-title")
         h.choice(
             make("language", .language, \.language, hint: .languageMeans), options: Language.allCases.map { ($0.rawValue, $0.ownName) })
-        h.suggestField(make("time_zone", .timeZone, \.timeZone, hint: .timeZoneMeans), list: "zones")
+        h.suggestField(make("time_zone", .timeZone, \.timeZone, hint: timeZoneHint), list: "zones")
         h.element("datalist", [.id("zones")]) {
             for zone in TimeZoneName.known.sorted() { h.option(zone, .value(zone)) }
         }
+    }
+
+    /// What the zone is for, or that there is no data of the one that was chosen.
+    private var timeZoneHint: Phrase {
+        guard let zone = contact.details.timeZone, Zone.named(zone.text) == nil else { return .timeZoneMeans }
+        return .timeZoneWithoutData(zone.text)
     }
 
     private func facts(_ h: Sheet) {

@@ -4,7 +4,7 @@ import Foundation
 extension Zone {
     static func read(_ name: String) -> Zone? {
         guard !name.isEmpty, !name.hasPrefix("/"), !name.contains(".."),
-            let data = FileManager.default.contents(atPath: "/usr/share/zoneinfo/" + name)
+            let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
         else { return nil }
         return Zone(name: name, file: [UInt8](data))
     }

@@ -27,12 +27,13 @@ public struct Zone: Sendable {
         return periods[low]
     }
 
-    private static let loaded = Mutex<[String: Zone]>([:])
+    private static let loaded = Mutex<[String: Zone?]>(["UTC": utc])
 
-    /// The zone of this IANA name, read once from the system's database and kept. UTC when the system does not have it.
-    public static func named(_ name: String) -> Zone {
+    /// The zone of this IANA name, read once from the system's database and kept. Nil when the system does not have it: a name
+    /// that came with an archive, or a database that was taken away. Whoever shows a time says so.
+    public static func named(_ name: String) -> Zone? {
         if let zone = loaded.withLock({ $0[name] }) { return zone }
-        let zone = read(name) ?? utc
+        let zone = read(name)
         loaded.withLock { zones in
             // Names come from validated fields; the bound is for a database that was tampered with.
             if zones.count < 1000 { zones[name] = zone }

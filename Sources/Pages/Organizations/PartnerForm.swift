@@ -36,7 +36,7 @@ public struct PartnerForm: Sendable, Equatable {
         var input = OrganizationInput()
         input.name = name
         input.kind = kind
-        input.asns = asns.split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init)
+        input.asns = ASN.items(in: asns) { $0.isWhitespace || $0 == "," || $0 == ";" }
         return input
     }
 

@@ -6,6 +6,8 @@ public struct SiteForm: Sendable, Equatable {
     public var name = ""
     public var address = ""
     public var timeZone = ""
+    /// Somebody says that a guessed time zone is the right one.
+    public var confirmsTimeZone = false
     /// The version that was looked at; nil for a new site.
     public var version: Int64?
     /// What the fields held when the form was opened, if it said so; at most one.
@@ -30,6 +32,8 @@ public struct SiteForm: Sendable, Equatable {
             } else if let field = SiteForm.texts.first(where: { SiteForm.openedPrefix + $0.name == name }) {
                 before = before ?? SiteForm()
                 before?[keyPath: field.value] = value
+            } else if name == "time_zone_confirmed" {
+                confirmsTimeZone = true
             } else if name == "version" {
                 version = Int64(value)
             }
@@ -67,6 +71,7 @@ public struct SiteForm: Sendable, Equatable {
     public var input: SiteInput {
         var input = SiteInput()
         (input.code, input.name, input.address, input.timeZone) = (code, name, address, timeZone)
+        input.confirmsTimeZone = confirmsTimeZone
         return input
     }
 

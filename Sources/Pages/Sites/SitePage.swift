@@ -42,6 +42,9 @@ public struct SitePage: Page {
             h.field(field("address", .siteAddress, \.address, hint: .siteAddressHint, need: .optional))
             h.suggestField(field("time_zone", .timeZone, \.timeZone, hint: .timeZoneExample), list: "zones")
             h.element("datalist", [.id("zones")]) { for zone in SitePage.zones { h.option("", .value(zone)) } }
+            if site?.details.isZoneGuessed == true {
+                h.checkbox("time_zone_confirmed", checked: form.confirmsTimeZone, .siteZoneConfirm, meaning: .siteZoneGuessedMeans)
+            }
             h.div(.class("deeds")) {
                 h.submit(site == nil ? .siteAdd : meanwhile == nil ? .save : .saveMine, .primary)
                 h.go(.goBack, .quiet, to: h.links.sites)
@@ -61,7 +64,10 @@ public struct SitePage: Page {
         h.dl(.class("facts")) {
             h.fact(.siteCode) { h.code(form.code) }
             h.fact(.siteAddress) { h.text(form.address.isEmpty ? "–" : form.address) }
-            h.fact(.timeZone) { h.text(form.timeZone) }
+            h.fact(.timeZone) {
+                h.text(form.timeZone)
+                if site?.details.isZoneGuessed == true { h.text(" · "); h.state(.warning, .siteZoneGuessed) }
+            }
         }
         h.why(.siteWhyNoEdit)
     }

@@ -62,7 +62,13 @@ public struct SitesPage: Page {
             h.td(.role("cell"), .class("entry")) { h.a(details.name.text, .href(h.links.site(row.site.id))) }
             h.td(.role("cell"), .class("code")) { h.code(details.code.text) }
             h.td(details.address.text, .role("cell"), .class("wide"))
-            h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.siteLocalTime))) { h.text(h.clock(in: details.timeZone)) }
+            h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.siteLocalTime))) {
+                h.text(h.clock(in: details.timeZone))
+                if details.isZoneGuessed {
+                    h.text(" ")
+                    h.state(.warning, .siteZoneGuessed)
+                }
+            }
             h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.siteContacts))) {
                 h.a(String(row.contacts), .href(people(h, at: row.site.id)))
             }
@@ -83,9 +89,10 @@ public struct SitesPage: Page {
 }
 
 extension Sheet {
-    /// What time it is there: `14:05 CET`.
+    /// What time it is there: `14:05 CET`; words where the machine has no data of the zone.
     func clock(in zone: TimeZoneName) -> String {
-        let there = Dates(language: context.language, zone: .named(zone.text), now: context.now)
+        guard let times = Zone.named(zone.text) else { return say(.zoneUnknown(zone.text)) }
+        let there = Dates(language: context.language, zone: times, now: context.now)
         return there.absolute(context.now).split(separator: ", ").last.map(String.init) ?? ""
     }
 }

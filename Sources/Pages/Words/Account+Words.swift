@@ -13,6 +13,15 @@ extension Phrase {
     static var timeZoneMeans: Phrase {
         Phrase(en: "Dates are shown in it, such as Europe/Oslo", es: "En ella se muestran las fechas; por ejemplo, Europe/Madrid")
     }
+    static func timeZoneWithoutData(_ zone: String) -> Phrase {
+        Phrase(
+            en: "This server has no data of \(zone): your dates are shown in UTC. Choose another, such as Europe/Oslo.",
+            es: "Este servidor no tiene datos de \(zone): tus fechas se muestran en UTC. Elige otra, como Europe/Madrid.")
+    }
+    /// Instead of a time.
+    static func zoneUnknown(_ zone: String) -> Phrase {
+        Phrase(en: "no data of \(zone) here", es: "aquí no hay datos de \(zone)")
+    }
 
     static func detailsChangedBy(_ name: String, _ when: String) -> Phrase {
         Phrase(en: "\(name) changed your details \(when)", es: "\(name) cambió tus datos \(when)")

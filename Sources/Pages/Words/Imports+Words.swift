@@ -225,6 +225,7 @@ extension ImportField {
         case .address: Phrase(en: "Address", es: "Dirección")
         case .asns: Phrase(en: "AS numbers", es: "Números de AS")
         case .level: Phrase(en: "Level", es: "Nivel")
+        case .timeZoneGuessed: .zoneIsGuess
         case .kind: Phrase(en: "Kind", es: "Clase")
         case .firstName, .lastName, .email, .phone, .title, .timeZone, .language, .sites, .roles: ContactForm.label(rawValue)
         }
@@ -249,6 +250,10 @@ extension ImportField {
         case .phone:
             Phrase(en: "With the country code, such as +47 55 20 11 43 ext 12", es: "Con el prefijo del país, como +47 55 20 11 43 ext 12")
         case .timeZone: Phrase(en: "Such as Europe/Oslo", es: "Como Europe/Madrid")
+        case .timeZoneGuessed:
+            Phrase(
+                en: "yes or no; without it a time zone in the file is confirmed by it",
+                es: "yes o no; sin ella, la zona horaria del archivo queda confirmada")
         case .language: Phrase(en: "en or es", es: "en o es")
         case .kind:
             Phrase(

@@ -96,7 +96,7 @@ enum LogWords {
     private static let fields: [String: Phrase] = [
         "first_name": .firstName, "last_name": .lastName, "email": .email, "phone": .phone, "title": .jobTitle, "time_zone": .timeZone,
         "language": .language, "kind": .kind, "roles": .roles, "sites": .sitesTitle, "level": .level, "status": .status,
-        "name": .siteName, "code": .siteCode, "address": .siteAddress, "asns": .asNumbers,
+        "time_zone_guessed": .zoneIsGuess, "name": .siteName, "code": .siteCode, "address": .siteAddress, "asns": .asNumbers,
         "allows_exemption": Phrase(en: "NOC and Read-only without second factor", es: "NOC y Solo lectura sin segundo factor"),
         "email_domains": .policyDomains, "inactivity_days": .policyInactivity,
         "invitation": Phrase(en: "Invitation", es: "Invitación"), "pending_email": Phrase(en: "New address", es: "Dirección nueva"),
@@ -124,6 +124,7 @@ enum LogWords {
         case "language": Language(rawValue: text)?.name ?? .verbatim(text)
         case "roles": commas(text.split(separator: " ").map { role(String($0), site) })
         case "sites": commas(text.split(separator: " ").map { place(Site.ID(stored: String($0)), site) })
+        case "time_zone_guessed": text == "yes" ? Phrase(en: "yes", es: "sí") : .verbatim(text)
         case "asns": commas(text.split(separator: " ").map { .verbatim("AS\($0)") })
         case "email_domains": commas(text.split(separator: " ").map { .verbatim(String($0)) })
         case "allows_exemption": text == "true" ? Phrase(en: "allowed", es: "permitido") : Phrase(en: "not allowed", es: "no permitido")

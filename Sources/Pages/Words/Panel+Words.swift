@@ -9,6 +9,7 @@ extension Phrase {
     static var timeZone: Phrase { Phrase(en: "Time zone", es: "Zona horaria") }
     static var kind: Phrase { Phrase(en: "Kind", es: "Tipo") }
     static var phoneExample: Phrase { Phrase(en: "Such as +47 55 20 11 43 ext 12", es: "Por ejemplo, +34 915 55 01 43 ext 12") }
+    static var zoneIsGuess: Phrase { Phrase(en: "Time zone is a guess", es: "Zona horaria supuesta") }
     static var timeZoneExample: Phrase { Phrase(en: "Such as Europe/Oslo", es: "Por ejemplo, Europe/Madrid") }
 
     static func invitedBy(_ name: String, _ date: String) -> Phrase { Phrase(en: "by \(name) on \(date)", es: "de \(name), el \(date)") }

@@ -36,6 +36,13 @@ extension Phrase {
             es: "Calle, código postal y localidad, por ejemplo Calle de Alcalá 21, 28014 Madrid")
     }
     static var siteLocalTime: Phrase { Phrase(en: "Time there", es: "Hora local") }
+    static var siteZoneGuessed: Phrase { Phrase(en: "zone guessed", es: "zona supuesta") }
+    static var siteZoneConfirm: Phrase { Phrase(en: "This is the right time zone", es: "Esta es la zona horaria correcta") }
+    static var siteZoneGuessedMeans: Phrase {
+        Phrase(
+            en: "An import guessed it by the place, and nobody has confirmed it yet. Choosing another confirms that one.",
+            es: "Una importación la dedujo del lugar y nadie la ha confirmado aún. Si eliges otra, quedará confirmada.")
+    }
     static var siteContacts: Phrase { Phrase(en: "Contacts", es: "Contactos") }
     static var siteTold: Phrase { Phrase(en: "Who is told", es: "Avisos") }
     static var siteAllTold: Phrase { Phrase(en: "No gaps", es: "Sin huecos") }

@@ -24,6 +24,13 @@ extension FieldProblem {
         case .fieldTwice(let field):
             Phrase(en: "Two columns are taken for “\(field)”. Leave one out.", es: "Dos columnas se toman por «\(field)». Omite una.")
         case .notANumber: Phrase(en: "Write a whole number in digits.", es: "Escribe un número entero con cifras.")
+        case .spreadsheetNumber(let text):
+            Phrase(
+                en:
+                    "A spreadsheet wrote “\(text)” as an amount. Format the column as text, then write the digits alone, several numbers with blanks between.",
+                es:
+                    "Una hoja de cálculo escribió «\(text)» como una cantidad. Da formato de texto a la columna y escribe solo las cifras; si son varios números, sepáralos con espacios."
+            )
         case .notAnASN:
             Phrase(
                 en: "Write AS numbers such as AS64950 or 64950. Numbers kept for documentation are not taken.",
@@ -87,6 +94,10 @@ extension Conflict {
             Phrase(
                 en: "Nobody removes their own contact. Another Admin can.",
                 es: "Nadie elimina su propio contacto. Otra persona de administración puede hacerlo.")
+        case .matchedVersion:
+            Phrase(
+                en: "This is at the version that If-None-Match names. To change it, leave the header out, or send its ETag as If-Match.",
+                es: "Está en la versión que nombra If-None-Match. Para cambiarlo, omite la cabecera o envía su ETag como If-Match.")
         case .staleVersion:
             Phrase(
                 en: "Somebody else changed this meanwhile. Nothing of yours was saved yet.",

@@ -46,13 +46,16 @@ struct ArchivedSite: ArchiveLine {
     let name: String
     let address: String
     let time_zone: String
+    /// Written only where it is true.
+    let time_zone_guessed: Bool?
     let version: Int64
     let created_at: Int64
 
     var line: String {
         """
         {"id":\(JSONText.quoted(id)),"code":\(JSONText.quoted(code)),"name":\(JSONText.quoted(name)),"address":\(JSONText.quoted(address)),\
-        "time_zone":\(JSONText.quoted(time_zone)),"version":\(version),"created_at":\(created_at)}
+        "time_zone":\(JSONText.quoted(time_zone)),\(time_zone_guessed == true ? "\"time_zone_guessed\":true," : "")"version":\(version),\
+        "created_at":\(created_at)}
         """
     }
 }

@@ -56,7 +56,7 @@ struct ArchiveSnapshot {
         try eachPage(after: "") { last in
             try connection.rows(
                 """
-                SELECT id, code, name, address, time_zone, version, created_at FROM sites
+                SELECT id, code, name, address, time_zone, version, created_at, time_zone_guessed FROM sites
                 WHERE organization_id = \(organization) AND id > \(last) ORDER BY id LIMIT \(Self.page)
                 """
             ) { row in
@@ -64,7 +64,7 @@ struct ArchiveSnapshot {
                     key: try row.text(0),
                     line: ArchivedSite(
                         id: try row.text(0), code: try row.text(1), name: try row.text(2), address: try row.text(3),
-                        time_zone: try row.text(4),
+                        time_zone: try row.text(4), time_zone_guessed: try row.bool(7) ? true : nil,
                         version: try row.int(5), created_at: try row.int(6)
                     ).line
                 )

@@ -89,13 +89,13 @@ private struct Arrival {
             guard let details = site.details else { throw changed }
             return (
                 """
-                (\(organization), \(site.id), \(site.code), \(site.name), \(site.address), \(site.time_zone), \(site.version), \(site.created_at))
+                (\(organization), \(site.id), \(site.code), \(site.name), \(site.address), \(site.time_zone), \(details.isZoneGuessed), \(site.version), \(site.created_at))
                 """, details.searchWords.sorted().map { "(\(organization), \($0), \(site.id))" }
             )
         }
         try insertOnce(
             """
-            INSERT INTO sites (organization_id, id, code, name, address, time_zone, version, created_at) VALUES \(list(rows.map(\.values))) ON CONFLICT DO NOTHING
+            INSERT INTO sites (organization_id, id, code, name, address, time_zone, time_zone_guessed, version, created_at) VALUES \(list(rows.map(\.values))) ON CONFLICT DO NOTHING
             """, rows.count, "a site")
         try insert("INSERT INTO site_words (organization_id, word, site_id) VALUES ", rows.flatMap(\.words))
     }

@@ -119,7 +119,7 @@ extension ArchivedSite {
         guard Site.ID(id)?.text == id, version >= 1, let code = try? SiteCode(code), code.text == self.code, let name = Line(exactly: name),
             let address = Line(exactly: address, limit: 300), let zone = TimeZoneName(archived: time_zone)
         else { return nil }
-        return SiteDetails(code: code, name: name, address: address, timeZone: zone)
+        return SiteDetails(code: code, name: name, address: address, timeZone: zone, isZoneGuessed: time_zone_guessed == true)
     }
 }
 
@@ -131,7 +131,7 @@ extension ArchivedContact {
             let title = Line(exactly: title), email != nil || phone != nil
         else { return nil }
         let address = email.flatMap { text in (try? EmailAddress(text)).flatMap { $0.text == text ? $0 : nil } }
-        let number = phone.flatMap { text in (try? PhoneNumber(text)).flatMap { $0.text == text ? $0 : nil } }
+        let number = phone.flatMap { PhoneNumber(exactly: $0) }
         let zone = time_zone.flatMap(TimeZoneName.init(archived:))
         guard (address == nil) == (email == nil), (number == nil) == (phone == nil), (zone == nil) == (time_zone == nil),
             let assignment = assignment(kind)

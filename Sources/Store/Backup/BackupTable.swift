@@ -52,7 +52,9 @@ struct BackupTable: Sendable {
             "organizations", tenant: 0, key: ["id"], text: ["id", "name", "sort_key", "kind", "status", "email_domains"],
             int: ["allows_exemption", "inactivity_days", "version", "created_at"]),
         .tenant("organization_asns", key: [.int("asn")], text: [], int: ["asn"]),
-        .tenant("sites", key: ["id"], text: ["id", "code", "name", "address", "time_zone"], int: ["version", "created_at"]),
+        .tenant(
+            "sites", key: ["id"], text: ["id", "code", "name", "address", "time_zone"],
+            int: ["time_zone_guessed", "version", "created_at"]),
         .tenant("site_words", key: ["word", "site_id"], text: ["word", "site_id"]),
         .tenant(
             "contacts", key: ["id"],

@@ -105,7 +105,7 @@ public struct BoundedCount: Sendable, Hashable {
 
 extension ContactQuery {
     /// The words that are looked for.
-    var words: [String] { Array(search.searchWords.prefix(8)) }
+    var words: [String] { Array(search.contactSearchWords.prefix(8)) }
 
     /// The rows that are asked: those of one word where few have it, as ``Transaction/rareWord(of:)`` found out; otherwise
     /// all, in their order.

@@ -1,16 +1,27 @@
 import Domain
 import Storage
 
-/// Which version of a contact somebody has in front of them.
-public enum ExpectedVersion: Sendable, Hashable {
+/// Which versions somebody has in front of them, and so may change (`If-Match`), or must not be there (`If-None-Match`).
+public struct ExpectedVersion: Sendable, Hashable {
+    /// Nil for any.
+    public var oneOf: Set<Int64>?
+    public var noneOf: Set<Int64> = []
+    /// False: whatever is there must not be there (`If-None-Match: *`).
+    public var mayExist = true
+
     /// `If-Match: *`, or no condition.
-    case any
-    case oneOf(Set<Int64>)
+    public static let any = ExpectedVersion()
 
-    public static func exactly(_ version: Int64) -> ExpectedVersion { .oneOf([version]) }
+    public static func exactly(_ version: Int64) -> ExpectedVersion {
+        var expected = ExpectedVersion()
+        expected.oneOf = [version]
+        return expected
+    }
 
+    /// - Throws: `staleVersion`, or else `matchedVersion` (the order of RFC 9110, 13.2.2).
     func require(_ version: Int64) throws {
-        if case .oneOf(let expected) = self, !expected.contains(version) { throw Trouble.conflict(.staleVersion(current: version)) }
+        if let oneOf, !oneOf.contains(version) { throw Trouble.conflict(.staleVersion(current: version)) }
+        if !mayExist || noneOf.contains(version) { throw Trouble.conflict(.matchedVersion(current: version)) }
     }
 }
 

@@ -5,11 +5,14 @@ public import Storage
 
 /// Looks at everything that the store can know of its own health. Mail and the public URL are the executable's.
 public enum Doctor {
-    /// - Parameter path: the database's file on SQLite; nil on PostgreSQL, whose disk is elsewhere.
+    /// - Parameters:
+    ///   - path: the database's file on SQLite; nil on PostgreSQL, whose disk is elsewhere.
+    ///   - zones: the time zones that the machine has data of.
     public static func examine(
-        _ database: any Database, file path: String?, keyring file: KeyringFile, checkpoints folder: CheckpointFolder, now: Moment
+        _ database: any Database, file path: String?, keyring file: KeyringFile, checkpoints folder: CheckpointFolder,
+        zones: Set<String>, now: Moment
     ) async -> [Check] {
-        var checks = [keys(file)]
+        var checks = [keys(file), Check.zoneData(zones, hasPlaces: !Store.zones.isEmpty)]
         if let path { checks.append(disk(of: path)) }
         do {
             let schema = Check.schema(pending: try await Migrator(migrations: Schema.migrations).pending(in: database))
@@ -20,6 +23,7 @@ public enum Doctor {
                     Check("restore", .bad, "a restore into this database was cut short", mend: "make an empty database, and restore again"))
             }
             checks += try await inside(Store(database: database, clock: { now }), folder, now: now)
+            if !zones.isEmpty { checks.append(Check.zones(inUse: try await zonesInUse(database), known: zones)) }
         } catch let unfit as UnfitDatabase {
             checks.append(Check("database", .bad, unfit.description, mend: "do what it says"))
         } catch {
@@ -58,6 +62,17 @@ public enum Doctor {
             problem ?? Check.checkpoints(last: last, now: now, hasUncovered: isDirty),
             Check.outbox(try await store.outboxCounts(), now: now),
         ]
+    }
+
+    private static func zonesInUse(_ database: any Database) async throws -> Set<String> {
+        try await database.read(.wide) { connection in
+            Set(
+                try connection.rows(
+                    "SELECT DISTINCT time_zone FROM sites UNION SELECT DISTINCT time_zone FROM contacts WHERE time_zone IS NOT NULL"
+                ) {
+                    try $0.text(0)
+                })
+        }
     }
 
     private static func keys(_ file: KeyringFile) -> Check {

@@ -26,6 +26,35 @@ extension Check {
     }
 
     /// - Parameters:
+    ///   - zones: those that the machine has data of.
+    ///   - hasPlaces: the table of their principal towns is there.
+    public static func zoneData(_ zones: Set<String>, hasPlaces: Bool) -> Check {
+        if zones.isEmpty {
+            return Check(
+                "time zone data", .bad, "there is none: every time is shown in UTC, and no time zone but UTC is taken",
+                mend: "install the package tzdata, and start the server again")
+        }
+        guard hasPlaces else {
+            return Check(
+                "time zone data", .warn, "\(zones.count) zones, but no table of their towns (zone.tab): imported facilities get UTC",
+                mend: "install the package tzdata whole, and start the server again")
+        }
+        return Check("time zone data", ok: "\(zones.count) zones")
+    }
+
+    /// - Parameter zones: those that sites and contacts have.
+    public static func zones(inUse zones: Set<String>, known: Set<String>) -> Check {
+        let missing = zones.subtracting(known).subtracting([TimeZoneName.utc.text]).sorted()
+        guard let first = missing.first else { return Check("time zones in use", ok: "all \(zones.count) have data") }
+        let shown = missing.count == 1 ? first : "\(missing.prefix(5).joined(separator: ", "))\(missing.count > 5 ? ", …" : "")"
+        return Check(
+            "time zones in use", .warn, "\(missing.count) without data here: \(shown)",
+            mend:
+                "install the packages tzdata and tzdata-legacy and start the server again, or choose other zones for these sites and contacts"
+        )
+    }
+
+    /// - Parameters:
     ///   - free: bytes that may still be written.
     ///   - used: bytes of the database.
     public static func disk(free: Int64, used: Int64) -> Check {

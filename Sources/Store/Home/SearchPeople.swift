@@ -13,7 +13,9 @@ extension WideTransaction where A == SearchDirectory {
     /// Contacts whose words begin with all of those in `search`, of every organization in which the actor may view contacts.
     public borrowing func people(_ search: String, limit: Int) throws -> [FoundPerson] {
         let reach = grant.actor.reach(.contactView)
-        guard reach.contains(.allPartners), var conditions = wordConditions(search, "contact_words", "contact_id") else { return [] }
+        guard reach.contains(.allPartners), var conditions = wordConditions(search.contactSearchWords, "contact_words", "contact_id") else {
+            return []
+        }
         if !reach.contains(.colleagues), let own = grant.actor.organization { conditions.append("w.organization_id <> \(own)") }
         let found = try connection.rows(
             """
@@ -33,8 +35,8 @@ extension WideTransaction where A == SearchDirectory {
 
 /// The longest word is looked up; the others are asked of what it finds, so that the work ends with the first few. Nil when
 /// none is long enough.
-func wordConditions(_ search: String, _ table: StaticString, _ key: StaticString) -> [Query]? {
-    let words = search.searchWords.prefix(6).sorted { $0.count > $1.count }
+func wordConditions(_ sought: [String], _ table: StaticString, _ key: StaticString) -> [Query]? {
+    let words = sought.prefix(6).sorted { $0.count > $1.count }
     guard let longest = words.first, longest.count >= 2 else { return nil }
     return ["w.word >= \(longest)", "w.word < \(longest + "\u{10FFFF}")"]
         + words.dropFirst().map { word in

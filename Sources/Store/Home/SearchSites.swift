@@ -13,7 +13,9 @@ public struct FoundSite: Sendable, Hashable, Identifiable {
 extension WideTransaction where A == SearchDirectory {
     /// Sites of all partners whose words begin with all of those in `search`.
     public borrowing func sites(_ search: String, limit: Int) throws -> [FoundSite] {
-        guard grant.actor.reach(.siteView).contains(.allPartners), let conditions = wordConditions(search, "site_words", "site_id") else {
+        guard grant.actor.reach(.siteView).contains(.allPartners),
+            let conditions = wordConditions(search.searchWords, "site_words", "site_id")
+        else {
             return []
         }
         return try connection.rows(

@@ -36,8 +36,16 @@ struct Base: Codable {
         }
         // A name is one thing in two fields.
         let keepsName = !isAsItCame(.firstName) || !isAsItCame(.lastName)
-        return row.filter { field, text in
-            base?.told[field.rawValue] != text && isAsItCame(field) && !(keepsName && (field == .firstName || field == .lastName))
+        // A zone that somebody confirmed stays; a guess comes with the zone that is guessed.
+        let keepsZone = !isAsItCame(.timeZone) || !isAsItCame(.timeZoneGuessed)
+        func isTold(_ field: ImportField) -> Bool { base?.told[field.rawValue] == row[field] }
+        return row.filter { field, _ in
+            switch field {
+            case .firstName, .lastName: !isTold(field) && isAsItCame(field) && !keepsName
+            case .timeZone: !isTold(field) && !keepsZone
+            case .timeZoneGuessed: !(isTold(field) && isTold(.timeZone)) && !keepsZone
+            default: !isTold(field) && isAsItCame(field)
+            }
         }
     }
 }

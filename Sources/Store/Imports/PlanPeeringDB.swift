@@ -81,7 +81,12 @@ extension Store {
         return true
     }
 
-    private static let zones = ZoneTable((try? String(contentsOfFile: "/usr/share/zoneinfo/zone.tab", encoding: .utf8)) ?? "")
+    /// The principal towns of the time zones; empty where the machine has no table of them.
+    static let zones = ZoneTable((try? String(contentsOfFile: "/usr/share/zoneinfo/zone.tab", encoding: .utf8)) ?? "") { zone in
+        // The last line of a compiled zone is the rule of the years to come (RFC 8536, 3.3).
+        let file = FileManager.default.contents(atPath: "/usr/share/zoneinfo/\(zone)")
+        return file?.split(separator: UInt8(ascii: "\n")).last.map { String(decoding: $0, as: UTF8.self) }
+    }
 }
 
 /// The objects that are not rows yet.

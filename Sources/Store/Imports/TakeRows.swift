@@ -156,7 +156,12 @@ private struct Places {
 }
 
 extension SiteDetails {
-    fileprivate var fields: ImportedFields { [.code: code.text, .name: name.text, .address: address.text, .timeZone: timeZone.text] }
+    fileprivate var fields: ImportedFields {
+        [
+            .code: code.text, .name: name.text, .address: address.text, .timeZone: timeZone.text,
+            .timeZoneGuessed: isZoneGuessed ? "yes" : "",
+        ]
+    }
 }
 
 extension ImportedFields {

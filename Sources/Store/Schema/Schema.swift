@@ -20,6 +20,7 @@ public enum Schema {
         m0015ImportSizes,
         m0016Revisions,
         m0017Doors,
+        m0018GuessedZones,
     ]
 
     /// Tables whose rows belong to one organization, by the column that says which.

@@ -1,7 +1,7 @@
 import Domain
 import Storage
 
-private let siteColumns: Query = "s.id, s.organization_id, s.code, s.name, s.address, s.time_zone, s.version"
+private let siteColumns: Query = "s.id, s.organization_id, s.code, s.name, s.address, s.time_zone, s.version, s.time_zone_guessed"
 
 extension Site {
     init(_ row: any Row) throws {
@@ -9,7 +9,8 @@ extension Site {
             id: Identifier(stored: try row.text(0)), organization: Identifier(stored: try row.text(1)),
             details: SiteDetails(
                 code: SiteCode(stored: try row.text(2)), name: Line(stored: try row.text(3)),
-                address: Line(stored: try row.text(4)), timeZone: TimeZoneName(stored: try row.text(5))),
+                address: Line(stored: try row.text(4)), timeZone: TimeZoneName(stored: try row.text(5)),
+                isZoneGuessed: try row.bool(7)),
             version: try row.int(6))
     }
 }
@@ -35,8 +36,9 @@ extension Transaction where A == EditSites {
         let id = ids.next(Site.self, at: now)
         let inserted = try execute(
             """
-            INSERT INTO sites (organization_id, id, code, name, address, time_zone, version, created_at)
-            VALUES (\(placed), \(id), \(details.code.text), \(details.name.text), \(details.address.text), \(details.timeZone.text), 1, \(now))
+            INSERT INTO sites (organization_id, id, code, name, address, time_zone, time_zone_guessed, version, created_at)
+            VALUES (\(placed), \(id), \(details.code.text), \(details.name.text), \(details.address.text), \(details.timeZone.text),
+                \(details.isZoneGuessed), 1, \(now))
             ON CONFLICT (organization_id, code) DO NOTHING
             """)
         if inserted == 0 { throw Trouble.invalid([FieldError("code", .siteCodeTaken)]) }
@@ -62,7 +64,7 @@ extension Transaction where A == EditSites {
         try execute(
             """
             UPDATE sites SET code = \(details.code.text), name = \(details.name.text), address = \(details.address.text),
-                time_zone = \(details.timeZone.text), version = version + 1
+                time_zone = \(details.timeZone.text), time_zone_guessed = \(details.isZoneGuessed), version = version + 1
             WHERE organization_id = \(placed) AND id = \(id)
             """)
         if details.searchWords != old.details.searchWords { try rewriteWords(of: id, details) }
@@ -138,6 +140,7 @@ extension SiteDetails {
             Record.Change("name", plain: old?.name.text, name.text),
             Record.Change("address", plain: old?.address.text, address.text),
             Record.Change("time_zone", plain: old?.timeZone.text, timeZone.text),
+            Record.Change("time_zone_guessed", plain: old.flatMap { $0.isZoneGuessed ? "yes" : nil }, isZoneGuessed ? "yes" : nil),
         ]
     }
 }

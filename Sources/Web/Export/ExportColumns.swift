@@ -42,7 +42,8 @@ extension Columns where Row == (site: Site, contacts: Int) {
         Columns(
             ("id", { $0.site.id.text }), ("code", { $0.site.details.code.text }), ("name", { $0.site.details.name.text }),
             ("address", { $0.site.details.address.text }),
-            ("time_zone", { $0.site.details.timeZone.text }), ("contacts", { String($0.contacts) }))
+            ("time_zone", { $0.site.details.timeZone.text }),
+            ("time_zone_guessed", { $0.site.details.isZoneGuessed ? "yes" : "no" }), ("contacts", { String($0.contacts) }))
     }
 }
 

@@ -13,7 +13,6 @@ extension RouteList {
                 .contentType: asset.contentType, .cacheControl: "public, max-age=31536000, immutable", .eTag: "\"\(asset.path)\"",
                 .vary: "Accept-Encoding",
             ]
-            if asked.headers[.ifNoneMatch] == "\"\(asset.path)\"" { return Reply(.notModified, headers: headers) }
             return Reply(.ok, headers: headers, .bytes(asset.bytes))
         }
         open(.get, "/healthz") { _, _ in .text("ok\n") }

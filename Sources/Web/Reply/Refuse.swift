@@ -52,6 +52,9 @@ struct Mishap {
         case Trouble.conflict(.staleVersion(let current)):
             self.init(.preconditionFailed, "stale-version", Conflict.staleVersion(current: current).phrase)
             conflict = .staleVersion(current: current)
+        case Trouble.conflict(.matchedVersion(let current)):
+            self.init(.preconditionFailed, "version-matches", Conflict.matchedVersion(current: current).phrase)
+            stale = StaleResource(version: current, changed: [])
         case let stale as StaleResource:
             self.init(.preconditionFailed, "stale-version", Conflict.staleVersion(current: stale.version).phrase)
             self.stale = stale

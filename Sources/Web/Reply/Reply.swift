@@ -53,7 +53,7 @@ struct Reply: Sendable {
 
     /// One resource with its version as ETag.
     static func resource<Item: Versioned>(_ item: Item, status: HTTPResponse.Status = .ok, location: String? = nil) -> Reply {
-        var headers: HTTPFields = [.eTag: "\"\(item.version)\""]
+        var headers: HTTPFields = [.eTag: EntityTag(version: item.version, saying: item.represented).header]
         if let location { headers[.location] = location }
         return json(item.json, status: status, headers: headers)
     }

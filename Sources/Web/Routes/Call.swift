@@ -37,23 +37,6 @@ struct Call<A: Action>: Sendable {
         return try Body(asked.body)
     }
 
-    /// The versions that `If-Match` allows (RFC 9110, 13.1.1). A tag that is none of ours fits nothing.
-    ///
-    /// - Throws: the field's error for what is no list of entity tags.
-    func expectedVersion() throws -> ExpectedVersion {
-        guard let header = asked.headers[.ifMatch]?.trimmed, header != "*" else { return .any }
-        let tags = try header.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }.map { tag in
-            // A weak one is compared like any other, and fits nothing.
-            let strong = tag.hasPrefix("W/") ? tag.dropFirst(2) : tag[...]
-            let text = strong.dropFirst().dropLast()
-            guard strong.utf8.count >= 2, strong.hasPrefix("\""), strong.hasSuffix("\""), !text.contains("\"") else {
-                throw Trouble.invalid([FieldError("If-Match", .notAnEntityTag)])
-            }
-            return tag.hasPrefix("W/") ? "" : text
-        }
-        return .oneOf(Set(tags.compactMap { tag in Int64(tag).flatMap { String($0) == tag && $0 > 0 ? $0 : nil } }))
-    }
-
     /// A `limit` and `after` of the query, in bounds.
     func window() throws -> (limit: Int, start: ContactQuery.Start) {
         var check = FieldCheck()
@@ -120,8 +103,9 @@ extension Call where A: Writing {
         }
         // An empty condition is another request than none.
         let condition = asked.headers[.ifMatch].map { $0.isEmpty ? "empty" : $0 } ?? ""
+        let exception = asked.headers[.ifNoneMatch].map { "\nunless \($0)" } ?? ""
         return IdempotencyKey(
-            name, request: Array("\(asked.method.rawValue) \(asked.target)\n\(condition)\n".utf8) + asked.body)
+            name, request: Array("\(asked.method.rawValue) \(asked.target)\n\(condition)\(exception)\n".utf8) + asked.body)
     }
 
     /// Answers a POST, which is done once however often it comes with the same key.
@@ -141,13 +125,13 @@ extension Call where A: Writing {
         }
     }
 
-    /// Makes a change under the condition of `If-Match`. Whoever had an older version hears what became of it since.
+    /// Makes a change under the conditions of `If-Match` and `If-None-Match`. Whoever had an older version hears what became of it since.
     func conditional<Answer>(_ id: String, in place: Organization.ID?, _ act: (ExpectedVersion) async throws -> Answer) async throws
         -> Answer
     {
-        let version = try expectedVersion()
+        let version = try asked.expectedVersion()
         do { return try await act(version) } catch Trouble.conflict(.staleVersion(let current?)) {
-            guard case .oneOf(let known) = version, let expected = known.max(), expected < current, let place = place ?? caller.organization
+            guard let expected = version.oneOf?.max(), expected < current, let place = place ?? caller.organization
             else {
                 throw StaleResource(version: current, changed: [])
             }
@@ -184,8 +168,9 @@ extension Portal {
             let grant = try caller.actor.grant(action)
             let unknown = operation.unknown(asked.query.pairs.map(\.name))
             if !unknown.isEmpty { throw Trouble.invalid(unknown.map { FieldError($0, .unknownField) }) }
-            if asked.isUnsafe, !operation.isConditional, asked.headers[.ifMatch] ?? "*" != "*" {
-                throw Trouble.invalid([FieldError("If-Match", .hasNoVersion)])
+            if asked.isUnsafe, !operation.isConditional {
+                if asked.headers[.ifMatch] ?? "*" != "*" { throw Trouble.invalid([FieldError("If-Match", .hasNoVersion)]) }
+                if asked.headers[.ifNoneMatch] != nil { throw Trouble.invalid([FieldError("If-None-Match", .hasNoVersion)]) }
             }
             if operation.body == nil, !asked.body.isEmpty { try Body(asked.body).finish() }
             let call = Call(portal: self, asked: asked, caller: caller, grant: grant)

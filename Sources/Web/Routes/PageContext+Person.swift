@@ -10,7 +10,8 @@ extension Portal {
     func pageContext(_ asked: Asked, _ person: SignedIn, looking: Organization?) async throws -> PageContext {
         var context = doorContext(asked)
         context.language = asked.cookies[Cookies.language].flatMap { Language(rawValue: $0) } ?? person.language
-        context.zone = person.timeZone.map { Zone.named($0.text) } ?? .utc
+        // Times say that they are in UTC; why they are, where there is no data of one's zone, stands at My account.
+        context.zone = person.timeZone.flatMap { Zone.named($0.text) } ?? .utc
         context.csrf = asked.cookies[Cookies.session].map(FormToken.text) ?? ""
         let others = person.worksElsewhere ? try await store.portalUsers(of: person) : []
         context.reader = Reader(

@@ -33,7 +33,7 @@ struct Door: Sendable {
             } else if asked.isUnsafe {
                 asked = self.asked(request, context, query, requestID: requestID, body: try await body(of: request))
             }
-            reply = try await answer(portal, asked.with(nonce: nonce))
+            reply = try await answer(portal, asked.with(nonce: nonce)).unlessHeld(asked)
         } catch {
             reply = await portal.refuse(error, asked.with(nonce: nonce))
         }

@@ -91,6 +91,8 @@ extension Reply {
 
 extension TokenChange: Versioned {
     public var version: Int64 { token.version }
+    /// The token alone: no tag is made of a secret.
+    public var represented: [UInt8] { token.json }
 
     public static let shape = Shape<TokenChange>(
         "TokenWithSecret",

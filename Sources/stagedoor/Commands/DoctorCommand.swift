@@ -4,6 +4,7 @@ import Credentials
 import Domain
 import Foundation
 import Mail
+import Pages
 import PostgresStorage
 import Storage
 import Store
@@ -49,7 +50,7 @@ enum Examination {
         if case .sqlite(let path) = configured.database { file = path }
         let inside = await Doctor.examine(
             database, file: file, keyring: KeyringFile(path: configured.keys), checkpoints: CheckpointFolder(path: configured.checkpoints),
-            now: Installation.clock())
+            zones: Zone.names(), now: Installation.clock())
         return inside + outside(configured) + [await mail(configured)]
     }
 

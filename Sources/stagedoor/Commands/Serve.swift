@@ -28,10 +28,13 @@ struct Serve: AsyncParsableCommand {
         if configured.port == 0 {
             configured.port = try FreePort.find(on: configured.bind)
         } else {
-            try FreePort.require(configured.port, on: configured.bind)
+            try FreePort.require(configured.port, on: configured.bind, "STAGEDOOR_PORT")
         }
+        if let port = configured.metricsPort, port != 0 { try FreePort.require(port, on: configured.bind, "STAGEDOOR_METRICS_PORT") }
         if demo { try requireLoopback(configured.bind) }
         _ = try configured.portalAddress()
+        try Starting.check(configured)
+        try Starting.requireCheckpoints(at: configured.checkpoints)
         let level = Logger.Level(rawValue: configured.logLevel) ?? .info
         LoggingSystem.bootstrap { LogLines(logLevel: level, label: $0) }
         let measurements = Measurements()
@@ -43,7 +46,7 @@ struct Serve: AsyncParsableCommand {
             try await serve(installation, measurements, logger)
         } catch {
             try? await installation.database.close()
-            throw error
+            throw Starting.address(error, configured) ?? error
         }
         try await installation.database.close()
     }
@@ -118,9 +121,12 @@ enum FreePort {
     }
 
     /// Says what to do before anything is opened or printed. What else is wrong with the address is the server's to say.
-    static func require(_ port: Int, on address: String) throws {
-        do { _ = try bound(port, on: address) } catch let error as POSIXError where error.code == .EADDRINUSE {
-            throw SettingsError("port \(port) is taken on \(address): end what listens there, or choose another with STAGEDOOR_PORT")
+    static func require(_ port: Int, on address: String, _ setting: String) throws {
+        // An address of another kind than IPv4 is the server's to try.
+        var parsed = in_addr()
+        guard inet_pton(AF_INET, address, &parsed) == 1 else { return }
+        do { _ = try bound(port, on: address) } catch let error as POSIXError {
+            if let problem = Starting.port(error.code.rawValue, port, on: address, setting) { throw problem }
         } catch {}
     }
 

@@ -16,6 +16,8 @@ struct Work: AsyncParsableCommand {
         if case .sqlite = configured.database {
             throw SettingsError("work alone needs PostgreSQL: only one process may have a SQLite file open, and serve does the work there")
         }
+        try Starting.check(configured)
+        try Starting.requireCheckpoints(at: configured.checkpoints)
         LoggingSystem.bootstrap { LogLines(logLevel: Logger.Level(rawValue: configured.logLevel) ?? .info, label: $0) }
         let logger = Logger(label: "stagedoor")
         let installation = try await Installation.open(configured)

@@ -42,8 +42,17 @@ struct Configured: Sendable {
         flag("smtp_url", server?.smtpURL)
         let environment = EnvironmentVariablesProvider()
         let named = options.config ?? ProcessInfo.processInfo.environment["STAGEDOOR_CONFIG"]
-        let file = try await EnvironmentVariablesProvider(
-            environmentFilePath: FilePath(named ?? "/etc/stagedoor/stagedoor.env"), allowMissing: named == nil)
+        let path = named ?? "/etc/stagedoor/stagedoor.env"
+        let file: EnvironmentVariablesProvider
+        do {
+            file = try await EnvironmentVariablesProvider(environmentFilePath: FilePath(path), allowMissing: named == nil)
+        } catch {
+            // systemd reads the system's file as root and hands it over (EnvironmentFile=): the service's user need not read it.
+            guard named == nil, ProcessInfo.processInfo.environment["STAGEDOOR_DATABASE"] != nil else {
+                throw Starting.configFile(error, at: path)
+            }
+            file = EnvironmentVariablesProvider(environmentVariables: [:])
+        }
         let reader = ConfigReader(providers: [InMemoryProvider(values: flags), environment, file]).scoped(to: "stagedoor")
 
         let database = try DatabaseURL(reader.string(forKey: "database", default: defaultDatabase))

@@ -19,7 +19,7 @@ extension LedgerWorld {
             try $0.create(
                 SiteDetails(
                     code: SiteCode("osl001"), name: Line("Oslo \u{1F600}"), address: Line("Gate \"1\""),
-                    timeZone: TimeZoneName(stored: "Europe/Oslo")))
+                    timeZone: TimeZoneName(stored: "Europe/Oslo"), isZoneGuessed: true))
         }
         for (name, level) in [("lena", Level.none), ("max", .readOnly), ("ola", .engineering)] {
             let contact = try await addContact(name, in: nordlys, by: ada)

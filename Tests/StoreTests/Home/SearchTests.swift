@@ -29,6 +29,30 @@ import TestSupport
         }
     }
 
+    @Test("a phone number is found however it is written, at home and from abroad, in one organization and in all", arguments: all)
+    func numbers(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let boss = try await world.person("boss", .operatorAdmin, in: world.operators)
+            try await world.bring(
+                "first name,email,phone\nLena,lena@b.example,+44 (0)20 7946 0018\nIvo,ivo@b.example,+47 55 20 11 43 ext 12", by: boss,
+                in: world.nordlys)
+            for (search, name) in [
+                ("020 7946 0018", "Lena"), ("+44 20 7946 0018", "Lena"), ("+44 (0)20 7946 0018", "Lena"), ("02079460018", "Lena"),
+                ("442079460018", "Lena"), ("2079460018", "Lena"), ("0044 20 7946", "Lena"), ("tel:+44-20-7946-0018", "Lena"),
+                ("lena 020 7946", "Lena"), ("55 20 11 43", "Ivo"), ("+47 55 20 11 43 ext 12", "Ivo"), ("(55) 20-11", "Ivo"),
+            ] {
+                #expect(try await people(search, by: boss, world) == ["\(name), Nordlys"], "\(search)")
+                var query = ContactQuery()
+                query.search = search
+                let listed = try await world.store.read(boss.grant(ViewContacts.self), in: world.nordlys) { [query] in
+                    try $0.contacts(query)
+                }
+                #expect(listed.items.map(\.details.firstName.text) == [name], "\(search)")
+            }
+            #expect(try await people("020 7946 0019", by: boss, world).isEmpty)
+        }
+    }
+
     @Test("the operator's own people are found only by those who may see them, and a partner's person finds nobody", arguments: all)
     func colleagues(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in

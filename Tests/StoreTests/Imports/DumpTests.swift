@@ -123,4 +123,59 @@ import TestSupport
             #expect(try await world.contacts(of: made.id) == ["Pia|PER@fjord.example|+4755201143||none|none"])
         }
     }
+
+    @Test("a facility's time zone is a guess until somebody confirms it, and what was confirmed stays", arguments: all)
+    func guesses(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let nora = try await world.person("nora", .operatorAdmin, in: world.operators)
+            func hall(_ latitude: String, _ longitude: String) throws -> [PeeringDB.Object] {
+                let fields = ["id": "58", "name": "Hall", "country": "US", "latitude": latitude, "longitude": longitude]
+                return try dump().filter { $0.list != "fac" } + [#require(PeeringDB.Object(list: "fac", fields))]
+            }
+            _ = try await bring(hall("32.80", "-96.82"), into: world, by: nora)
+            let place = try await fjord(world)
+            func site() async throws -> Site {
+                try #require(try await world.store.read(nora.grant(ViewSites.self), in: place) { try $0.sites() }.first)
+            }
+            func edit(_ change: @escaping @Sendable (inout SiteInput) -> Void) async throws {
+                let id = try await site().id
+                _ = try await world.store.write(nora.grant(EditSites.self), in: place, from: LedgerWorld.origin) { transaction in
+                    try transaction.edit(
+                        id,
+                        {
+                            var input = SiteInput()
+                            change(&input)
+                            return try input.validated(over: $0.details)
+                        }, expecting: .any)
+                }
+            }
+            func shown() async throws -> String {
+                let details = try await site().details
+                return "\(details.timeZone)\(details.isZoneGuessed ? "?" : "")"
+            }
+            #expect(try await shown() == "America/Chicago?")
+            // What is changed beside it confirms nothing; the same dump says nothing new, another place is another guess.
+            try await edit { ($0.name, $0.timeZone, $0.confirmsTimeZone) = ("Great Hall", "America/Chicago", false) }
+            #expect(try await shown() == "America/Chicago?")
+            #expect(try await bring(hall("32.80", "-96.82"), into: world, by: nora) == ["same", "same", "same"])
+            #expect(try await bring(hall("47.61", "-122.34"), into: world, by: nora)[1] == "time_zone")
+            #expect(try await shown() == "America/Los_Angeles?")
+            // A file of the portal's own carries the mark, and one that says the zone alone confirms it.
+            let id = try await site().id
+            _ = try await world.bring(
+                "id,time_zone,time_zone_guessed\n\(id),America/Los_Angeles,yes", .sites, by: nora, in: place)
+            #expect(try await shown() == "America/Los_Angeles?")
+            #expect(
+                try await world.bring("id,time_zone,time_zone_guessed\n\(id),,maybe", .sites, by: nora, in: place).done.short == [
+                    "no: time_zone_guessed"
+                ])
+            // A zone that is said is confirmed, the same one as well; no later dump changes it.
+            try await edit { $0.timeZone = "America/Los_Angeles" }
+            #expect(try await shown() == "America/Los_Angeles")
+            #expect(try await bring(hall("32.80", "-96.82"), into: world, by: nora)[1] == "same")
+            #expect(try await shown() == "America/Los_Angeles")
+            try await edit { $0.isZoneGuessed = true }
+            #expect(try await shown() == "America/Los_Angeles?")
+        }
+    }
 }

@@ -93,6 +93,7 @@ import TestSupport
                 ("f6,Ann,\(long)@b.example,,,,,,", "no: email"), ("f7,,nope7,12,Mars,,,,", "no: email phone time_zone first_name"),
                 ("f8,Ann,b8@b.example,,,,,,auditor", "no: level"), ("f9,Ann,b9@b.example,,,,,,read only", "new"),
                 ("g1,A\u{1F}nn,c1@b.example,,,,,,", "no: first_name"), ("g2,Ann\0,c2@b.example,,,,,,", "no: first_name"),
+                ("g3,Ann,c3@b.example,+4755201143.0,,,,,", "no: phone"), ("1001.0,Ann,c4@b.example,4.42E+11,,,,,", "no: external_id phone"),
             ]
             let (dry, done) = try await world.bring(
                 "external id,first name,email,phone,time zone,language,kind,roles,level\n" + rows.map(\.0).joined(separator: "\n"), by: ada)
@@ -152,6 +153,20 @@ import TestSupport
             let both = "id,name,kind\n\(world.helix),Helix Post,vendor\n,Helix Post,network"
             let settled = try await world.bring(both, .organizations, by: pia)
             #expect(settled.done.short == ["kind", "no: twice 2"] && settled.dry == settled.done)
+        }
+    }
+
+    @Test("AS numbers that a spreadsheet wrote as amounts make no organization, and find none", arguments: all)
+    func amounts(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let pia = try await world.person("pia", .partnerManager, in: world.operators)
+            try await world.bring("id,asns\n\(world.helix),13340", .organizations, by: pia)
+            let (dry, done) = try await world.bring(
+                "name,kind,asns\nFloat,network,13338.0\nGerman,network,13.340\n,,13.340\nLast,network,1.3341E4\nPlain,network,13341\nBlank,network,AS 64990",
+                .organizations, by: pia)
+            #expect(done.short == ["no: asns[0]", "no: asns[0]", "no: nameless", "no: asns[0]", "new", "new"] && dry == done)
+            #expect(
+                try await world.number("SELECT COUNT(*) FROM organization_asns WHERE asn IN (13, 1, 13338, 340, 1334, 13341, 64990)") == 2)
         }
     }
 

@@ -9,7 +9,9 @@ import TestSupport
 
 @Suite struct DoctorTests {
     private func examine(_ world: LedgerWorld, keyring: KeyringFile) async -> [String: Check] {
-        let checks = await Doctor.examine(world.database, file: "/tmp/x.db", keyring: keyring, checkpoints: world.folder, now: world.now)
+        let checks = await Doctor.examine(
+            world.database, file: "/tmp/x.db", keyring: keyring, checkpoints: world.folder,
+            zones: ["Europe/Oslo"], now: world.now)
         return Dictionary(uniqueKeysWithValues: checks.map { ($0.name, $0) })
     }
 
@@ -21,8 +23,11 @@ import TestSupport
             try keyring.restore(world.keyring)
             _ = try await world.checkpoints().write(world.worker().grant())
             var checks = await examine(world, keyring: keyring)
-            #expect(Set(checks.keys) == ["keys", "disk", "database", "schema", "clock", "checkpoints", "outbox"])
-            for name in ["keys", "database", "schema", "clock", "checkpoints", "outbox"] {
+            #expect(
+                Set(checks.keys) == [
+                    "keys", "disk", "database", "schema", "clock", "checkpoints", "outbox", "time zone data", "time zones in use",
+                ])
+            for name in ["keys", "database", "schema", "clock", "checkpoints", "outbox", "time zone data", "time zones in use"] {
                 #expect(checks[name]?.state == .ok, "\(checks[name]?.message ?? "")")
             }
 
@@ -33,6 +38,11 @@ import TestSupport
                     .newDevice(agent: "B", at: 0), to: EmailAddress(stored: "r@a.example"), language: .english, contact: nil,
                     in: world.nordlys.text, at: world.now, ids: world.store.ids, on: connection)
             }
+            let hall = SiteDetails(
+                code: try SiteCode("nyc001"), name: Line(stored: "New York"), address: Line(stored: ""),
+                timeZone: try TimeZoneName("America/New_York"))
+            _ = try await world.store.write(ada.grant(EditSites.self), from: LedgerWorld.origin) { try $0.create(hall) }
+            #expect(await examine(world, keyring: keyring)["time zones in use"]?.message == "1 without data here: America/New_York")
             world.pass(.minutes(20))
             chmod(keyring.path, 0o644)
             checks = await examine(world, keyring: keyring)
@@ -49,11 +59,21 @@ import TestSupport
         func checks() async throws -> [Check] {
             await Doctor.examine(
                 database, file: nil, keyring: KeyringFile(path: "/nowhere"), checkpoints: CheckpointFolder(path: "/nowhere"),
-                now: LedgerWorld.start)
+                zones: [], now: LedgerWorld.start)
         }
         #expect(try await checks().first { $0.name == "schema" }?.state == .bad)
         try await database.close()
         #expect(try await checks().first { $0.name == "database" }?.state == .bad)
+    }
+
+    @Test("missing time zone data is said, with what brings it")
+    func zones() {
+        #expect(Check.zoneData([], hasPlaces: false).state == .bad)
+        #expect(Check.zoneData(["Europe/Oslo"], hasPlaces: false).state == .warn)
+        #expect(Check.zoneData(["Europe/Oslo"], hasPlaces: true).state == .ok)
+        #expect(Check.zones(inUse: ["UTC", "Europe/Oslo"], known: ["Europe/Oslo"]).state == .ok)
+        let old = Check.zones(inUse: ["US/Pacific", "Europe/Oslo"], known: ["Europe/Oslo"])
+        #expect(old.state == .warn && old.message.contains("US/Pacific") && old.mend?.contains("tzdata-legacy") == true)
     }
 
     @Test("little space warns, less than 100 MiB is bad")
