@@ -12,6 +12,7 @@ public enum Outcome: String, Sendable, CaseIterable {
     case accessRevoked = "access-revoked"
     case accessSuspended = "access-suspended"
     case levelChanged = "level-changed"
+    case roleGiven = "role-given"
     case recoveryStarted = "recovery-started"
     case bulkDone = "bulk-done"
     case siteSaved = "site-saved"

@@ -27,19 +27,10 @@ extension HomePage {
                         h.p { h.b(gap.notice.name) }
                         h.p { h.text(.homeGap(gap.notice, at: gap.site?.called)) }
                     }
-                    h.div(.class("deeds")) {
-                        if h.may(.contactAssign) { h.go(.homeGiveRole, to: candidates(h, for: gap)) }
-                    }
+                    h.div(.class("deeds")) { h.closing(gap) }
                 }
             }
         }
-    }
-
-    /// Whoever works at the site could take the role; without one, everybody.
-    private func candidates(_ h: Sheet, for gap: UsersPage.Gap) -> Link {
-        var filter = ContactFilter()
-        if let site = gap.site { filter.sites = [site.id] }
-        return filter.applied(to: h.links.users)
     }
 
     func unseenList(_ h: Sheet) {

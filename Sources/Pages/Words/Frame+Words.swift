@@ -1,5 +1,7 @@
 /// What the frame says on every page.
 extension Phrase {
+    /// Where the switch of the language would be, on a page that is shown only once.
+    static var languageLater: Phrase { Phrase(en: "Language: on the next page", es: "Idioma: en la página siguiente") }
     static var skipToContent: Phrase { Phrase(en: "Skip to content", es: "Saltar al contenido") }
     static var mainNavigation: Phrase { Phrase(en: "Main", es: "Principal") }
     static var menu: Phrase { Phrase(en: "Menu", es: "Menú") }

@@ -37,6 +37,7 @@ extension Outcome {
             Phrase(en: "Access revoked. The contact stays, with its roles.", es: "Acceso retirado. El contacto sigue, con sus funciones.")
         case .accessSuspended: Phrase(en: "Access suspended. All sessions ended.", es: "Acceso suspendido. Se cerraron todas las sesiones.")
         case .levelChanged: Phrase(en: "Level changed. It counts from the next click.", es: "Nivel cambiado. Cuenta desde el próximo clic.")
+        case .roleGiven: Phrase(en: "Role given.", es: "Función asignada.")
         case .recoveryStarted:
             Phrase(
                 en: "Recovery started. The person completes it by mail; all Admins were told.",
