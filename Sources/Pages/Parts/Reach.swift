@@ -8,7 +8,7 @@ extension Sheet {
     func reach(_ details: ContactDetails, at zone: TimeZoneName? = nil) {
         p(.class("reach")) {
             if let phone = details.phone {
-                a(.class("button call"), .href(.telephone(phone.text)), .label(say(.callNamed(details.fullName, phone.spaced)))) {
+                a(.class("button ring"), .href(.telephone(phone.text)), .label(say(.callNamed(details.fullName, phone.spaced)))) {
                     text(.call)
                     raw(" ")
                     span(phone.spaced, .class("number"))

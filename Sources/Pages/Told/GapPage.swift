@@ -55,6 +55,7 @@ public struct GapPage: Page {
 
     private func picker(_ h: Sheet) {
         h.section(.id("picker"), .class("picker"), .label(h.say(title))) {
+            h.h2(.gapChoose)
             if !told.isEmpty { h.note(.ok, .gapClosed(told.map(\.details.fullName))) }
             h.post(to: h.links.gap(gap.notice, at: gap.site?.id), .class("picks")) {
                 h.hidden("notice", gap.notice.rawValue)
@@ -98,7 +99,7 @@ public struct GapPage: Page {
             h.div {
                 h.b(contact.details.fullName)
                 h.p(.class("waits-why")) {
-                    if let email = contact.details.email { h.span(email.text) }
+                    if let email = contact.details.email { h.span { h.breakable(email) } }
                     if let phone = contact.details.phone { h.span(phone.spaced) }
                     if !contact.assignment.roles.isEmpty {
                         h.span { h.heldRoles(SiteNames(sites).places(of: contact.assignment.roles), atMost: 2) }

@@ -10,6 +10,7 @@ extension Phrase {
         let (subject, place) = (notice.subject, place(site))
         return Phrase(en: "Who is to be told about \(subject.en)\(place.en)?", es: "¿A quién avisar de \(subject.es)\(place.es)?")
     }
+    static var gapChoose: Phrase { Phrase(en: "Choose a person or desk", es: "Elige a una persona o un puesto") }
     static func gapClosed(_ names: [String]) -> Phrase {
         let shown = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " …" : "")
         return Phrase(

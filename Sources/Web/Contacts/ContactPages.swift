@@ -46,14 +46,14 @@ extension RouteList {
             let place = try await visit.settled()
             do {
                 let input = form.input
-                let before = form.asksForAssignment ? try await place.contact(id).0 : nil
+                let alone = form.asksForAssignment ? try await place.gapsOpened(by: id) : []
                 let contact = try await place.store.write(place.grant, in: place.looking, from: place.origin) { [postman = place.postman] in
                     try $0.edit(
                         id, { try $0.edit(by: input).narrowed(from: $0) }, expecting: place.formVersion, isProven: place.isConfirmed,
                         postman: postman)
                 }
                 let isPending = form.asksForDetails && form.email.trimmed.lowercased() != contact.details.email?.key ?? ""
-                let opened = try await place.gapsOpened(by: before.map { [Remaining($0, contact.assignment)] } ?? [])
+                let opened = alone.filter { $0.notice.recipients(at: $0.site, among: [(id, contact.assignment)]).isEmpty }
                 return .see(place.panelLink(id).query("done", (isPending ? Outcome.emailPending : .contactSaved).rawValue).opening(opened))
             } catch Trouble.invalid(let errors) {
                 return try await place.usersPage(open: id, form: form, errors: errors, status: .unprocessableContent)

@@ -84,11 +84,14 @@ extension Visit {
         let told = try await store.read(grant, in: looking, isLong: true) { try $0.whoIsTold() }
         let groups = told.groups.filter { $0.site == site }
         let sites = told.sites.map(SiteName.init)
-        var held: [Contact.ID: Set<HeldRole>] = [:]
-        for recipient in groups.flatMap(\.recipients) { held[recipient.contact, default: []].insert(recipient.held) }
-        let people = held.compactMap { id, held in told.contacts[id].map { (contact: $0, held: held.sorted()) } }
+        // In the order of the messages: who is told of what is in operation stands first.
+        var held: [Contact.ID: Set<HeldRole>] = [:], order: [Contact.ID] = []
+        for recipient in groups.flatMap(\.recipients) {
+            if held[recipient.contact] == nil { order.append(recipient.contact) }
+            held[recipient.contact, default: []].insert(recipient.held)
+        }
         return SitePage.ToldHere(
-            people: people.sorted { ($0.contact.details.sortKey, $0.contact.id) < ($1.contact.details.sortKey, $1.contact.id) },
+            people: order.compactMap { id in told.contacts[id].map { (contact: $0, held: (held[id] ?? []).sorted()) } },
             gaps: groups.filter(\.isGap).map { gap in UsersPage.Gap(gap.notice, at: sites.first { $0.id == site }) }, sites: sites)
     }
 

@@ -144,6 +144,7 @@ extension Portal {
     /// Puts the names into the outcome of giving a role, and lists the gaps that a deed opened.
     func tellOutcome(_ asked: Asked, _ person: SignedIn, in looking: Organization.ID?, _ context: inout PageContext) async throws {
         guard context.outcome != nil, !asked.isUnsafe, let grant = try? person.actor.grant(ViewContacts.self) else { return }
+        defer { if context.outcome == .roleGiven, context.outcomeInWords == nil { context.outcome = nil } }
         let gaps = Set(asked.query.all("gap").prefix(20))
         let told = asked.query["told"].flatMap { Contact.ID($0) }, of = asked.query["of"].flatMap(Notice.init(rawValue:))
         let isGiven = context.outcome == .roleGiven && told != nil && of != nil
