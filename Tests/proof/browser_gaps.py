@@ -1,12 +1,14 @@
 """From a gap to a person, and nothing lost: the picker, numbers to tap, the panel in a long list, what was typed."""
 
+import sqlite3
+
 from browser_plain import Plain
 from browser_stage import NARROW, until
 from browser_sweep import confirm, seated
 from common import signed_in
 
 GAP = "a[data-pick]"
-WIDTHS = [320, 390, 720, 1100, 1280, 1440]
+WIDTHS = [320, 720, 1100, 1440]
 
 
 def gaps(portal, browser, journal, world):
@@ -208,7 +210,24 @@ def typed(portal, browser, journal, world):
     page.keyboard.type("abc")
     page.keyboard.press("Escape")
     eyes.note("the first Escape closes the palette", False, page.evaluate("document.querySelector('#palette').open"))
+    busy(eyes, portal)
     eyes.close()
+
+
+def busy(eyes, portal):
+    """A server that cannot write for now gives back what it was sent."""
+    page = eyes.page
+    page.goto(portal.origin + "/users/new")
+    eyes.fill(first_name="Busy", last_name="Hour", email="busy.hour@nordlys.example")
+    database = sqlite3.connect(portal.database.folder / "portal.db", isolation_level=None)
+    database.execute("BEGIN IMMEDIATE")
+    eyes.press("main form.form button.primary")
+    database.execute("ROLLBACK")
+    database.close()
+    eyes.note("a server that is busy says so, and keeps what was typed", [True, 1, 0],
+              ["503" in page.locator("main").inner_text(), page.locator("form[data-dirty]").count(), page.locator("form.language").count()])
+    eyes.press("main form[action='/users'] button")
+    eyes.note("which is sent again by one click", "Busy Hour", page.locator("#panel h2").first.inner_text())
 
 
 def once(portal, browser, journal, world):

@@ -45,7 +45,9 @@ extension HomePage {
                 } deeds: {
                     if h.may(.accessSuspend, contact.target), contact.id != h.context.reader?.actor.contact {
                         h.careful(
-                            .suspend, consequence: .suspendMeans, button: .suspendNamed(contact.details.fullName),
+                            .suspend, consequence: .suspendMeans,
+                            more: (alone[contact.id] ?? []).map { .onlyToldOf($0.notice, at: $0.site?.called) },
+                            button: .suspendNamed(contact.details.fullName),
                             to: h.links.userSuspend(contact.id),
                             carrying: [("version", String(contact.version))])
                     }
