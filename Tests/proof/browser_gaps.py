@@ -211,6 +211,7 @@ def typed(portal, browser, journal, world):
     page.keyboard.press("Escape")
     eyes.note("the first Escape closes the palette", False, page.evaluate("document.querySelector('#palette').open"))
     busy(eyes, portal)
+    ended(eyes, portal, world)
     eyes.close()
 
 
@@ -228,6 +229,29 @@ def busy(eyes, portal):
               ["503" in page.locator("main").inner_text(), page.locator("form[data-dirty]").count(), page.locator("form.language").count()])
     eyes.press("main form[action='/users'] button")
     eyes.note("which is sent again by one click", "Busy Hour", page.locator("#panel h2").first.inner_text())
+
+
+def ended(eyes, portal, world):
+    """A session that ends while a form is filled in: whoever signs in again, as the same, finds it as it was."""
+    page = eyes.page
+    page.goto(portal.origin + "/demo")
+    page.locator("details.personas").evaluate_all("all => all.forEach(one => one.open = true)")
+    way = page.locator(f"button[value='{world.admin['id']}'] + .persona-way")
+    address, code = way.locator("span").inner_text(), way.locator("code").inner_text()
+    page.goto(portal.origin + "/users/new")
+    eyes.fill(first_name="Late", last_name="Watch", phone="+4755201199")
+    eyes.context.clear_cookies()
+    eyes.press("main form.form button.primary")
+    eyes.note("the session had ended", "/sign-in", eyes.path())
+    eyes.fill(email=address, passphrase="an open door for the demo")
+    eyes.press("main form .button.primary")
+    eyes.fill(code=code)
+    eyes.press("main form:has([name=code]) button[type=submit]")
+    eyes.note("and leads back to the form", "/users/new", eyes.path())
+    kept = [page.locator(f"main [name={name}]").input_value() for name in ("first_name", "last_name", "phone")]
+    eyes.note("what was typed is back, and said not to be saved", ["Late", "Watch", "+4755201199", True, 1],
+              [*kept, eyes.says("is back"), page.locator("form[data-dirty]").count()])
+    eyes.note("and lies nowhere any more", None, page.evaluate("sessionStorage.getItem('sent')"))
 
 
 def once(portal, browser, journal, world):

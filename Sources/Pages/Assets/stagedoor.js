@@ -310,7 +310,7 @@ function closePicker() {
 
 // Changes that are not saved
 
-const GUARDED = ".portal main form[method=post]:not(.picks)";
+const GUARDED = ".portal main form[method=post]:not(.picks, .bulk)";
 const isDirty = () => $("form[data-dirty]") !== null;
 
 /** What is shown only once was copied, printed or left by its own way. */
@@ -338,17 +338,45 @@ function guardRefused() {
 const draftKey = () => `draft ${document.body.dataset.here}`;
 const isDraftable = (field) => field.name && field.name !== "csrf" && !["password", "file", "submit"].includes(field.type) && field.localName !== "button";
 
+const draftOf = (form) => ({
+  path: pathOf(form),
+  fields: [...form.elements].filter(isDraftable).map(({ name, type, value, checked }) => ({ name, type, value, checked })),
+});
+
 function keepDrafts() {
-  const drafts = $$("form[data-dirty]").map((form) => ({
-    path: pathOf(form),
-    fields: [...form.elements].filter(isDraftable).map(({ name, type, value, checked }) => ({ name, type, value, checked })),
-  }));
-  sessionStorage.setItem(draftKey(), JSON.stringify(drafts));
+  sessionStorage.setItem(draftKey(), JSON.stringify($$("form[data-dirty]").map(draftOf)));
 }
 
 function takeDrafts() {
   const drafts = JSON.parse(sessionStorage.getItem(draftKey()) ?? "[]");
   sessionStorage.removeItem(draftKey());
+  restore(drafts);
+}
+
+/** What is sent waits until the next page: it is needed once more when the session had ended, by the same reader alone. */
+function keepSent(form) {
+  const { reader, here } = document.body.dataset;
+  sessionStorage.setItem("sent", JSON.stringify({ reader, here, drafts: [draftOf(form)] }));
+}
+
+function takeSent() {
+  const sent = JSON.parse(sessionStorage.getItem("sent") ?? "null");
+  if (!sent) return;
+  const { reader, here, restored } = document.body.dataset;
+  if (!reader && new URLSearchParams(location.search).has("ended")) sent.isHeld = true;
+  if (!reader && sent.isHeld) return sessionStorage.setItem("sent", JSON.stringify(sent));
+  sessionStorage.removeItem("sent");
+  if (!sent.isHeld || sent.reader !== reader || sent.here !== here) return;
+  restore(sent.drafts);
+  if (!isDirty()) return;
+  const note = Object.assign(document.createElement("div"), { className: "note warn", role: "status" });
+  const words = document.createElement("div");
+  words.append(Object.assign(document.createElement("p"), { textContent: restored }));
+  note.append(words);
+  $("main").prepend(note);
+}
+
+function restore(drafts) {
   for (const { path, fields } of drafts) {
     const form = $$("main form[method=post]").find((form) => pathOf(form) === path);
     if (!form) continue;
@@ -398,6 +426,7 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return changeChosen(form);
   }
+  if (form.matches(GUARDED) && form.hasAttribute("data-dirty")) keepSent(form);
   // The form that is sent is no longer at risk; another one still is.
   form.removeAttribute("data-dirty");
   if (form.id === "filters" || form.id === "columns") {
@@ -556,6 +585,7 @@ async function offerPasskeys() {
 enhance();
 guardRefused();
 takeDrafts();
+takeSent();
 watch();
 offerPasskeys();
 const problems = document.getElementById("problems");

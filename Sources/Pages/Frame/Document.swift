@@ -11,6 +11,8 @@ extension Sheet {
                 "body",
                 [
                     .class(isAtDoor(page) ? "door" : "portal"), .data("data-here", context.here), Attribute("data-leave", say(.unsaved)),
+                    context.reader?.actor.contact.map { Attribute("data-reader", $0.text) } ?? .nothing,
+                    Attribute("data-restored", say(.typedIsBack)),
                     Attribute("data-once", if: page.isShownOnce), context.unsaved.map { Attribute("data-unsaved", $0) } ?? .nothing,
                 ]
             ) {
