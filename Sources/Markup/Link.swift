@@ -43,11 +43,14 @@ public struct Link: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// So many bytes an address may have that comes back: that of a choice of 500 contacts is the longest of ours.
+    public static let longest = 16_384
+
     /// A path of this server that came back from a browser, such as where to return to: absolute, without a host.
-    /// Nil for everything else, so that nobody can be sent elsewhere.
+    /// Nil for everything else, so that nobody can be sent elsewhere, and for what is longer than ``longest``.
     public init?(returning text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.first == UInt8(ascii: "/"), bytes.count <= 2000 else { return nil }
+        guard bytes.first == UInt8(ascii: "/"), bytes.count <= Link.longest else { return nil }
         guard bytes.count == 1 || (bytes[1] != UInt8(ascii: "/") && bytes[1] != UInt8(ascii: "\\")) else { return nil }
         guard bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else { return nil }
         self.text = text

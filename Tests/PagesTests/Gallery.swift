@@ -39,6 +39,12 @@ enum Gallery {
         return panel
     }
 
+    private static var alone: ContactPanel {
+        var panel = Sample.panel(4)
+        panel.toldAlone = Notice.neededEverywhere.map { UsersPage.Gap($0, at: Sample.sites[0]) }
+        return panel
+    }
+
     private static var narrowed: ContactFilter {
         ContactFilter(query: [
             ("q", "len"), ("site", Sample.sites[0].id.text), ("role", "noc"), ("level", "read_only"), ("status", "none"),
@@ -98,6 +104,27 @@ enum Gallery {
                         BulkPage.Row(Sample.contacts[0], .refused(.conflict(.lastTopLevel))), BulkPage.Row(Sample.contacts[1], .unchanged),
                         BulkPage.Row(Sample.contacts[2], .done),
                     ], sites: Sample.sites, form: bulk), reader: admin),
+            Item(
+                name: "bulk-removal",
+                page: BulkPage(
+                    rows: Sample.contacts.prefix(3).map { BulkPage.Row($0, .done) }, sites: Sample.sites,
+                    form: BulkForm(items: [("ids", Sample.contacts[0].id.text), ("change", "delete")]),
+                    opened: Notice.neededEverywhere.map {
+                        BulkPage.Opened(UsersPage.Gap($0, at: Sample.sites[0]), [Sample.contacts[1].id])
+                    }, isCut: true), reader: admin),
+            Item(name: "gap", page: Sample.gap, reader: admin), Item(name: "gap-engineer", page: Sample.gap, reader: engineer),
+            Item(name: "gap-searched", page: Sample.gapSearched, reader: manager),
+            Item(name: "panel-alone", page: Sample.users(panel: alone), reader: admin),
+            Item(
+                name: "new-for-gap",
+                page: NewContactPage(
+                    sites: Sample.sites, form: ContactForm(items: [("roles", "noc@\(Sample.sites[0].id.text)")]),
+                    closes: [("notice", "maintenance"), ("at", Sample.sites[0].id.text), ("email", "x@y.example")]), reader: admin),
+            Item(name: "site-told", page: Sample.siteTold, reader: admin),
+            Item(name: "site-told-viewer", page: Sample.siteTold, reader: viewer),
+            Item(
+                name: "error-held",
+                page: ErrorPage(.unavailable, held: HeldForm(target: Links().users, fields: [("last_name", "Dahl")])), reader: engineer),
             Item(name: "bulk-nobody", page: BulkPage(rows: [], sites: [], form: BulkForm()), reader: admin),
             Item(name: "erase", page: Confirmation.erasing(Sample.contacts[1], links: Links()), reader: manager),
             Item(

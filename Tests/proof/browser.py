@@ -1,10 +1,11 @@
 """The portal in a browser (Debian's Chromium by Playwright): the whole story of a first day, and every page looked at.
 
-    Tests/proof/browser.py [story] [keyboard] [plain] [sweep] [themes] [habits] [pictures]     all but the pictures unless named
+    Tests/proof/browser.py [story] [keyboard] [plain] [sweep] [themes] [habits] [gaps] [pictures]     all but the pictures unless named
 """
 
 import sys
 
+import browser_gaps
 import browser_habits
 import browser_keyboard
 import browser_pictures
@@ -47,10 +48,12 @@ def in_the_demo(journal, browser, wanted):
             attempt(journal, "habits", browser_habits.habits, portal, browser, journal, world)
         if "plain" in wanted:
             attempt(journal, "plain", browser_plain.plain, portal, browser, journal, world)
+        if "gaps" in wanted:
+            attempt(journal, "gaps", browser_gaps.gaps, portal, browser, journal, world)
 
 
 def main():
-    wanted = set(sys.argv[1:]) or {"story", "keyboard", "plain", "sweep", "themes", "habits"}
+    wanted = set(sys.argv[1:]) or {"story", "keyboard", "plain", "sweep", "themes", "habits", "gaps"}
     clock = Stopwatch()
     print(f"browser: seed {SEED}")
     journal = Journal("browser")

@@ -18,6 +18,8 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 AXE = AXE_SCRIPT
 PATIENCE = 15_000  # milliseconds for anything on a page
 OPEN = []  # the eyes that are open, to say where they were when a part breaks off
+# From the smallest phone to a desk; 640 and 720 px are also 1,280 and 1,440 px at 200 %.
+WIDTHS = [320, 360, 390, 480, 600, 640, 705, 720, 768, 800, 900, 1024, 1280, 1440]
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 # Watches a document from its first moment: shifts of its layout, offences against its policy, the color it is painted in.
@@ -161,8 +163,9 @@ class Eyes:
         self.note("the reader's language", self.language, self.page.evaluate("document.documentElement.lang"), page=name)
 
     def look(self, name):
-        """axe in both themes, then whether the page fits a phone."""
-        for theme in ("light", "dark"):
+        """axe in both themes, then whether the page fits a phone and every width up to a desk's."""
+        # Colors are the same in every language.
+        for theme in ("light", "dark") if self.language == "en" else ("light",):
             self.page.emulate_media(color_scheme=theme)
             # What a theme changes is color: the rest of the document is the same and was asked in the light.
             self.note("axe", [], self.axe(None if theme == "light" else ["color-contrast", "link-in-text-block"]), page=name, theme=theme)
@@ -170,8 +173,14 @@ class Eyes:
         self.fits(name)
 
     def fits(self, name):
-        self.page.set_viewport_size(NARROW)
-        self.note("no sideways scrolling at 390 px", [], self.page.evaluate(WIDER), page=name)
+        """Of the two languages the one with longer words is tried at each width, the other on a phone."""
+        wide = {}
+        for width in WIDTHS if self.language == "es" else [NARROW["width"]]:
+            self.page.set_viewport_size({"width": width, "height": NARROW["height"]})
+            found = self.page.evaluate(WIDER)
+            if found:
+                wide[width] = found
+        self.note("no sideways scrolling", {}, wide, page=name)
         self.page.set_viewport_size(WIDE)
 
     def axe(self, rules=None):

@@ -6,7 +6,7 @@ import re
 from browser_stage import Eyes, until
 
 FOUND = {"/account", "/activity", "/confirm", "/help", "/mail", "/organization", "/organizations", "/organizations/new", "/permissions",
-         "/api", "/search", "/sites", "/sites/new", "/told", "/tokens", "/users", "/users/new", "/organization/archives", "/imports"}
+         "/api", "/search", "/told/gap", "/sites", "/sites/new", "/told", "/tokens", "/users", "/users/new", "/organization/archives", "/imports"}
 # Routes that a GET does not open as a page of their own, each with the reason.
 ELSEWHERE = {
     "/account/email": "leads to the account", "/account/passkeys": "leads to the account", "/account/passkeys/{id}": "leads to the account",
@@ -54,7 +54,7 @@ def partner_pages(world, site):
     return ["/", "/users", "/users?level=admin&status=active", "/users?q=nobody-of-this-name", f"/users/{me}", f"/users/{other}",
             *(f"/users/{world.at(s)['contact']}" for s in ("invited", "expired", "suspended")), "/users/new", "/users/bulk",
             f"/users/bulk?ids={other}&ids={world.engineer['contact']}", f"/users/{other}/delete", f"/users/{me}/delete",
-            "/told", f"/told?site={site}", "/sites", "/sites/new", f"/sites/{site}", f"/sites/{site}/delete", "/organization", "/organization/archives", "/activity",
+            "/told", f"/told?site={site}", f"/told/gap?notice=logistics&site={site}", "/told/gap?notice=maintenance&q=o", "/users/bulk?all=1&status=active", "/sites", "/sites/new", f"/sites/{site}", f"/sites/{site}/delete", "/organization", "/organization/archives", "/activity",
             "/permissions", "/help", "/account", "/confirm", "/account/passphrase", "/tokens", "/api", "/imports", "/imports?kind=sites", "/search", "/search?q=oslo"]
 
 

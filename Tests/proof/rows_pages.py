@@ -78,7 +78,45 @@ def form_new(stage, person, route):
         yield Trial(person, place_label(person, id, place), id == person.organization, expected, lambda: person.page(query("/users/new", organization=id)), "/users/new")
 
 
+def gap(stage, person, route):
+    """Choosing who is told, for whoever gives roles there."""
+    for place in PLACES:
+        id = organization(stage, place)
+        expected = choosing(who(person), place_target(stage, id))
+        yield Trial(person, place_label(person, id, place), id == person.organization, expected,
+                    lambda: person.page(query("/told/gap", organization=id, notice="maintenance")), "/told/gap",
+                    effect=lambda before, after, answer: names_in_reach(stage, person, id, answer, "view"))
+
+
+def choosing(actor, target):
+    """Whoever may give a role to somebody of the place may look whom."""
+    if actor.level is None:
+        return oracle.SIGNED_OUT
+    reach = oracle.CONTACTS["assign"][actor.level]
+    if not reach:
+        return oracle.FORBIDDEN
+    if not target.exists or target.organization != actor.organization and actor.level not in oracle.STAFF:
+        return oracle.MISSING
+    # A Partner manager has nobody to choose at home.
+    return oracle.DONE if target.organization != actor.organization or reach != {"partner"} else oracle.FORBIDDEN
+
+
+def role_form(stage, contact):
+    """One role that the contact does not hold everywhere."""
+    held = {r["role"] for r in contact["roles"] if r["site"] is None}
+    return {"notice": "occasional", "role": next(r for r in ("legal", "marketing", "abuse", "billing", "security", "peering") if r not in held), "back": "/told"}
+
+
+def role_given(before, after, sent):
+    new = [r for r in after["roles"] if r not in before["roles"]]
+    return None if new == [{"role": sent["role"], "site": None}] and len(after["roles"]) == len(before["roles"]) + 1 else f"new roles: {new}"
+
+
+GIVE = deeds.Deed("give a role", "assign", role_form, effect=role_given)
+
 ROWS = {
+    ("GET", "/told/gap"): [gap],
+    ("POST", "/users/{id}/role"): [on_contacts([GIVE], submit("/role"))],
     ("GET", "/users"): [grid("/users")],
     ("GET", "/users.csv"): [grid("/users.csv")],
     ("GET", "/told.csv"): [grid("/told.csv", whole=False)],

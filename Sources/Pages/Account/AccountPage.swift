@@ -59,7 +59,7 @@ public struct AccountPage: Page {
         h.part(.yourDetails, lead: .yourDetailsLead) {
             guard h.may(.contactEdit, contact.target) else { return facts(h) }
             if let meanwhile { h.savedMeanwhile(.detailsChangedBy(meanwhile.by, h.dates.relative(meanwhile.at)), discard: h.links.account) }
-            h.post(to: h.links.account, .class("form"), Attribute("data-guard", h.say(.unsaved))) {
+            h.post(to: h.links.account, .class("form")) {
                 if let version = form.version { h.hidden("version", String(version)) }
                 for (name, value) in form.asOpened(ContactForm(contact)) { h.hidden(name, value) }
                 h.problems(errors.filter { $0.field != "email" }, named: ContactForm.label)

@@ -36,6 +36,7 @@ public struct AuthenticatorPage: Page {
     public var title: Phrase { .setUpApp }
     public var room: Room? { .account }
     public var frame: Frame { .door }
+    public var isShownOnce: Bool { true }
 
     public func body(_ h: Sheet) {
         h.h1(.setUpApp)

@@ -35,6 +35,7 @@ public struct ConfirmPage: Page {
 
     public var title: Phrase { .confirmItIsYou }
     public var frame: Frame { .door }
+    public var isShownOnce: Bool { held != nil }
 
     public func body(_ h: Sheet) {
         h.h1(.confirmItIsYou)

@@ -44,6 +44,7 @@ public struct ConfirmedPage: Page {
 
     public var title: Phrase { .confirmedGoOn }
     public var frame: Frame { .door }
+    public var isShownOnce: Bool { true }
 
     public func body(_ h: Sheet) {
         h.h1(.confirmedGoOn)

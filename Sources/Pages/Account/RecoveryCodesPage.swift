@@ -17,6 +17,7 @@ public struct RecoveryCodesPage: Page {
     public var title: Phrase { .recoveryCodes }
     public var room: Room? { .account }
     public var frame: Frame { .door }
+    public var isShownOnce: Bool { true }
 
     public func body(_ h: Sheet) {
         if isAfterFactor { h.note(.ok, .factorWorks) }

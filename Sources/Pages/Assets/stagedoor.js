@@ -58,7 +58,7 @@ function swap(page, ids) {
 
 function enhance() {
   document.documentElement.classList.add("js");
-  countChosen();
+  showChosen();
 }
 
 // What is under way: looked at again until it is over
@@ -97,7 +97,7 @@ const search = settled((form) => refreshGrid(formURL(form)), 120);
 document.addEventListener("input", (event) => {
   if (event.target.id === "q") search(event.target.form);
   if (event.target.closest("#palette")) findInPalette(event.target.value);
-  event.target.closest("form[data-guard]")?.setAttribute("data-dirty", "");
+  event.target.closest(GUARDED)?.setAttribute("data-dirty", "");
 });
 
 document.addEventListener("change", (event) => {
@@ -109,15 +109,51 @@ document.addEventListener("change", (event) => {
     refreshGrid(formURL(target.form));
   }
   if (target.hasAttribute("data-all")) for (const box of $$("input[name=ids]")) box.checked = target.checked;
-  if (target.name === "ids" || target.hasAttribute("data-all")) countChosen();
+  if (target.name === "ids" || target.hasAttribute("data-all")) keepChosen();
 });
+
+// The choice of rows lasts from page to page, over filters and a reload, until it is used or cleared in this tab.
+
+const choiceKey = () => `choice ${$("#bulk[data-choice]")?.dataset.choice}`;
+const chosen = () => new Set(JSON.parse(sessionStorage.getItem(choiceKey()) ?? "[]"));
+
+function setChosen(ids) {
+  if (ids.size) sessionStorage.setItem(choiceKey(), JSON.stringify([...ids]));
+  else sessionStorage.removeItem(choiceKey());
+}
+
+function keepChosen() {
+  const ids = chosen();
+  for (const box of $$("input[name=ids][form=bulk]")) ids[box.checked ? "add" : "delete"](box.value);
+  setChosen(ids);
+  countChosen();
+}
+
+function showChosen() {
+  if (!$("#bulk[data-choice]")) return;
+  if (new URLSearchParams(location.search).get("done") === "bulk-done") setChosen(new Set());
+  const ids = chosen();
+  for (const box of $$("input[name=ids][form=bulk]")) box.checked = ids.has(box.value);
+  countChosen();
+}
 
 function countChosen() {
   const button = $("[data-bulk]");
   if (!button) return;
   button.dataset.plain ??= button.textContent;
-  const count = $$("input[name=ids]:checked").length;
+  const count = chosen().size;
   button.textContent = count ? button.dataset.bulk.replace("#", count) : button.dataset.plain;
+  $("[data-unpick]").hidden = count === 0;
+}
+
+/** Goes to the change of all that are chosen, here and on other pages of the list: sixteen bytes each in the address. */
+function changeChosen(form) {
+  const digits = [...chosen()].join("").replace(/-/g, "");
+  const bytes = Uint8Array.from(digits.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+  const query = new URLSearchParams(new FormData(form));
+  query.delete("ids");
+  query.set("chosen", toText(bytes));
+  location.assign(`${form.getAttribute("action")}${form.getAttribute("action").includes("?") ? "&" : "?"}${query}`);
 }
 
 // Users: the panel beside the grid
@@ -178,6 +214,17 @@ document.addEventListener("click", (event) => {
   const reveal = target.closest("[data-reveal]");
   if (reveal) revealPassphrase(reveal);
   if (target.closest("[data-print]")) print();
+  if (target.closest("[data-unpick]")) {
+    setChosen(new Set());
+    showChosen();
+    $("[data-bulk]").focus();
+  }
+  if (target.closest("[data-copy], [data-print], main .deeds a, main .deeds button")) isKept = true;
+  const pick = target.closest("a[data-pick]");
+  if (pick) {
+    event.preventDefault();
+    openPicker(pick);
+  }
   const find = target.closest("[data-palette]");
   if (find) {
     event.preventDefault();
@@ -220,22 +267,144 @@ function escape(event) {
     menu.open = false;
     return $("summary", menu).focus();
   }
+  if (event.target.closest("#picker") && $("a[data-pick][aria-expanded=true]")) {
+    event.preventDefault();
+    return closePicker();
+  }
   if (event.target.matches("input, select, textarea") && !event.target.closest("#panel")) return;
   if (isWide.matches && !$("[popover]:popover-open")) $("#panel [data-close]")?.click();
 }
 
+// A gap: whoever could close it is offered where it stands
+
+async function openPicker(link) {
+  const before = document.getElementById("picker");
+  const opener = $("a[data-pick][aria-expanded=true]");
+  before?.remove();
+  opener?.removeAttribute("aria-expanded");
+  if (opener === link) return;
+  const page = await fetchPage(link.href);
+  const picker = page?.getElementById("picker");
+  if (!picker) return;
+  link.closest("li, td, .note > div").append(document.adoptNode(picker));
+  link.setAttribute("aria-expanded", "true");
+  picker.tabIndex = -1;
+  picker.focus({ preventScroll: true });
+  picker.scrollIntoView({ block: "nearest" });
+}
+
+async function searchPicker(form) {
+  const page = await fetchPage(formURL(form));
+  const picker = page?.getElementById("picker");
+  if (!picker) return;
+  document.getElementById("picker").replaceWith(document.adoptNode(picker));
+  $("#picker [type=search]").focus();
+}
+
+function closePicker() {
+  const opener = $("a[data-pick][aria-expanded=true]");
+  document.getElementById("picker").remove();
+  opener.removeAttribute("aria-expanded");
+  opener.focus();
+}
+
 // Changes that are not saved
 
+const GUARDED = ".portal main form[method=post]:not(.picks, .bulk)";
 const isDirty = () => $("form[data-dirty]") !== null;
 
+/** What is shown only once was copied, printed or left by its own way. */
+let isKept = !("once" in document.body.dataset);
+
 function mayLeave() {
-  const form = $("form[data-dirty]");
-  return !form || confirm(form.dataset.guard);
+  return !isDirty() || confirm(document.body.dataset.leave);
 }
 
 addEventListener("beforeunload", (event) => {
-  if (isDirty()) event.preventDefault();
+  if (isDirty() || !isKept) event.preventDefault();
 });
+
+const pathOf = (form) => new URL(form.getAttribute("action"), location.href).pathname;
+
+/** A form that was sent and not taken is as little saved as one that was not sent. */
+function guardRefused() {
+  const path = document.body.dataset.unsaved;
+  if (!path) return;
+  for (const form of $$("main form[method=post]")) if (pathOf(form) === path) form.setAttribute("data-dirty", "");
+}
+
+// The other language: what was typed comes along
+
+const draftKey = () => `draft ${document.body.dataset.here}`;
+const isDraftable = (field) => field.name && field.name !== "csrf" && !["password", "file", "submit"].includes(field.type) && field.localName !== "button";
+
+const draftOf = (form) => ({
+  path: pathOf(form),
+  fields: [...form.elements].filter(isDraftable).map(({ name, type, value, checked }) => ({ name, type, value, checked })),
+});
+
+function keepDrafts() {
+  sessionStorage.setItem(draftKey(), JSON.stringify($$("form[data-dirty]").map(draftOf)));
+}
+
+function takeDrafts() {
+  const drafts = JSON.parse(sessionStorage.getItem(draftKey()) ?? "[]");
+  sessionStorage.removeItem(draftKey());
+  restore(drafts);
+}
+
+/** What is sent waits until the next page: it is needed once more when the session had ended, by the same reader alone. */
+function keepSent(form) {
+  const { reader, here } = document.body.dataset;
+  sessionStorage.setItem("sent", JSON.stringify({ reader, here, drafts: [draftOf(form)] }));
+}
+
+function takeSent() {
+  const sent = JSON.parse(sessionStorage.getItem("sent") ?? "null");
+  if (!sent) return;
+  const { reader, here, restored } = document.body.dataset;
+  if (!reader && new URLSearchParams(location.search).has("ended")) sent.isHeld = true;
+  if (!reader && sent.isHeld) return sessionStorage.setItem("sent", JSON.stringify(sent));
+  sessionStorage.removeItem("sent");
+  if (!sent.isHeld || sent.reader !== reader || sent.here !== here) return;
+  restore(sent.drafts);
+  if (!isDirty()) return;
+  const note = Object.assign(document.createElement("div"), { className: "note warn", role: "status" });
+  const words = document.createElement("div");
+  words.append(Object.assign(document.createElement("p"), { textContent: restored }));
+  note.append(words);
+  $("main").prepend(note);
+}
+
+function restore(drafts) {
+  for (const { path, fields } of drafts) {
+    const form = $$("main form[method=post]").find((form) => pathOf(form) === path);
+    if (!form) continue;
+    // The version that was typed over goes along, so that what somebody else saved meanwhile is noticed.
+    for (const field of [...form.elements]) if (isDraftable(field) && field.type === "hidden") field.remove();
+    for (const { name, type, value, checked } of fields) {
+      if (type === "hidden") {
+        const field = Object.assign(document.createElement("input"), { type, name, value });
+        form.append(field);
+        continue;
+      }
+      const isBox = type === "checkbox" || type === "radio";
+      const field = [...form.elements].find((field) => field.name === name && (!isBox || field.value === value));
+      if (!field) continue;
+      if (isBox) field.checked = checked;
+      else field.value = value;
+      if (isBox && checked !== field.defaultChecked) field.closest("details")?.setAttribute("open", "");
+    }
+    form.setAttribute("data-dirty", "");
+  }
+}
+
+async function changeLanguage(form) {
+  keepDrafts();
+  await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
+  for (const dirty of $$("form[data-dirty]")) dirty.removeAttribute("data-dirty");
+  location.reload();
+}
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -244,6 +413,20 @@ document.addEventListener("submit", (event) => {
     return passkey(form);
   }
   if (form.classList.contains("themes")) return chooseTheme(event);
+  if (form.classList.contains("language")) {
+    event.preventDefault();
+    return changeLanguage(form);
+  }
+  if (form.hasAttribute("data-pick-search")) {
+    if (!$("a[data-pick][aria-expanded=true]")) return;
+    event.preventDefault();
+    return searchPicker(form);
+  }
+  if (form.id === "bulk") {
+    event.preventDefault();
+    return changeChosen(form);
+  }
+  if (form.matches(GUARDED) && form.hasAttribute("data-dirty")) keepSent(form);
   // The form that is sent is no longer at risk; another one still is.
   form.removeAttribute("data-dirty");
   if (form.id === "filters" || form.id === "columns") {
@@ -321,6 +504,11 @@ function select(index) {
 }
 
 function paletteKey(event) {
+  // In a field for searching the first Escape would only empty it.
+  if (event.key === "Escape") {
+    event.preventDefault();
+    return $("#palette").close();
+  }
   const all = options();
   const at = all.findIndex((line) => line.ariaSelected === "true");
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -395,6 +583,9 @@ async function offerPasskeys() {
 }
 
 enhance();
+guardRefused();
+takeDrafts();
+takeSent();
 watch();
 offerPasskeys();
 const problems = document.getElementById("problems");

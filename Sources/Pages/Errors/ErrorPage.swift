@@ -43,10 +43,15 @@ public struct ErrorPage: Page {
     }
 
     public var reason: Reason
+    /// The form that was sent and could not be taken for now.
+    public var held: HeldForm?
 
-    public init(_ reason: Reason) {
+    public init(_ reason: Reason, held: HeldForm? = nil) {
         self.reason = reason
+        self.held = held
     }
+
+    public var isShownOnce: Bool { held != nil }
 
     /// The status code that goes with it (RFC 9110, RFC 6585).
     public var status: Int {
@@ -83,9 +88,12 @@ public struct ErrorPage: Page {
             h.p(String(status), .class("code"))
             h.h1(title)
             explanation(h)
+            if held != nil { h.p(.stillHere) }
             h.div(.class("deeds")) {
+                if let held { h.deed(.sendAgain, .primary, to: held.target, carrying: held.fields) }
                 h.go(
-                    h.context.reader == nil ? .signInTitle : .toHome, .primary, to: h.context.reader == nil ? h.links.signIn : h.links.home)
+                    h.context.reader == nil ? .signInTitle : .toHome, held == nil ? .primary : .plain,
+                    to: h.context.reader == nil ? h.links.signIn : h.links.home)
                 h.go(.helpTitle, to: h.context.reader == nil ? h.links.cannotSignIn : h.links.help)
             }
             h.p(h.say(.requestNumber(h.context.requestID)), .class("why"))

@@ -4,7 +4,9 @@ import Markup
 extension Sheet {
     /// The slim bar on top: where one is, search, language, me. What opens from it are popovers of the platform, which
     /// need no script and close by Escape.
-    func bar() {
+    ///
+    /// - Parameter isShownOnce: without the language, which would leave the page.
+    func bar(isShownOnce: Bool) {
         header(.class("bar")) {
             button(.class("menu"), .type("button"), Attribute("popovertarget", "rooms")) {
                 icon(.menu)
@@ -13,8 +15,8 @@ extension Sheet {
             a("Stagedoor", .class("mark"), .href(links.home))
             organizationSwitch()
             search()
-            languageSwitch()
-            me()
+            languageSwitch(isShownOnce: isShownOnce)
+            me(isShownOnce: isShownOnce)
         }
     }
 
@@ -53,7 +55,8 @@ extension Sheet {
     }
 
     /// The other language, by its own name.
-    func languageSwitch() {
+    func languageSwitch(isShownOnce: Bool) {
+        guard !isShownOnce else { return span(.languageLater, .class("why language")) }
         let other: Language = context.language == .english ? .spanish : .english
         post(to: links.preferences, .class("language")) {
             hidden("back", context.here.text)
@@ -62,7 +65,7 @@ extension Sheet {
         }
     }
 
-    private func me() {
+    private func me(isShownOnce: Bool) {
         guard let reader = context.reader else { return }
         button(.class("me"), .type("button"), .label(say(.menuOf(reader.actor.name))), Attribute("popovertarget", "me")) {
             text(reader.initials)
@@ -73,7 +76,7 @@ extension Sheet {
                 small(say(.levelAt(reader.actor.level.name, reader.organization.name)))
             }
             a(say(.account), .class("menu-item"), .href(links.account))
-            themeSwitch()
+            if !isShownOnce { themeSwitch() }
             post(to: links.signOut) { button(say(.signOut), .type("submit"), .class("menu-item")) }
         }
     }

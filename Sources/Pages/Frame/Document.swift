@@ -7,7 +7,15 @@ extension Sheet {
         raw("<!doctype html>")
         element("html", [.lang(context.language.rawValue), Attribute("data-theme", context.theme.rawValue)]) {
             element("head") { head(page.title(for: context)) }
-            element("body", [.class(isAtDoor(page) ? "door" : "portal"), .data("data-here", context.here)]) {
+            element(
+                "body",
+                [
+                    .class(isAtDoor(page) ? "door" : "portal"), .data("data-here", context.here), Attribute("data-leave", say(.unsaved)),
+                    context.reader?.actor.contact.map { Attribute("data-reader", $0.text) } ?? .nothing,
+                    Attribute("data-restored", say(.typedIsBack)),
+                    Attribute("data-once", if: page.isShownOnce), context.unsaved.map { Attribute("data-unsaved", $0) } ?? .nothing,
+                ]
+            ) {
                 a(say(.skipToContent), .class("skip"), .href(toID: "main"))
                 if isAtDoor(page) { door(page) } else { portal(page) }
             }
@@ -40,7 +48,7 @@ extension Sheet {
 
     private func portal(_ page: some Page) {
         demoStrip()
-        bar()
+        bar(isShownOnce: page.isShownOnce)
         lookingStrip()
         div(.class("frame")) {
             navigation(page.room)
@@ -56,7 +64,7 @@ extension Sheet {
         demoStrip()
         header(.class("bar")) {
             a("Stagedoor", .class("mark"), .href(links.home))
-            languageSwitch()
+            languageSwitch(isShownOnce: page.isShownOnce)
         }
         main(.id("main"), .class("narrow"), Attribute("tabindex", "-1")) {
             outcome()

@@ -13,6 +13,7 @@ public enum Outcome: String, Sendable, CaseIterable {
     case accessSuspended = "access-suspended"
     case accessResumed = "access-resumed"
     case levelChanged = "level-changed"
+    case roleGiven = "role-given"
     case recoveryStarted = "recovery-started"
     case bulkDone = "bulk-done"
     case siteSaved = "site-saved"

@@ -22,6 +22,9 @@ public protocol Page: Sendable {
     var room: Room? { get }
     /// ``Frame/portal`` unless the page says otherwise.
     var frame: Frame { get }
+    /// It shows or holds what no address brings back, such as new recovery codes: nothing on it leads away unasked, and
+    /// the browser asks before it is left.
+    var isShownOnce: Bool { get }
     func body(_ h: Sheet)
 }
 
@@ -29,6 +32,7 @@ extension Page {
     public func title(for context: PageContext) -> Phrase { title }
     public var room: Room? { nil }
     public var frame: Frame { .portal }
+    public var isShownOnce: Bool { false }
 
     /// The whole document. Without a signed-in reader every page stands at the door.
     public func render(for context: PageContext) -> [UInt8] {

@@ -17,6 +17,12 @@ public struct PageContext: Sendable {
     public var here: Link
     /// What was just done, told once at the top of the page.
     public var outcome: Outcome?
+    /// The same with names in it, where the store has confirmed that it is so; instead of the words of ``outcome``.
+    public var outcomeInWords: Phrase?
+    /// Gaps that the last deed opened.
+    public var opened: [UsersPage.Gap] = []
+    /// The path of a form that was sent and not taken: what was typed into it is still only on the page.
+    public var unsaved: String?
     /// True in the demo world, which says so on every page.
     public var isDemo: Bool
     /// Where somebody who cannot sign in gets help from the operator.

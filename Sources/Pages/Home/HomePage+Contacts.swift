@@ -27,19 +27,10 @@ extension HomePage {
                         h.p { h.b(gap.notice.name) }
                         h.p { h.text(.homeGap(gap.notice, at: gap.site?.called)) }
                     }
-                    h.div(.class("deeds")) {
-                        if h.may(.contactAssign) { h.go(.homeGiveRole, to: candidates(h, for: gap)) }
-                    }
+                    h.div(.class("deeds")) { h.closing(gap) }
                 }
             }
         }
-    }
-
-    /// Whoever works at the site could take the role; without one, everybody.
-    private func candidates(_ h: Sheet, for gap: UsersPage.Gap) -> Link {
-        var filter = ContactFilter()
-        if let site = gap.site { filter.sites = [site.id] }
-        return filter.applied(to: h.links.users)
     }
 
     func unseenList(_ h: Sheet) {
@@ -54,7 +45,9 @@ extension HomePage {
                 } deeds: {
                     if h.may(.accessSuspend, contact.target), contact.id != h.context.reader?.actor.contact {
                         h.careful(
-                            .suspend, consequence: .suspendMeans, button: .suspendNamed(contact.details.fullName),
+                            .suspend, consequence: .suspendMeans,
+                            more: (alone[contact.id] ?? []).map { .onlyToldOf($0.notice, at: $0.site?.called) },
+                            button: .suspendNamed(contact.details.fullName),
                             to: h.links.userSuspend(contact.id),
                             carrying: [("version", String(contact.version))])
                     }

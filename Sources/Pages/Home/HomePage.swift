@@ -55,11 +55,14 @@ public struct HomePage: Page {
     public var parked: Shortlist<MailPage.Row>
     public var contacts: Count
     public var sites: Int
+    /// What some of those not seen are told of and nobody else is.
+    public var alone: [Contact.ID: [UsersPage.Gap]]
 
     public init(
         lapsing: Shortlist<Contact> = .none, gaps: [UsersPage.Gap] = [], unseen: Shortlist<Contact> = .none,
         pending: Shortlist<PendingEmail> = .none, exempt: Shortlist<Contact> = .none, headless: Shortlist<Headless> = .none,
-        parked: Shortlist<MailPage.Row> = .none, contacts: Count, sites: Int
+        parked: Shortlist<MailPage.Row> = .none, contacts: Count, sites: Int,
+        alone: [Contact.ID: [UsersPage.Gap]] = [:]
     ) {
         self.lapsing = lapsing
         self.gaps = gaps
@@ -70,6 +73,7 @@ public struct HomePage: Page {
         self.parked = parked
         self.contacts = contacts
         self.sites = sites
+        self.alone = alone
     }
 
     /// How many things wait. Exempt accounts are worth knowing and wait for nothing.

@@ -37,6 +37,7 @@ extension Links {
     public func userErase(_ id: Contact.ID) -> Link { into(.userErase, id.text) }
     public func userPerson(_ id: Contact.ID) -> Link { into(.userPerson, id.text) }
     public func userRecovery(_ id: Contact.ID) -> Link { into(.userRecovery, id.text) }
+    public func userRole(_ id: Contact.ID) -> Link { into(.userRole, id.text) }
 
     public var imports: Link { into(.imports) }
     public func importing(_ id: Import.ID) -> Link { into(.importing, id.text) }
@@ -47,6 +48,12 @@ extension Links {
     public func importRefused(_ id: Import.ID) -> Link { into(.importRefused, id.text) }
 
     public var told: Link { into(.told) }
+    /// Where somebody is chosen who is told of `notice` at `site` (nil: of the organization as a whole).
+    ///
+    /// - Parameter back: the page to return to.
+    public func gap(_ notice: Notice, at site: Site.ID?, back: Link? = nil) -> Link {
+        into(.toldGap).query("notice", notice.rawValue).query("site", ifAny: site?.text).query("back", ifAny: back?.text)
+    }
     public var sites: Link { into(.sites) }
     public var siteNew: Link { into(.siteNew) }
     public func site(_ id: Site.ID) -> Link { into(.site, id.text) }

@@ -19,8 +19,10 @@ public enum Path: String, Sendable, CaseIterable {
     case userErase = "/users/{id}/erase"
     case userPerson = "/users/{id}/person.json"
     case userRecovery = "/users/{id}/recovery"
+    case userRole = "/users/{id}/role"
 
     case told = "/told"
+    case toldGap = "/told/gap"
     case sites = "/sites"
     case siteNew = "/sites/new"
     case site = "/sites/{id}"

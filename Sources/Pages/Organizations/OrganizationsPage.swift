@@ -75,7 +75,9 @@ public struct OrganizationsPage: Page {
             h.thead(.role("rowgroup")) {
                 h.tr(.role("row")) {
                     for column: Phrase in [.siteName, .kind, .asNumbers, .status, .partnerAdmins, .siteContacts, .sitesTitle] {
-                        h.th(h.say(column), .role("columnheader"), Attribute("scope", "col"))
+                        h.th(
+                            h.say(column), .role("columnheader"), Attribute("scope", "col"),
+                            column == .asNumbers ? .class("asn") : .nothing)
                     }
                 }
             }
@@ -94,7 +96,7 @@ public struct OrganizationsPage: Page {
         h.tr(.role("row")) {
             h.td(.role("cell"), .class("entry")) { h.a(partner.name.text, .href(h.links.partner(partner.id))) }
             h.td(h.say(partner.kind.name), .role("cell"), .class("fact"))
-            h.td(.role("cell"), .class("fact")) { h.text(partner.asns.isEmpty ? "–" : OrganizationsPage.numbers(partner.asns, h)) }
+            h.td(.role("cell"), .class("fact asn")) { h.text(partner.asns.isEmpty ? "–" : OrganizationsPage.numbers(partner.asns, h)) }
             h.td(.role("cell"), .class("fact")) { h.state(partner.status == .active ? .ok : .bad, partner.status.name) }
             h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.partnerAdmins))) {
                 if row.activeAdmins == 0 { h.state(.warning, .partnerNoAdmin) } else { h.number(row.activeAdmins) }

@@ -19,7 +19,7 @@ public struct PartnerAdminPage: Page {
     public func body(_ h: Sheet) {
         h.heading(title, lead: .partnerAdminLead)
         if !h.isConfirmed { h.confirmFirst(.topLevelConfirmFirst, next: h.links.partnerAdmin(organization.id)) }
-        h.post(to: h.links.partnerAdmin(organization.id), .class("form"), Attribute("data-guard", h.say(.unsaved))) {
+        h.post(to: h.links.partnerAdmin(organization.id), .class("form")) {
             h.problems(errors, named: ContactForm.label)
             field(h, "first_name", .firstName, \.firstName)
             field(h, "last_name", .lastName, \.lastName, need: .optional)

@@ -89,7 +89,7 @@ public struct NewOrganizationPage: Page {
 
     public func body(_ h: Sheet) {
         h.heading(.partnerAdd, lead: .partnerAddLead)
-        h.post(to: h.links.organizations, .class("form"), Attribute("data-guard", h.say(.unsaved))) {
+        h.post(to: h.links.organizations, .class("form")) {
             h.problems(errors, named: PartnerForm.label)
             h.partnerFields(form, errors)
             h.div(.class("deeds")) {

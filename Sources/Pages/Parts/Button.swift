@@ -44,14 +44,17 @@ extension Sheet {
     }
 
     /// A deed behind one more step: opens to say what will happen, with the button that names it. Works without a script.
+    ///
+    /// - Parameter more: what else it means.
     public func careful(
-        _ label: Phrase, consequence: Phrase, button named: Phrase, _ weight: Weight = .danger, to link: Link,
+        _ label: Phrase, consequence: Phrase, more: [Phrase] = [], button named: Phrase, _ weight: Weight = .danger, to link: Link,
         carrying fields: [(name: String, value: String)] = []
     ) {
         details(.class("careful")) {
             summary(label)
             div {
                 p(consequence)
+                for phrase in more { p(phrase) }
                 deed(named, weight, to: link, carrying: fields)
             }
         }

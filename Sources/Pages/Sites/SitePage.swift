@@ -8,32 +8,68 @@ public struct SitePage: Page {
     public var errors: [FieldError]
     /// What is stored, when somebody else changed it while the form was open.
     public var meanwhile: SavedMeanwhile<SiteForm>?
+    /// Who is told about this site.
+    public var told: ToldHere?
 
-    public init(site: Site?, form: SiteForm? = nil, errors: [FieldError] = [], meanwhile: SavedMeanwhile<SiteForm>? = nil) {
+    /// Everybody who is told about one site, and what nobody is told of.
+    public struct ToldHere: Sendable {
+        public var people: [(contact: Contact, held: [HeldRole])]
+        public var gaps: [UsersPage.Gap]
+        public var sites: [SiteName]
+
+        public init(people: [(contact: Contact, held: [HeldRole])], gaps: [UsersPage.Gap], sites: [SiteName]) {
+            self.people = people
+            self.gaps = gaps
+            self.sites = sites
+        }
+    }
+
+    public init(
+        site: Site?, form: SiteForm? = nil, errors: [FieldError] = [], meanwhile: SavedMeanwhile<SiteForm>? = nil, told: ToldHere? = nil
+    ) {
         self.site = site
         self.form = form ?? site.map { SiteForm($0) } ?? SiteForm()
         self.errors = errors
         self.meanwhile = meanwhile
+        self.told = told
     }
 
     public var title: Phrase { site.map { .verbatim($0.details.name.text) } ?? .siteAdd }
     public var room: Room? { .sites }
 
     public func body(_ h: Sheet) {
-        h.heading(title, lead: site == nil ? .siteAddLead : nil)
+        h.heading(title, lead: site.map { .siteTimeNow(h.clock(in: $0.details.timeZone)) } ?? .siteAddLead)
         if let meanwhile, let site {
             h.savedMeanwhile(.siteChangedBy(meanwhile.by, h.dates.relative(meanwhile.at)), discard: h.links.site(site.id))
         }
         if h.may(.siteEdit) { fields(h) } else { facts(h) }
         guard let site else { return }
+        if let told { toldHere(h, site, told) }
         h.part(.siteMore) {
             h.p { h.a(.siteWhoIsTold, h.links.told.query("site", site.id.text)) }
             h.p { h.a(.siteActivity, h.links.activity.query("contact", site.id.text)) }
         }
     }
 
+    /// At night the number is what is needed, so that everybody who is told about the site stands here with theirs.
+    private func toldHere(_ h: Sheet, _ site: Site, _ told: ToldHere) {
+        h.part(.siteToldHere) {
+            if !told.gaps.isEmpty {
+                h.ul(.class("plain gaps")) {
+                    for gap in told.gaps { h.gapLine(gap) { h.state(.warning, .gapHereNow(gap.notice)) } }
+                }
+            }
+            if told.people.isEmpty, told.gaps.isEmpty { h.why(.siteToldNobody) }
+            h.ul(.class("plain told-people")) {
+                for person in told.people {
+                    h.told(person.contact, by: person.held, among: told.sites, at: [SiteName(site)])
+                }
+            }
+        }
+    }
+
     private func fields(_ h: Sheet) {
-        h.post(to: site.map { h.links.site($0.id) } ?? h.links.sites, .class("form"), Attribute("data-guard", h.say(.unsaved))) {
+        h.post(to: site.map { h.links.site($0.id) } ?? h.links.sites, .class("form")) {
             h.problems(errors, named: SiteForm.label)
             if let version = form.version { h.hidden("version", String(version)) }
             if let site { for (name, value) in form.asOpened(SiteForm(site)) { h.hidden(name, value) } }

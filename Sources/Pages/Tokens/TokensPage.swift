@@ -29,6 +29,7 @@ public struct TokensPage: Page {
 
     public var title: Phrase { .tokensTitle }
     public var room: Room? { .account }
+    public var isShownOnce: Bool { made != nil }
 
     public func body(_ h: Sheet) {
         h.heading(.tokensTitle, lead: .tokensLead) {
@@ -134,7 +135,7 @@ public struct TokensPage: Page {
     private func maker(_ h: Sheet) {
         guard let reader = h.context.reader else { return }
         let levels = Level.ofPeople.filter { Matrix.covers(reader.actor.level, $0) }
-        h.post(to: h.links.tokens, .class("form"), Attribute("data-guard", h.say(.unsaved))) {
+        h.post(to: h.links.tokens, .class("form")) {
             h.hidden("id", next.text)
             h.problems(errors, named: TokenForm.label)
             h.field(Field("name", .tokenName, value: form.name, hint: .tokenNameMeans, problem: problem("name")))

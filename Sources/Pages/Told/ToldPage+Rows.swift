@@ -55,7 +55,7 @@ extension ToldPage {
         h.tr(.role("row")) {
             h.td(.role("cell"), .class("entry")) { h.text(places(answer.sites, h)) }
             h.td(.role("cell"), .class("wide")) {
-                if answer.people.isEmpty { nobody(h, notice, answer) } else { people(h, answer.people) }
+                if answer.people.isEmpty { nobody(h, notice, answer) } else { people(h, answer.people, at: answer.sites) }
             }
         }
     }
@@ -70,29 +70,49 @@ extension ToldPage {
     private func nobody(_ h: Sheet, _ notice: Notice, _ answer: Answer) {
         if answer.isGap { h.state(.warning, .toldNobody) } else { h.span(.toldNobody, .class("why")) }
         h.p(.toldNeeds(notice), .class("why"))
-        guard answer.isGap, h.may(.contactAssign) else { return }
-        var filter = ContactFilter()
-        filter.sites = Set(answer.sites.compactMap { $0?.id })
-        h.p { h.a(.homeGiveRole, filter.applied(to: h.links.users)) }
+        guard answer.isGap else { return }
+        // A role is given site by site: where several stand together, each has its own way to be closed.
+        guard answer.sites.count > 1 else { return h.closing(UsersPage.Gap(notice, at: answer.sites.first ?? nil)) }
+        h.ul(.class("plain gaps")) {
+            for site in answer.sites { h.gapLine(UsersPage.Gap(notice, at: site)) { h.text(site?.called ?? "") } }
+        }
     }
 
-    private func people(_ h: Sheet, _ people: [Person]) {
-        let names = SiteNames(sites)
+    private func people(_ h: Sheet, _ people: [Person], at places: [SiteName?]) {
         h.ul(.class("plain told-people")) {
             for person in people {
-                if let contact = contacts[person.contact] { line(h, contact, person.held, names) }
+                if let contact = contacts[person.contact] { h.told(contact, by: person.held, among: sites, at: places) }
             }
         }
     }
+}
 
-    /// The name, the reason, and whether the person can also look here.
-    private func line(_ h: Sheet, _ contact: Contact, _ held: [HeldRole], _ names: SiteNames) {
-        h.li {
-            h.a(contact.details.fullName, .href(h.links.user(contact.id)))
-            h.text(" ")
-            h.heldRoles(names.places(of: Set(held)))
-            if contact.access != .active { h.small(.toldAccess(contact.access)) }
-            if contact.details.email == nil { h.small(.toldByPhone) }
+extension Sheet {
+    /// Somebody who is told: the name, the reason, whether the person can also look here, and how to reach them now.
+    ///
+    /// - Parameters:
+    ///   - held: the roles that are the reason.
+    ///   - places: where the messages are about.
+    func told(_ contact: Contact, by held: [HeldRole], among sites: [SiteName], at places: [SiteName?]) {
+        li {
+            p {
+                a(contact.details.fullName, .href(links.user(contact.id)))
+                text(" ")
+                heldRoles(SiteNames(sites).places(of: Set(held)))
+                if contact.access != .active { small(.toldAccess(contact.access)) }
+                if contact.details.email == nil { small(.toldByPhone) }
+                if let zone = contact.details.timeZone ?? zone(of: held, among: sites, at: places) {
+                    small(.toldTimeThere(clock(in: zone)))
+                }
+            }
+            reach(contact.details)
         }
+    }
+
+    /// The zone of the one place where somebody works by these roles; nil where there is no telling.
+    private func zone(of held: [HeldRole], among sites: [SiteName], at places: [SiteName?]) -> TimeZoneName? {
+        let ids = Set(held.compactMap(\.site)), isEverywhere = held.contains { $0.site == nil }
+        let zones = Set(isEverywhere ? places.compactMap { $0?.timeZone } : sites.filter { ids.contains($0.id) }.map(\.timeZone))
+        return zones.count == 1 ? zones.first.map(TimeZoneName.init(stored:)) : nil
     }
 }

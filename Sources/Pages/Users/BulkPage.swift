@@ -35,12 +35,31 @@ public struct BulkPage: Page {
     public var sites: [SiteName]
     public var form: BulkForm
     public var errors: [FieldError]
+    /// What nobody would be told of afterwards, and who is told of it now.
+    public var opened: [Opened]
+    /// More contacts fit the filter than one change takes.
+    public var isCut: Bool
 
-    public init(rows: [Row], sites: [SiteName], form: BulkForm, errors: [FieldError] = []) {
+    /// A gap that the change opens.
+    public struct Opened: Sendable {
+        public var gap: UsersPage.Gap
+        public var contacts: Set<Contact.ID>
+
+        public init(_ gap: UsersPage.Gap, _ contacts: [Contact.ID]) {
+            self.gap = gap
+            self.contacts = Set(contacts)
+        }
+    }
+
+    public init(
+        rows: [Row], sites: [SiteName], form: BulkForm, errors: [FieldError] = [], opened: [Opened] = [], isCut: Bool = false
+    ) {
         self.rows = rows
         self.sites = sites
         self.form = form
         self.errors = errors
+        self.opened = opened
+        self.isCut = isCut
     }
 
     public var title: Phrase { rows.isEmpty ? .bulkContacts : .bulkTitle(rows.count) }
@@ -67,7 +86,9 @@ public struct BulkPage: Page {
     private func choose(_ h: Sheet) {
         h.post(to: h.links.usersBulk, .class("form bulk")) {
             h.problems(errors, named: BulkForm.label)
+            if isCut { h.note(.warning, .bulkCut(BulkForm.limit)) }
             for row in rows { h.hidden("ids", row.contact.id.text) }
+            carried(h)
             h.radios(
                 Field("change", .bulkChange, value: form.change?.rawValue ?? "", problem: ContactForm.problem(of: "change", in: errors)),
                 BulkForm.Change.allCases.filter(h.mayDo).map { Answer($0.rawValue, $0.name, meaning: $0.meaning) })
@@ -77,10 +98,16 @@ public struct BulkPage: Page {
             }
             h.div(.class("deeds")) {
                 h.button(h.say(.previewChange), .type("submit"), .class("button primary"), .name("step"), .value("preview"))
-                h.go(.goBack, .quiet, to: h.links.users)
+                h.go(.goBack, .quiet, to: form.filter.applied(to: h.links.users))
             }
         }
         h.part(.bulkWho) { list(h) }
+    }
+
+    /// What the address of the choice needs, so that it can be loaded again.
+    private func carried(_ h: Sheet) {
+        if form.isAll { h.hidden("all", "1") }
+        for field in form.filter.fields { h.hidden(field.name.description, field.value) }
     }
 
     private var chosen: ContactForm {
@@ -93,8 +120,10 @@ public struct BulkPage: Page {
     private func preview(_ h: Sheet) {
         let refused = rows.filter(\.isRefused).count
         if refused > 0 { h.note(.bad, .bulkRefused(refused)) }
+        gapsAhead(h)
         h.post(to: h.links.usersBulk, .class("form wide")) {
             for row in rows where refused == 0 || !row.isRefused { h.hidden("ids", row.contact.id.text) }
+            carried(h)
             if let change = form.change { h.hidden("change", change.rawValue) }
             for role in form.roles.sorted() { h.hidden("roles", role) }
             for site in form.sites.sorted() { h.hidden("sites", site) }
@@ -111,7 +140,23 @@ public struct BulkPage: Page {
                 } else if refused < rows.count {
                     h.button(h.say(.bulkWithout), .type("submit"), .class("button primary"), .name("step"), .value("preview"))
                 }
-                h.go(.goBack, .quiet, to: h.links.users)
+                h.go(.goBack, .quiet, to: form.address(h.links))
+            }
+        }
+    }
+
+    /// What depends on the chosen alone.
+    private func gapsAhead(_ h: Sheet) {
+        guard !opened.isEmpty, let change = form.change else { return }
+        h.note(.warning) {
+            h.p { h.b(change.leavesRoles ? .onlyTold(opened.count) : .gapsWillOpen(opened.count)) }
+            h.ul(.class("plain gaps")) {
+                for item in opened.prefix(Sheet.gapsShown) {
+                    h.gapLine(item.gap) {
+                        h.text((change.leavesRoles ? Phrase.onlyToldOf : Phrase.gapThen)(item.gap.notice, item.gap.site?.called))
+                    }
+                }
+                if opened.count > Sheet.gapsShown { h.li { h.a(.homeMore(opened.count - Sheet.gapsShown), h.links.told) } }
             }
         }
     }
@@ -144,11 +189,28 @@ public struct BulkPage: Page {
             h.td(.role("cell"), .class("status")) {
                 switch row.prospect {
                 case .chosen: h.status(row.contact)
-                case .done: h.state(.ok, .bulkWillChange)
+                case .done: prospect(h, row)
                 case .unchanged: h.state(.idle, .bulkUnchanged)
                 case .refused(let reason): h.state(.bad, reason.phrase)
                 }
             }
+        }
+    }
+}
+
+extension BulkPage {
+    /// What becomes of the row, in the tone of what it is: nobody is removed in green.
+    private func prospect(_ h: Sheet, _ row: Row) {
+        let gaps = opened.filter { $0.contacts.contains(row.contact.id) }
+        let change = form.change ?? .addRoles
+        h.state(change.isDangerous ? .bad : gaps.isEmpty ? .ok : .warning, change.prospect)
+        guard !gaps.isEmpty else { return }
+        h.p(.class("why")) {
+            for gap in gaps.prefix(2) {
+                h.text((change.leavesRoles ? Phrase.onlyToldOf : Phrase.gapThen)(gap.gap.notice, gap.gap.site?.called))
+                h.text(" ")
+            }
+            if gaps.count > 2 { h.text(.andMoreGaps(gaps.count - 2)) }
         }
     }
 }

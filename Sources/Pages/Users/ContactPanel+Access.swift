@@ -58,6 +58,7 @@ extension ContactPanel {
         guard contact.access != .none, !isLastAdmin else { return }
         let name = contact.details.fullName
         let version = form.version.map { [(name: "version", value: String($0))] } ?? []
+        if !toldAlone.isEmpty { h.why(.onlyHolderStays(name)) }
         h.div(.class("careful-deeds")) {
             if mayGrant, contact.access == .invited || contact.access == .expired {
                 h.deed(.resend, to: filter.applied(to: h.links.userResend(contact.id)), carrying: version)

@@ -7,7 +7,7 @@ extension ContactPanel {
         let mayEdit = h.may(.contactEdit, contact.target)
         let mayAssign = h.may(.contactAssign, contact.target)
         if mayEdit || mayAssign {
-            h.post(to: filter.applied(to: h.links.user(contact.id)), .class("particulars"), Attribute("data-guard", h.say(.unsaved))) {
+            h.post(to: filter.applied(to: h.links.user(contact.id)), .class("particulars")) {
                 if let version = form.version { h.hidden("version", String(version)) }
                 for (name, value) in form.asOpened(ContactForm(contact)) { h.hidden(name, value) }
                 h.section { if mayEdit { detailFields(h) } else { detailFacts(h) } }

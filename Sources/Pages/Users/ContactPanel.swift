@@ -38,11 +38,14 @@ public struct ContactPanel: Sendable {
     public var isUnproven: Bool
     /// The organization's one Admin who can sign in.
     public var isLastAdmin: Bool
+    /// What nobody else is told of.
+    public var toldAlone: [UsersPage.Gap]
 
     public init(
         contact: Contact, sites: [SiteName], form: ContactForm? = nil, errors: [FieldError] = [], meanwhile: Meanwhile? = nil,
         refusal: Phrase? = nil, invitedBy: String? = nil, invitedAt: Moment? = nil, invitationLink: String? = nil,
-        pendingEmail: EmailAddress? = nil, recovery: Recovery? = nil, isUnproven: Bool = false, isLastAdmin: Bool = false
+        pendingEmail: EmailAddress? = nil, recovery: Recovery? = nil, isUnproven: Bool = false, isLastAdmin: Bool = false,
+        toldAlone: [UsersPage.Gap] = []
     ) {
         self.contact = contact
         self.sites = sites
@@ -57,6 +60,7 @@ public struct ContactPanel: Sendable {
         self.recovery = recovery
         self.isUnproven = isUnproven
         self.isLastAdmin = isLastAdmin
+        self.toldAlone = toldAlone
     }
 
     func write(_ h: Sheet, filter: ContactFilter) {
@@ -67,6 +71,7 @@ public struct ContactPanel: Sendable {
             if let invitationLink { invitation(h, invitationLink) }
             h.problems(errors, named: ContactForm.label)
             particulars(h, filter)
+            alone(h)
             access(h, filter)
             closing(h)
         }
@@ -82,6 +87,36 @@ public struct ContactPanel: Sendable {
             h.p(.class("standing")) {
                 h.status(contact)
                 standing(h)
+            }
+            h.reach(contact.details, at: contact.details.timeZone ?? ownZone)
+        }
+    }
+
+    /// The zone of the one site at which the contact works.
+    private var ownZone: TimeZoneName? {
+        let places = contact.assignment.sites
+        let zones = Set(sites.filter { places.contains($0.id) }.map(\.timeZone))
+        return zones.count == 1 ? zones.first.map(TimeZoneName.init(stored:)) : nil
+    }
+
+    /// What depends on this contact alone, before its roles or its access are taken away.
+    private func alone(_ h: Sheet) {
+        guard !toldAlone.isEmpty else { return }
+        h.section(.class("alone")) {
+            h.p { h.b(.onlyHolder(contact.details.fullName)) }
+            h.ul(.class("plain gaps")) {
+                for gap in toldAlone.prefix(Sheet.gapsShown) {
+                    h.li(.class("gap")) {
+                        h.span(.onlyHolderOf(gap.notice, at: gap.site?.called))
+                        if h.may(.contactAssign) {
+                            h.a(
+                                .href(h.links.gap(gap.notice, at: gap.site?.id, back: h.links.user(contact.id))),
+                                .label(h.say(.addAnotherFor(gap.notice, at: gap.site?.called)))
+                            ) { h.text(.addAnother) }
+                        }
+                    }
+                }
+                if toldAlone.count > Sheet.gapsShown { h.li { h.a(.homeMore(toldAlone.count - Sheet.gapsShown), h.links.told) } }
             }
         }
     }

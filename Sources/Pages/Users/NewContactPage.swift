@@ -7,11 +7,18 @@ public struct NewContactPage: Page {
     public var sites: [SiteName]
     public var form: ContactForm
     public var errors: [FieldError]
+    /// The gap that the contact is added for, as the fields `notice` and `at` name it; empty without one.
+    public var closes: [(name: String, value: String)]
 
-    public init(sites: [SiteName], form: ContactForm = ContactForm(), errors: [FieldError] = []) {
+    /// - Parameter fields: of which those that name a gap are carried along.
+    public init(
+        sites: [SiteName], form: ContactForm = ContactForm(), errors: [FieldError] = [],
+        closes fields: [(name: String, value: String)] = []
+    ) {
         self.sites = sites
         self.form = form
         self.errors = errors
+        closes = fields.filter { $0.name == "notice" || $0.name == "at" }
     }
 
     public var title: Phrase { .addContact }
@@ -19,8 +26,9 @@ public struct NewContactPage: Page {
 
     public func body(_ h: Sheet) {
         h.heading(.addContact, lead: .addContactLead)
-        h.post(to: h.links.users, .class("form"), Attribute("data-guard", h.say(.unsaved))) {
+        h.post(to: h.links.users, .class("form")) {
             h.problems(errors, named: ContactForm.label)
+            for field in closes { h.hidden(field.name, field.value) }
             h.part(.who) { h.detailFields(prepared(h), theirs: nil, errors: errors, zones: sites.map(\.timeZone)) }
             h.part(.toldAboutWhat) { h.assignmentFields(form, sites, errors) }
             h.part(.portalAccess) { access(h) }

@@ -23,6 +23,10 @@ extension UsersPage {
                     h.button(.class("button quiet"), .type("submit"), .form("bulk"), Attribute("data-bulk", h.say(.changeChosen("#")))) {
                         h.text(.changeSeveral)
                     }
+                    changeAll(h)
+                    h.button(.class("button quiet clear-chosen"), .type("button"), Attribute("data-unpick"), Attribute("hidden")) {
+                        h.text(.clearChosen)
+                    }
                 }
                 if h.may(.importRun), h.may(.contactCreate) {
                     h.go(.importFile, .quiet, to: h.links.imports.query("kind", Import.Kind.contacts.rawValue))
@@ -31,6 +35,15 @@ extension UsersPage {
                 columnMenu(h)
             }
         }
+    }
+
+    /// Everybody on the list where it has more than this page, as far as one change goes.
+    private func changeAll(_ h: Sheet) {
+        guard case .exactly(let count) = matching, count > rows.count, count <= BulkForm.limit else { return }
+        var form = BulkForm()
+        form.isAll = true
+        form.filter = filter.with { $0.columns = nil }
+        h.a(.class("button quiet change-all"), .href(form.address(h.links))) { h.text(.changeAll(count)) }
     }
 
     private func canBulk(_ h: Sheet) -> Bool {
@@ -68,7 +81,10 @@ extension UsersPage {
     private func table(_ h: Sheet, _ names: SiteNames) {
         let bulk = canBulk(h)
         if bulk {
-            h.element("form", [.id("bulk"), .action(h.links.usersBulk)]) {
+            // The choice lasts from page to page of the list, for this reader in this organization.
+            let choice = [h.context.reader?.actor.contact?.text, h.context.reader?.subject.id.text].compactMap { $0 }.joined(separator: " ")
+            h.element("form", [.id("bulk"), .action(h.links.usersBulk), Attribute("data-choice", choice)]) {
+                for field in filter.with({ $0.columns = nil }).fields { h.hidden(field.name.description, field.value) }
                 if let looking = h.links.looking { h.hidden("organization", looking.text) }
             }
         }

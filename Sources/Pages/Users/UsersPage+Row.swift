@@ -130,7 +130,7 @@ extension Sheet {
     }
 
     /// An address that may break before its @ and nowhere else.
-    fileprivate func breakable(_ email: EmailAddress) {
+    func breakable(_ email: EmailAddress) {
         guard let sign = email.text.utf8.firstIndex(of: UInt8(ascii: "@")) else { return text(email.text) }
         text(email.text[..<sign])
         raw("<wbr>")

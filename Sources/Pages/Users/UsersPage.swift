@@ -88,7 +88,11 @@ public struct UsersPage: Page {
                 h.text(" ")
                 h.text(.gap(gap.notice, at: gap.site?.called))
             }
-            h.a(gaps.count == 1 ? .seeWhoIsTold : .seeAllGaps(gaps.count), h.links.told)
+            if gaps.count == 1, h.may(.contactAssign) {
+                h.closing(gap)
+            } else {
+                h.a(gaps.count == 1 ? .seeWhoIsTold : .seeAllGaps(gaps.count), h.links.told)
+            }
         }
     }
 }

@@ -70,7 +70,20 @@ extension Phrase {
                 es: "\(count) filas no se pueden cambiar, así que no se cambiaría ninguna. Los motivos están al lado."))
     }
     static var bulkWithout: Phrase { Phrase(en: "Preview without those", es: "Vista previa sin ellas") }
-    static var bulkWillChange: Phrase { Phrase(en: "Will change", es: "Cambiará") }
+    static func bulkCut(_ limit: Int) -> Phrase {
+        Phrase(
+            en: "One change takes \(limit) contacts: these are the first \(limit). Narrow the list to reach the others.",
+            es: "Un cambio abarca \(limit) contactos: estos son los primeros \(limit). Acota la lista para llegar a los demás.")
+    }
+    static func changeAll(_ count: Int) -> Phrase {
+        Phrase(en: "Change all \(count) of the list", es: "Cambiar los \(count) de la lista")
+    }
+    static var clearChosen: Phrase { Phrase(en: "Clear choice", es: "Quitar selección") }
+    static func andMoreGaps(_ count: Int) -> Phrase {
+        counted(
+            count, one: Phrase(en: "And 1 gap more.", es: "Y 1 hueco más."),
+            many: Phrase(en: "And \(count) gaps more.", es: "Y \(count) huecos más."))
+    }
     static var bulkUnchanged: Phrase { Phrase(en: "Nothing changes", es: "No cambia") }
 }
 
@@ -79,6 +92,19 @@ extension BulkForm.Change {
         switch self {
         case .addRoles, .removeRoles, .addSites, .removeSites: false
         case .suspend, .revoke, .delete: true
+        }
+    }
+
+    /// One who is suspended or whose access is revoked keeps the roles, and is still told.
+    var leavesRoles: Bool { self == .suspend || self == .revoke }
+
+    /// What becomes of one row.
+    var prospect: Phrase {
+        switch self {
+        case .addRoles, .removeRoles, .addSites, .removeSites: Phrase(en: "Will change", es: "Cambiará")
+        case .suspend: Phrase(en: "Will be suspended", es: "Se suspenderá")
+        case .revoke: Phrase(en: "Will lose access", es: "Perderá el acceso")
+        case .delete: Phrase(en: "Will be removed", es: "Se eliminará")
         }
     }
 

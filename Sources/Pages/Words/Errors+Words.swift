@@ -1,5 +1,11 @@
 /// What the error pages say.
 extension Phrase {
+    static var stillHere: Phrase {
+        Phrase(
+            en: "What you filled in is still here. Wait a moment, then send it again.",
+            es: "Lo que escribiste sigue aquí. Espera un momento y envíalo de nuevo.")
+    }
+    static var sendAgain: Phrase { Phrase(en: "Send again", es: "Enviar de nuevo") }
     static func notAllowed(_ level: Phrase) -> Phrase {
         Phrase(en: "Your level, \(level.en), does not allow this", es: "Tu nivel, \(level.es), no permite esto")
     }

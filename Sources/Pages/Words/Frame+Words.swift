@@ -1,5 +1,13 @@
 /// What the frame says on every page.
 extension Phrase {
+    /// After a session that ended while a form was filled in.
+    static var typedIsBack: Phrase {
+        Phrase(
+            en: "What you filled in before you signed in again is back. It is not saved yet.",
+            es: "Lo que escribiste antes de volver a entrar está aquí de nuevo. Aún no se ha guardado.")
+    }
+    /// Where the switch of the language would be, on a page that is shown only once.
+    static var languageLater: Phrase { Phrase(en: "Language: on the next page", es: "Idioma: en la página siguiente") }
     static var skipToContent: Phrase { Phrase(en: "Skip to content", es: "Saltar al contenido") }
     static var mainNavigation: Phrase { Phrase(en: "Main", es: "Principal") }
     static var menu: Phrase { Phrase(en: "Menu", es: "Menú") }

@@ -41,6 +41,7 @@ extension Outcome {
                 en: "Access resumed. They sign in as before, with what they had.",
                 es: "Acceso reactivado. Inicia sesión como antes, con lo que tenía.")
         case .levelChanged: Phrase(en: "Level changed. It counts from the next click.", es: "Nivel cambiado. Cuenta desde el próximo clic.")
+        case .roleGiven: Phrase(en: "Role given.", es: "Función asignada.")
         case .recoveryStarted:
             Phrase(
                 en: "Recovery started. The person completes it by mail; all Admins were told.",

@@ -134,7 +134,7 @@ extension BulkRow {
 }
 
 extension Assignment {
-    fileprivate func with(_ change: BulkChange) -> Assignment {
+    func with(_ change: BulkChange) -> Assignment {
         switch change {
         case .addRoles(let more): Assignment(kind: kind, sites: sites, roles: roles.union(more))
         case .removeRoles(let gone): Assignment(kind: kind, sites: sites, roles: roles.subtracting(gone))

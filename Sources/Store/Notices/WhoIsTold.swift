@@ -33,15 +33,21 @@ extension Transaction where A == ViewTold {
 extension Transaction where A == ViewContacts {
     /// Kinds of message that nobody would get at a site, where somebody ought to: the same as ``WhoIsTold/gaps``, by
     /// one search of an index per kind and site instead of everybody who holds a role.
-    public borrowing func gaps() throws -> [WhoIsTold.Group] {
+    public borrowing func gaps() throws -> [WhoIsTold.Group] { try gaps(without: []) }
+
+    /// The gaps there would be if the roles of `contacts` did not count.
+    borrowing func gaps(without contacts: [Contact.ID]) throws -> [WhoIsTold.Group] {
         guard actor.may(.toldView, .belonging(of: organization)) else { return [] }
         let sites = ("s.organization_id = \(organization)" as Query).asGuard
         let isNeeded: Query = "(SELECT o.kind FROM organizations o WHERE o.id = \(organization)) <> 'vendor'"
+        let others: Query =
+            contacts.isEmpty ? "1 = 1" : "r.contact_id NOT IN (\(Query.joined(contacts.map { "\($0)" as Query }, separator: ", ")))"
         // Several kinds go to the same roles: these are asked for once.
         let wanted = Array(Set(Notice.neededEverywhere.map(\.roles)))
         let uncovered = wanted.enumerated().map { number, wanted -> Query in
             let roles = Query.joined(wanted.sorted { $0.rawValue < $1.rawValue }.map { "\($0.rawValue)" as Query }, separator: ", ")
-            let held: Query = "SELECT 1 FROM contact_roles r WHERE r.organization_id = \(organization) AND r.role IN (\(roles))"
+            let held: Query =
+                "SELECT 1 FROM contact_roles r WHERE r.organization_id = \(organization) AND r.role IN (\(roles)) AND \(others)"
             // Not NOT EXISTS: PostgreSQL may make that a join with everybody who holds the role.
             return """
                 SELECT \(number) AS number, p.id, p.code FROM places p

@@ -17,7 +17,10 @@ extension RouteList {
         }
         page(.get, .userNew, CreateContact.self) { visit in
             try visit.grant.require(.contact(Contact.ID(stored: ""), level: .none, of: visit.subject))
-            return visit.page(NewContactPage(sites: try await visit.siteNames()))
+            // An address fills in roles and nothing else: nobody is led to invite somebody whom they did not name.
+            let roles = visit.asked.query.pairs.filter { $0.name == "roles" }
+            return visit.page(
+                NewContactPage(sites: try await visit.siteNames(), form: ContactForm(items: roles), closes: visit.asked.query.pairs))
         }
         page(.post, .users, CreateContact.self) { visit in
             let form = ContactForm(items: visit.form)
@@ -29,10 +32,11 @@ extension RouteList {
                 let created = try await visit.store.write(visit.grant, in: visit.looking, from: visit.origin) { [postman = visit.postman] in
                     try $0.create(new, postman: postman)
                 }
-                return try await visit.panel(after: created, or: .contactAdded)
+                return try await visit.panel(after: created, or: .contactAdded, telling: visit.form.pairs)
             } catch Trouble.invalid(let errors) {
                 return visit.page(
-                    NewContactPage(sites: try await visit.siteNames(), form: form, errors: errors), status: .unprocessableContent)
+                    NewContactPage(sites: try await visit.siteNames(), form: form, errors: errors, closes: visit.form.pairs),
+                    status: .unprocessableContent)
             }
         }
         page(.post, .user, EditContact.self) { visit in
@@ -42,13 +46,15 @@ extension RouteList {
             let place = try await visit.settled()
             do {
                 let input = form.input
+                let alone = form.asksForAssignment ? try await place.gapsOpened(by: id) : []
                 let contact = try await place.store.write(place.grant, in: place.looking, from: place.origin) { [postman = place.postman] in
                     try $0.edit(
                         id, { try $0.edit(by: input).narrowed(from: $0) }, expecting: place.formVersion, isProven: place.isConfirmed,
                         postman: postman)
                 }
                 let isPending = form.asksForDetails && form.email.trimmed.lowercased() != contact.details.email?.key ?? ""
-                return .see(place.panelLink(id), isPending ? .emailPending : .contactSaved)
+                let opened = alone.filter { $0.notice.recipients(at: $0.site, among: [(id, contact.assignment)]).isEmpty }
+                return .see(place.panelLink(id).query("done", (isPending ? Outcome.emailPending : .contactSaved).rawValue).opening(opened))
             } catch Trouble.invalid(let errors) {
                 return try await place.usersPage(open: id, form: form, errors: errors, status: .unprocessableContent)
             } catch Trouble.conflict(.staleVersion) {
@@ -60,16 +66,18 @@ extension RouteList {
             let place = try await visit.settled()
             let (contact, standing) = try await place.contact(id)
             try place.grant.require(contact.target)
+            let gaps = try await place.gapsOpened(by: [Remaining(contact)])
             let refusal: Conflict? = id == visit.actor.contact ? .ownContact : standing.isLastTop ? .lastTopLevel : nil
-            return place.page(Confirmation.removing(contact, refusal: refusal, links: place.links))
+            return place.page(Confirmation.removing(contact, lastFor: try await place.named(gaps), refusal: refusal, links: place.links))
         }
         page(.post, .userDelete, DeleteContact.self) { visit in
             let id = try visit.asked.id(of: Contact.self)
             let place = try await visit.settled()
+            let opened = try await place.gapsOpened(by: id)
             try await place.store.write(place.grant, in: place.looking, from: place.origin) { [postman = place.postman] in
                 try $0.delete(id, expecting: place.formVersion, postman: postman)
             }
-            return .see(place.links.users, .contactRemoved)
+            return .see(place.links.users.query("done", Outcome.contactRemoved.rawValue).opening(opened))
         }
     }
 
@@ -130,6 +138,28 @@ extension Visit {
         try await store.read(try actor.grant(ViewSites.self), in: looking) { try $0.sites() }.map(SiteName.init)
     }
 
+    /// The gaps that open when of these contacts only what remains counts.
+    func gapsOpened(by changes: [Remaining]) async throws -> [OpenedGap] {
+        guard !changes.isEmpty else { return [] }
+        return try await store.read(try actor.grant(ViewContacts.self), in: looking) { try $0.gapsOpened(by: changes) }
+    }
+
+    /// The same for a contact that goes; none where it is not to be seen.
+    func gapsOpened(by id: Contact.ID) async throws -> [OpenedGap] {
+        do {
+            return try await store.read(try actor.grant(ViewContacts.self), in: looking) { transaction in
+                try transaction.gapsOpened(by: [Remaining(try transaction.contact(id))])
+            }
+        } catch Trouble.notFound { return [] }
+    }
+
+    /// With the names of their sites.
+    func named(_ gaps: [OpenedGap]) async throws -> [UsersPage.Gap] {
+        guard !gaps.isEmpty else { return [] }
+        let sites = try await siteNames()
+        return gaps.map { gap in UsersPage.Gap(gap.notice, at: sites.first { $0.id == gap.site }) }
+    }
+
     func contact(_ id: Contact.ID) async throws -> (Contact, ContactStanding) {
         try await store.read(try actor.grant(ViewContacts.self), in: looking) { transaction in
             let contact = try transaction.contact(id)
@@ -144,7 +174,7 @@ extension Visit {
     }
 
     /// What the grid shows, and the contact whose panel is open.
-    private func readUsers(_ query: ContactQuery, _ id: Contact.ID?) async throws -> (UsersRead, (Contact, ContactStanding)?) {
+    private func readUsers(_ query: ContactQuery, _ id: Contact.ID?) async throws -> (UsersRead, (Contact, ContactStanding, [OpenedGap])?) {
         let grant = try actor.grant(ViewContacts.self)
         guard let id else {
             let isKept = looking == nil && !query.dependsOnTime
@@ -155,7 +185,10 @@ extension Visit {
         }
         return try await store.read(grant, in: looking) { transaction in
             let contact = try transaction.contact(id)
-            return (try UsersRead(transaction, query), (contact, try transaction.standing(of: contact)))
+            return (
+                try UsersRead(transaction, query),
+                (contact, try transaction.standing(of: contact), try transaction.gapsOpened(by: [Remaining(contact)]))
+            )
         }
     }
 
@@ -169,15 +202,16 @@ extension Visit {
         let query = ContactQuery(shown)
         let (read, opened) = try await readUsers(query, id)
         let sites = read.sites.map(SiteName.init)
-        var panel = opened.map { contact, standing in
+        var panel = opened.map { contact, standing, alone in
             ContactPanel(
                 contact: contact, sites: sites, form: form?.completed(by: ContactForm(contact)), errors: errors, refusal: refusal,
                 invitedBy: standing.inviter,
                 invitedAt: standing.invitedAt, invitationLink: link, pendingEmail: standing.pendingEmail,
                 recovery: standing.recovery.map { ContactPanel.Recovery(by: $0.starter, at: $0.startedAt, ends: $0.ends) },
-                isUnproven: standing.isUnproven, isLastAdmin: standing.isLastTop)
+                isUnproven: standing.isUnproven, isLastAdmin: standing.isLastTop,
+                toldAlone: alone.map { gap in UsersPage.Gap(gap.notice, at: sites.first { $0.id == gap.site }) })
         }
-        if isStale, let (contact, _) = opened {
+        if isStale, let (contact, _, _) = opened {
             let theirs = panel?.form.takeIn(ContactForm(contact)) ?? ContactForm(contact)
             panel?.meanwhile = try await savedMeanwhile(theirs, contact.id.text)
         }
@@ -213,8 +247,18 @@ private struct UsersRead: Keepable {
 
 extension Visit where A: Writing {
     /// The contact's panel: with the link of a new invitation, shown this once for the inviter to copy where mail fails.
-    func panel(after change: AccessChange, or outcome: Outcome) async throws -> Reply {
-        guard let secret = change.secret else { return .see(panelLink(change.contact.id), outcome) }
+    ///
+    /// - Parameter fields: may name the gap that the contact was added for (`notice`, `at`), which is told then.
+    func panel(after change: AccessChange, or outcome: Outcome, telling fields: [(name: String, value: String)] = []) async throws -> Reply
+    {
+        guard let secret = change.secret else {
+            let link = panelLink(change.contact.id)
+            guard let notice = fields.last(where: { $0.name == "notice" }).flatMap({ Notice(rawValue: $0.value) }) else {
+                return .see(link, outcome)
+            }
+            let site = fields.last { $0.name == "at" }.flatMap { Site.ID($0.value) }
+            return .see(link.telling(.roleGiven, to: change.contact.id, notice, at: site))
+        }
         var visit = self
         visit.context.outcome = .contactInvited
         return try await visit.usersPage(

@@ -28,6 +28,7 @@ extension Visit where A == ViewContacts {
         }
         let waiting = read.waiting, sites = read.sites.map(SiteName.init)
         let manages = !actor.reach(.accessGrant).isEmpty
+        let alone = manages ? try await toldAlone(waiting.unseen.items, sites) : [:]
         let emails = manages ? waiting.emails : waiting.emails.only { $0.contact.id == actor.contact }
         return HomePage(
             lapsing: manages ? Shortlist(waiting.lapsing) { $0 } : .none,
@@ -35,7 +36,20 @@ extension Visit where A == ViewContacts {
             unseen: manages ? Shortlist(waiting.unseen) { $0 } : .none,
             pending: Shortlist(emails) { HomePage.PendingEmail(contact: $0.contact, address: $0.address, ends: $0.ends) },
             exempt: actor.level.isTop ? Shortlist(waiting.exempt) { $0 } : .none,
-            contacts: Count(read.counts.all), sites: sites.count)
+            contacts: Count(read.counts.all), sites: sites.count, alone: alone)
+    }
+
+    /// What each of these alone is told of.
+    private func toldAlone(_ contacts: [Contact], _ sites: [SiteName]) async throws -> [Contact.ID: [UsersPage.Gap]] {
+        let holders = contacts.filter { !$0.assignment.roles.isEmpty }
+        guard !holders.isEmpty else { return [:] }
+        let opened = try await store.read(grant) { transaction in
+            try holders.map { (contact: $0.id, gaps: try transaction.gapsOpened(by: [Remaining($0)])) }
+        }
+        return Dictionary(
+            uniqueKeysWithValues: opened.map { one in
+                (one.contact, one.gaps.map { gap in UsersPage.Gap(gap.notice, at: sites.first { $0.id == gap.site }) })
+            })
     }
 
     /// What waits for the operator's staff, each part for those whose duty it is.

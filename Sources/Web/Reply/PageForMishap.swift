@@ -30,11 +30,31 @@ extension Portal {
             let admins = (try? await store.admins(of: reader.organization.id)) ?? []
             reason = .refused(refusal, helpers: admins.filter { $0.fullName != reader.actor.name }.map(ErrorPage.Admin.init))
         }
-        return .page(ErrorPage(reason), for: context, status: mishap.status)
+        let held = mishap.isPassing ? HeldForm(of: asked) : nil
+        if held != nil { context.unsaved = asked.path }
+        return .page(ErrorPage(reason, held: held), for: context, status: mishap.status)
+    }
+}
+
+extension HeldForm {
+    /// What was typed, to be sent again as it was; nil where nothing was, or where a secret would have to stand in a page.
+    fileprivate init?(of asked: Asked) {
+        guard asked.isUnsafe, asked.upload == nil, let target = Link(returning: asked.target), let form = try? asked.form() else {
+            return nil
+        }
+        let fields = form.pairs.filter { $0.name != "csrf" }
+        let isSecret = fields.contains { ["passphrase", "passphrase_again", "code", "credential"].contains($0.name) }
+        guard !isSecret, !fields.isEmpty else { return nil }
+        self.init(target: target, fields: fields)
     }
 }
 
 extension Mishap {
+    /// It may go well a moment later.
+    fileprivate var isPassing: Bool {
+        status == .tooManyRequests || status == .serviceUnavailable || status == .internalServerError
+    }
+
     var reason: ErrorPage.Reason {
         if let refusal { return .refused(refusal, helpers: []) }
         if let conflict { return .conflict(conflict) }

@@ -28,6 +28,7 @@ public enum Routes {
         list.personPages()
         list.homePages()
         list.toldPages()
+        list.gapPages()
         list.sitePages()
         list.organizationPages()
         list.archivePages()

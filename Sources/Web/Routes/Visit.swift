@@ -26,7 +26,10 @@ struct Visit<A: Action>: Sendable {
     var postman: Postman { portal.postman }
 
     func page(_ page: some Page, status: HTTPResponse.Status = .ok) -> Reply {
-        .page(page, for: context, status: status)
+        var context = context
+        // What was sent and not taken stands on the page alone: it is asked for before the page is left.
+        if asked.isUnsafe, status.code >= 400 { context.unsaved = asked.path }
+        return .page(page, for: context, status: status)
     }
 
     /// The version that a form was filled in for.
@@ -76,7 +79,8 @@ extension Portal {
             let grant = try person.actor.grant(action)
             // One's own account is in no organization: a form that names one there means to switch to it.
             let looking = A.self == UseAccount.self ? nil : try await looking(asked, form, person)
-            let context = try await pageContext(asked, person, looking: looking)
+            var context = try await pageContext(asked, person, looking: looking)
+            try await tellOutcome(asked, person, in: looking?.id, &context)
             return try await answer(
                 Visit(portal: self, asked: asked, person: person, grant: grant, form: form, context: context, looking: looking?.id))
         }

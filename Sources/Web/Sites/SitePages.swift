@@ -36,7 +36,7 @@ extension RouteList {
         }
         page(.get, .site, ViewSites.self) { visit in
             let (place, site) = try await visit.atSite()
-            return place.page(SitePage(site: site))
+            return place.page(SitePage(site: site, told: try await place.toldHere(site.id)))
         }
         page(.post, .site, EditSites.self) { visit in
             let (place, site) = try await visit.atSite()
@@ -78,6 +78,23 @@ extension RouteList {
 }
 
 extension Visit {
+    /// Who is told about a site; nil where the reader may not see that.
+    fileprivate func toldHere(_ site: Site.ID) async throws -> SitePage.ToldHere? {
+        guard let grant = try? actor.grant(ViewTold.self) else { return nil }
+        let told = try await store.read(grant, in: looking, isLong: true) { try $0.whoIsTold() }
+        let groups = told.groups.filter { $0.site == site }
+        let sites = told.sites.map(SiteName.init)
+        // In the order of the messages: who is told of what is in operation stands first.
+        var held: [Contact.ID: Set<HeldRole>] = [:], order: [Contact.ID] = []
+        for recipient in groups.flatMap(\.recipients) {
+            if held[recipient.contact] == nil { order.append(recipient.contact) }
+            held[recipient.contact, default: []].insert(recipient.held)
+        }
+        return SitePage.ToldHere(
+            people: order.compactMap { id in told.contacts[id].map { (contact: $0, held: (held[id] ?? []).sorted()) } },
+            gaps: groups.filter(\.isGap).map { gap in UsersPage.Gap(gap.notice, at: sites.first { $0.id == site }) }, sites: sites)
+    }
+
     /// The site of the path, and the visit standing where it is.
     func atSite() async throws -> (Visit, Site) {
         let id = try asked.id(of: Site.self)
