@@ -134,7 +134,7 @@ class Server:
     """`stagedoor serve` over a database, with the demo or without; a context manager that drops the database as well
     when it made it."""
 
-    def __init__(self, kind, fault=None, database=None, wrapper=(), demo=True, smtp=None):
+    def __init__(self, kind, fault=None, database=None, wrapper=(), demo=True, smtp=None, settings=None):
         self.database = database or Database(kind)
         self.owns = database is None
         self.kind = kind
@@ -142,6 +142,7 @@ class Server:
         self.wrapper = list(wrapper)
         self.words = ["--demo"] if demo else []
         self.smtp = smtp
+        self.settings = settings or {}  # more of the environment
         self.process = None
         self.port = 0
         self.log = self.database.folder / "server.log"
@@ -156,7 +157,7 @@ class Server:
             "STAGEDOOR_CHECKPOINTS": str(folder / "checkpoints"),
         }
         more = {"STAGEDOOR_PLANTED_FAULT": self.fault, "STAGEDOOR_SMTP_URL": self.smtp}
-        return kept | {name: value for name, value in more.items() if value}
+        return kept | {name: value for name, value in more.items() if value} | self.settings
 
     def start(self, patience=90):
         with self.log.open("ab") as log:

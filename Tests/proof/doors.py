@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a break-in tried at the portal's doors, one line an attempt: what it did, what it should get, what it got. The rooms
-are the modules `doors_*.py`: each has `attempts(doors)`, run against a demo world of its own database, and `PLANTED`, pairs
-of a fault of the debug build and an attempt that must find it. Writes doors.jsonl and planted-doors.jsonl.
+are the modules `doors_*.py`: each has `attempts(doors)`, run against a demo world of its own database, `PLANTED`, pairs
+of a fault of the debug build and an attempt that must find it, and `SETTINGS`, what the server has in its environment. Writes doors.jsonl and planted-doors.jsonl.
 
     doors.py                         both databases, then the planted faults
     doors.py wire                    one room
@@ -48,7 +48,7 @@ def module(room):
 
 def walk(room, journal, database, fault=None):
     """The lines of one room's attempts, on a server of their own."""
-    with Server(database, fault=fault, smtp=getattr(module(room), "SMTP", None)) as server:
+    with Server(database, fault=fault, smtp=getattr(module(room), "SMTP", None), settings=getattr(module(room), "SETTINGS", None)) as server:
         doors = Doors(server, journal, room)
         module(room).attempts(doors)
         return doors.lines

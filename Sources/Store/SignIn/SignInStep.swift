@@ -40,4 +40,6 @@ public struct SignInAttempt: Sendable {
     public let passphraseHash: String?
     let account: Identifier<Account>?
     let throttles: [Throttle]
+    /// By a link that was in the mailbox: the second step, too, waits for nobody else's failures.
+    var isByLink = false
 }
