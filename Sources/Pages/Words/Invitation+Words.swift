@@ -94,7 +94,7 @@ extension DeadLinkPage.Kind {
                 en: "It was good for 7 days, and they are over. Nothing was granted.",
                 es: "Era válida 7 días y ya pasaron. No se concedió nada.")
         case .recovery, .firstAdmin: Phrase(en: "It was good for 24 hours, and they are over.", es: "Era válido 24 horas y ya pasaron.")
-        case .signInLink: Phrase(en: "It was good for an hour, and that is over.", es: "Era válido una hora y ya pasó.")
+        case .signInLink: Phrase(en: "It was good for 4 hours, and they are over.", es: "Era válido 4 horas y ya pasaron.")
         case .emailConfirm:
             Phrase(
                 en: "It was good for 7 days, and they are over. The earlier address still counts.",

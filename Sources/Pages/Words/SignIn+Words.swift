@@ -53,9 +53,9 @@ extension Phrase {
     static var slowedByOthersWay: Phrase {
         Phrase(
             en:
-                "Have a link sent to your address. By it you sign in at once, however often others try. It is good for an hour and for five tries; you still need your passphrase and your second factor.",
+                "Have a link sent to your address. By it you sign in at once, however often others try. It is good for 4 hours and for five tries; you still need your passphrase and your second factor.",
             es:
-                "Pide un enlace a tu dirección. Con él inicias sesión enseguida, por mucho que otros lo intenten. Sirve una hora y para cinco intentos; sigues necesitando tu frase de contraseña y tu segundo factor."
+                "Pide un enlace a tu dirección. Con él inicias sesión enseguida, por mucho que otros lo intenten. Sirve 4 horas y para cinco intentos; sigues necesitando tu frase de contraseña y tu segundo factor."
         )
     }
     static var sendSignInLink: Phrase { Phrase(en: "Send me a link", es: "Enviarme un enlace") }
@@ -63,9 +63,9 @@ extension Phrase {
     static var signInLinkAskedMeans: Phrase {
         Phrase(
             en:
-                "If somebody signs in with this address and has to wait, a link is on its way to it or was sent within the last hour. Look in the junk folder, too.",
+                "If somebody signs in with this address and has to wait, a link is on its way to it or was sent within the last 4 hours. Look in the junk folder, too.",
             es:
-                "Si alguien inicia sesión con esta dirección y tiene que esperar, hay un enlace en camino o se envió en la última hora. Mira también en el correo no deseado."
+                "Si alguien inicia sesión con esta dirección y tiene que esperar, hay un enlace en camino o se envió en las últimas 4 horas. Mira también en el correo no deseado."
         )
     }
     static var signInByLink: Phrase { Phrase(en: "Sign in by your link", es: "Inicia sesión con tu enlace") }

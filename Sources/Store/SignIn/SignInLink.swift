@@ -6,7 +6,7 @@ import Storage
 /// nobody, and proves nothing else: passphrase and second factor are asked for as ever.
 public enum SignInLink {
     /// How long the link is good for, and for how long no other is sent to the same account.
-    public static let lifetime = Moment.Span.hours(1)
+    public static let lifetime = Moment.Span.hours(4)
     static let prefix = "sdl_"
 
     /// What its holder is shown.

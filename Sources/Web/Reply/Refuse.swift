@@ -36,6 +36,9 @@ extension Portal {
 
 /// An error, sorted: which status, and what may be said of it.
 struct Mishap {
+    /// How many wrong fields an answer names.
+    static let mostFields = 100
+
     var status: HTTPResponse.Status
     /// The stable name of the problem.
     var kind: String
@@ -59,7 +62,8 @@ struct Mishap {
             self.init(.notFound, "not-found", .problemNotFound)
         case Trouble.invalid(let errors):
             self.init(.unprocessableContent, "invalid-fields", .problemInvalid)
-            fields = errors
+            // A body of a megabyte may have a hundred thousand members that nobody asked for.
+            fields = Array(errors.prefix(Mishap.mostFields))
         case Trouble.conflict(.staleVersion(let current)):
             self.init(.preconditionFailed, "stale-version", Conflict.staleVersion(current: current).phrase)
             conflict = .staleVersion(current: current)

@@ -88,7 +88,9 @@ final class Patience: ChannelDuplexHandler, RemovableChannelHandler {
             unanswered += 1
             request.renew()
         case .body(let part): request.move(part.readableBytes, at: now)
-        case .end: isReading = false
+        case .end:
+            isReading = false
+            awaitHead(context, at: now)
         }
         context.fireChannelRead(data)
     }
@@ -123,16 +125,21 @@ final class Patience: ChannelDuplexHandler, RemovableChannelHandler {
             answer.move(size, at: now)
             if unsent == 0 { answer.rest(at: now) }
             guard isEnd else { return }
-            unanswered -= 1
-            // Between requests the server's own idle limit counts; the next head has as long again.
-            guard unanswered == 0, !isReading else { return }
-            headExpiry = now + .seconds(limits.idleSeconds + limits.headSeconds)
-            watch(context)
+            // Zero also for the answer to what was no request.
+            unanswered = max(0, unanswered - 1)
+            awaitHead(context, at: now)
         }
         context.write(wrapOutboundOut(part), promise: sent)
     }
 
     // MARK: - The clock
+
+    /// Between requests the server's own idle limit counts; the next head has as long again.
+    private func awaitHead(_ context: ChannelHandlerContext, at now: NIODeadline) {
+        guard unanswered == 0, !isReading else { return }
+        headExpiry = now + .seconds(limits.idleSeconds + limits.headSeconds)
+        watch(context)
+    }
 
     private var expiry: NIODeadline? {
         [headExpiry, isReading ? request.expiry : nil, unsent > 0 ? answer.expiry : nil].compactMap(\.self).min()

@@ -53,7 +53,9 @@ public enum PortalServer {
     public static func console(
         _ portal: Portal, as console: Actor, socket: String, logger: Logger, onRunning: @escaping @Sendable () async -> Void = {}
     ) -> some ApplicationProtocol {
-        let limits = Limits()
+        var limits = Limits()
+        // Whoever reads there has a terminal, and may look at a page of it for long.
+        limits.paceSeconds = 3600
         return application(
             responder(portal, as: console), .unixDomainSocket(path: socket), limits, Visitors(limit: limits.connections), logger
         ) { _ in await onRunning() }
