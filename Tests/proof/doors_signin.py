@@ -11,7 +11,7 @@ from common import Person
 SETTINGS = {"STAGEDOOR_PROXIES": "127.0.0.1,::1"}
 PASSPHRASE, WRONG = "an open door for the demo", "not the right words at all"
 PLANTED = [
-    ("whole-address", "the 51st guess from the addresses of one /64"),
+    ("whole-address", "the eleventh link that one network asks for"),
     ("link-each-time", "however often strangers ask, one mail"),
 ]
 
@@ -74,19 +74,23 @@ def attempts(doors):
     domain = email.split("@")[1]
 
     if fault != "link-each-time":
+        asks = [Browser(doors.server, f"2001:db8:2:2::{n + 1:x}").ask_link(f"b{n}@d.example").status for n in range(11)]
+        doors.check("the eleventh link that one network asks for", [200] * 10 + [429], asks)
+    if fault == "whole-address":
+        return
+    # A hash each: once is enough, since the Swift tests count on both databases.
+    if fault is None and doors.server.kind == "sqlite":
         doors.check("guesses from fifty addresses of one /64", [422],
                     guess(doors, [(f"a{n}@b{n}.example", f"2001:db8:1:1::{n + 1:x}") for n in range(50)]))
         doors.check("the 51st guess from the addresses of one /64", 429,
                     Browser(doors.server, "2001:db8:1:1:ffff::9").sign_in("x@c.example", WRONG).status)
         doors.check("a guess from the /64 beside it", 422, Browser(doors.server, "2001:db8:1:2::1").sign_in("x@c.example", WRONG).status)
-    if fault == "whole-address":
-        return
 
     # Ten at the owner's account, and a hundred at the domain, each from elsewhere.
     doors.check("ten guesses at one account", [422], guess(doors, [(email, f"198.51.100.{n}") for n in range(10)]))
     unknown = f"nobody-{stage.word()}@{domain}"
     guess(doors, [(unknown, f"198.51.101.{n}") for n in range(10)])
-    if fault is None:
+    if fault is None and doors.server.kind == "sqlite":
         guess(doors, [(f"a{n}@{domain}", f"203.0.113.{n}") for n in range(80)])
         doors.check("a stranger at the domain that a hundred guessed at", 429, Browser(doors.server, "192.0.2.9").sign_in(f"new@{domain}", WRONG).status)
     waiting = Browser(doors.server, "192.0.2.10").sign_in(email, PASSPHRASE)
@@ -107,9 +111,6 @@ def attempts(doors):
     doors.check("no mail to somebody who need not wait", 1, len({mail["to"] for mail in links(doors)}))
     if fault == "link-each-time":
         return
-    asks = [Browser(doors.server, f"2001:db8:2:2::{n + 1:x}").ask_link(f"b{n}@d.example").status for n in range(11)]
-    doors.check("the eleventh link that one network asks for", [200] * 10 + [429], asks)
-
     path = re.search(r"/sign-in/link/(sdl_[\w-]+)", sent[0]["text"])[0]
     for _ in range(8):
         Browser(doors.server, "192.0.2.12").page(path)
