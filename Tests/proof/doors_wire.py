@@ -260,6 +260,10 @@ def demo(doors):
         for path in ("/demo/mail.json", "/demo/personas.json", "/api/v1/openapi.json"):
             got, _ = raw(doors.server, f"GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n".encode())
             doors.check(f"the demo's {path} under {host}", expected, status(got))
+    persona = [("persona", doors.stage.chief.id)]
+    for headers, expected in [({"sec-fetch-site": "cross-site"}, 403), ({"origin": "http://evil.example"}, 403), ({}, 303)]:
+        answer = Connection(port).ask("POST", "/demo/sign-in", {"accept": "text/html"} | headers, form=persona)
+        doors.check(f"a form that signs in to the demo, sent with {headers}", expected, answer.status)
 
 
 # -- slow ones -----------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ public struct SlowedPage: Page {
 
     public func body(_ h: Sheet) {
         h.h1(.tooManyTitle)
-        h.p(.slowedWhy(Dates.span(seconds: UInt64(max(60, seconds)))))
+        h.p(.slowedWhy(Dates.span(seconds: UInt64(max(60, seconds)))), .class("lead"))
         h.part(.slowedByOthers) {
             h.p(.slowedByOthersWay)
             h.post(to: h.links.signInLinks) {
@@ -71,7 +71,7 @@ public struct SignInLinkPage: Page {
     public func body(_ h: Sheet) {
         h.h1(.signInByLink)
         if let problem { h.note(.bad, problem.phrase) }
-        h.p(.signInByLinkMeans(h.dates.absolute(ends)))
+        h.p(.signInByLinkMeans(h.dates.absolute(ends)), .class("lead"))
         h.dl(.class("facts")) { h.fact(.forWhom) { h.text(email.text) } }
         h.post(to: h.links.signInLink(token)) {
             h.username(email)

@@ -34,10 +34,11 @@ struct Door: Sendable {
         let query = request.uri.query.map { Fields(decoding: $0) } ?? Fields()
         var asked = asked(request, context, query ?? Fields(), requestID: requestID, body: [])
         var reply: Reply
-        let place = isThroughProxy(context) ? asked.address.map { guests.enter($0) } : nil
-        defer { if let place, let place { guests.leave(place) } }
+        let guest = asked.address == context.peer ? nil : asked.address
+        let place = guest.flatMap { guests.enter($0) }
+        defer { if let place { guests.leave(place) } }
         do {
-            if let place, place == nil { throw BadRequest.overloaded }
+            if guest != nil, place == nil { throw BadRequest.overloaded }
             if portal.settings.isDemo, console == nil, !isLocal(asked.host) { throw BadRequest.misdirected }
             guard let query else { throw BadRequest.malformed }
             if case .file = intake {
@@ -70,10 +71,6 @@ struct Door: Sendable {
         let name = host.hasPrefix("[") ? host.prefix { $0 != "]" }.dropFirst() : host.prefix { $0 != ":" }
         // Only HTTP/1.0 may leave it out, and no browser speaks that.
         return host.isEmpty || ["localhost", "127.0.0.1", "::1", portal.settings.publicURL.host].contains(name.lowercased())
-    }
-
-    private func isThroughProxy(_ context: DoorContext) -> Bool {
-        context.peer.map(portal.settings.trustedProxies.contains) ?? false
     }
 
     private func asked(_ request: Request, _ context: DoorContext, _ query: Fields, requestID: String, body: [UInt8]) -> Asked {
