@@ -39,6 +39,7 @@ extension Target.Dependency {
     static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTP = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let httpParts = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let systemPackage = product(name: "SystemPackage", package: "swift-system")
@@ -101,7 +102,7 @@ let package = Package(
             "Web",
             [
                 "Domain", "Store", "Pages", "API", "Markup", "Credentials",
-                .hummingbird, .hummingbirdCore, .httpTypes, .httpParts, .nioCore, .logging, .metrics,
+                .hummingbird, .hummingbirdCore, .httpTypes, .httpParts, .nioCore, .nioHTTP, .logging, .metrics,
             ]),
         .executableTarget(
             name: "stagedoor",
@@ -127,7 +128,7 @@ let package = Package(
         tests("StoreTests", [.logging, "Store", "Jobs", "Mail", "Domain", "Storage", "Credentials", "TestSupport", .crypto]),
         tests("MailTests", ["Mail"]),
         tests("APITests", ["API", "Domain"]),
-        tests("WebTests", [.httpTypes, "Web", "Pages", "Domain", "Storage", "Store", "TestSupport"]),
+        tests("WebTests", [.httpTypes, .nioCore, .nioHTTP, "Web", "Pages", "Domain", "Storage", "Store", "TestSupport"]),
         tests("PagesTests", ["Pages", "Domain", "Markup"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -6,7 +6,7 @@ import Store
 
 /// Everything the portal needs to answer: values and the store, made once.
 public struct Portal: Sendable {
-    public let store: Store
+    public private(set) var store: Store
     public let postman: Postman
     public let hasher: PassphraseHasher
     public let box: SecretBox
@@ -21,6 +21,13 @@ public struct Portal: Sendable {
         self.box = box
         self.settings = settings
         self.logger = logger
+    }
+
+    /// The same portal over a store in which nothing is done.
+    var rehearsing: Portal {
+        var copy = self
+        copy.store = store.rehearsing
+        return copy
     }
 }
 

@@ -78,6 +78,7 @@ extension Sample {
                 organization: "Nordlys Fiber", new: "lena@nordlys.example", by: "Lena Ortiz", token: "sdu_abc", ends: now + .hours(72)),
             .emailChanged(organization: "Nordlys Fiber", new: "noc2@nordlys.example", by: "Ingrid Moen"),
             .recovery(organization: "Nordlys Fiber", starter: "Ingrid Moen", token: "sdr_abc", ends: now + .hours(24)),
+            .signInLink(token: "sdl_abc", ends: now + .hours(4)),
             .recoveryNotice(organization: "Nordlys Fiber", person: "Lena Ortiz", starter: "Ingrid Moen"),
             .newDevice(device: "Firefox on Linux", at: now),
             .inactivityWarning(organization: "Nordlys Fiber", days: 180, ends: now),
@@ -105,6 +106,9 @@ extension Sample {
             ("sign-in-demo", SignInPage(demo: people), false),
             ("second-step", SecondStepPage(hasCode: true, hasRecoveryCode: true, hasPasskey: true, isWrong: true), false),
             ("second-step-passkey", SecondStepPage(hasCode: false, hasRecoveryCode: true, hasPasskey: true), false),
+            ("sign-in-slowed", SlowedPage(email: "lena.ortiz@nordlys.example", seconds: 90), false),
+            ("sign-in-link-asked", SignInLinkAskedPage(), false),
+            ("sign-in-link", SignInLinkPage(token: "sdl_abc", email: lena, ends: now + .hours(4), problem: .wrong), false),
             ("cannot-sign-in", CannotSignInPage(), false),
             (
                 "invitation",

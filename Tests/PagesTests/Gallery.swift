@@ -138,7 +138,7 @@ enum Gallery {
         ErrorPage.Reason.refused(
             Refusal(permission: .policyEdit, level: .engineering),
             helpers: [ErrorPage.Admin(name: "Ingrid Moen", email: EmailAddress(stored: "ingrid.moen@nordlys.example"))]),
-        .staleForm, .notFound, .wrongMethod, .conflict(.emailTaken), .tooLarge, .invalid([FieldError("email", .notAnEmail)]),
+        .staleForm, .notFound, .wrongMethod, .conflict(.emailTaken), .tooLarge, .misdirected, .invalid([FieldError("email", .notAnEmail)]),
         .tooMany(seconds: 90), .fault, .unavailable,
     ].flatMap { reason in
         let page = ErrorPage(reason)

@@ -84,7 +84,7 @@ struct RoomsTests {
     func log() {
         let text = text(LogPage(entries: Sample.entries, filter: LogFilter(), older: nil, sites: Sample.sites))
         for words in [
-            "Invited", "by the operator", "Refused", "4 more times within a minute", "erased", "changed, not shown", "at a removed site",
+            "Invited", "by the operator", "Refused", "4 more times within the hour", "erased", "changed, not shown", "at a removed site",
             "Removed a site", "Read-only",
         ] {
             #expect(text.contains(words), "\(words)")

@@ -6,8 +6,9 @@ struct CSVTests {
     @Test(
         "a cell that a spreadsheet would run begins with an apostrophe, and nothing else is touched",
         arguments: [
-            ("=1+1", "'=1+1"), ("+4755201143", "'+4755201143"), ("-2", "'-2"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t=1"),
-            ("\r=1", "\"'\r=1\""),
+            ("=1+1", "'=1+1"), ("+4755201143", "'+4755201143"), ("-2", "'-2"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t'=1"),
+            ("Oslo;=1", "Oslo;'=1"),
+            ("\r=1", "\"'\r'=1\""),
             ("Oslo", "Oslo"), ("a,b", "\"a,b\""), ("say \"no\"", "\"say \"\"no\"\"\""), ("two\nlines", "\"two\nlines\""),
             ("=\"a\",b", "\"'=\"\"a\"\",b\""), ("", ""),
         ])

@@ -70,7 +70,7 @@ def staff_pages(world, suspended):
 def door_pages(mails):
     lapsing = [mail["text"] for mail in mails if mail["to"] == "ines.prieto@correo.example"]  # invited when the demo starts
     invitation = next((m[0] for m in (re.findall(r"/invitation/[\w-]+", text) for text in lapsing) if m), None)
-    dead = [(f"/{kind}/nothing-of-ours-0000", 410) for kind in ("invitation", "recovery", "email", "email-undo")]
+    dead = [(f"/{kind}/nothing-of-ours-0000", 410) for kind in ("invitation", "recovery", "email", "email-undo", "sign-in/link")]
     alive = [(path, 200) for path in ["/sign-in", "/cannot-sign-in", "/demo", "/demo/mail", *(f"/demo/mail/{mail['id']}" for mail in mails[:1])]]
     return alive + dead + [("/no-such-page", 404)] + ([(invitation, 200)] if invitation else [])
 

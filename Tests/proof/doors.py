@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """What a break-in tried at the portal's doors, one line an attempt: what it did, what it should get, what it got. The rooms
 are the modules `doors_*.py`: each has `attempts(doors)`, run against a demo world of its own database, `PLANTED`, pairs of a
-fault of the debug build and an attempt that must find it, and `SETTINGS`, the server's environment where it matters. Writes doors.jsonl and planted-doors.jsonl.
+fault of the debug build and an attempt that must find it, and `SETTINGS`, the server's environment where it matters. Writes
+doors.jsonl and planted-doors.jsonl.
 
     doors.py                         both databases, then the planted faults
     doors.py wire                    one room

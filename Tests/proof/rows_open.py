@@ -11,7 +11,8 @@ HERE, LINK, FORM = {200}, {404, 410}, {200, 303, 403, 404, 409, 410, 422}
 OPEN = {
     ("GET", "/healthz"): HERE, ("GET", "/readyz"): HERE, ("GET", "/robots.txt"): HERE, ("GET", "/.well-known/security.txt"): HERE,
     ("GET", "/assets/{name}"): {404}, ("GET", "/cannot-sign-in"): HERE, ("GET", "/sign-in"): {200, 303}, ("GET", "/sign-in/code"): {200, 303},
-    ("POST", "/sign-in"): FORM, ("POST", "/sign-in/code"): FORM, ("POST", "/sign-in/passkey"): FORM, ("POST", "/sign-in/passkey/options"): FORM,
+    ("POST", "/sign-in"): FORM, ("POST", "/sign-in/code"): FORM, ("POST", "/sign-in/link"): FORM,
+    ("GET", "/sign-in/link/{token}"): LINK, ("POST", "/sign-in/link/{token}"): FORM, ("POST", "/sign-in/passkey"): FORM, ("POST", "/sign-in/passkey/options"): FORM,
     ("GET", "/invitation/{token}"): LINK, ("POST", "/invitation/{token}"): FORM, ("POST", "/invitation/{token}/passkey"): FORM,
     ("GET", "/first-admin/{token}"): LINK, ("POST", "/first-admin/{token}"): FORM, ("GET", "/recovery/{token}"): LINK, ("POST", "/recovery/{token}"): FORM,
     ("GET", "/email/{token}"): LINK, ("POST", "/email/{token}"): FORM, ("GET", "/email-undo/{token}"): LINK, ("POST", "/email-undo/{token}"): FORM,

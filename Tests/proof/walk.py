@@ -162,7 +162,7 @@ def actor_label(person):
 class Log:
     """The exported audit log, by request and by refusal."""
 
-    WINDOW = 60.0  # repeats of a refusal within a minute are counted, not written
+    WINDOW = 3600.0  # repeats within a minute are counted, not written; those of ids that are not in the log's organization, within an hour
 
     def __init__(self, lines):
         self.by_request = defaultdict(list)
@@ -195,5 +195,5 @@ class Log:
             return None
         written = self.refusals[(who.stamp, who.organization)]
         if any(cell.at - self.WINDOW - 1 <= at <= cell.at + 1 for at in written):
-            return None  # counted with one of the minute before
+            return None  # counted with one before
         return "refusal not audited"

@@ -1,4 +1,5 @@
-/// One line of text as people write it into a form: trimmed, without control characters, of a bounded length.
+/// One line of text as people write it into a form: trimmed, without control characters, of a bounded length, with something
+/// in it that can be seen.
 public struct Line: Sendable, Hashable, CustomStringConvertible {
     public let text: String
 
@@ -8,6 +9,7 @@ public struct Line: Sendable, Hashable, CustomStringConvertible {
         if trimmed.isEmpty && !mayBeEmpty { throw .missing }
         if trimmed.unicodeScalars.count > limit { throw .tooLong(limit: limit) }
         if trimmed.unicodeScalars.contains(where: \.isUnwelcome) { throw .controlCharacters }
+        if !trimmed.isEmpty, !trimmed.unicodeScalars.contains(where: \.isVisible) { throw .invisible }
         text = trimmed
     }
 
@@ -40,6 +42,18 @@ extension Unicode.Scalar {
             case 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
             default: false
             }
+        }
+    }
+
+    /// False of spaces, joiners, marks and fillers: alone they make a text that looks empty (Unicode, 5.21 and UTS #39).
+    var isVisible: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator, .lineSeparator, .paragraphSeparator,
+            .nonspacingMark, .enclosingMark:
+            false
+        default:
+            // Braille without dots. The fillers of Hangul are among those that are ignored where they cannot be shown.
+            !properties.isDefaultIgnorableCodePoint && value != 0x2800
         }
     }
 }

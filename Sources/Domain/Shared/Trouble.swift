@@ -44,6 +44,8 @@ public enum FieldProblem: Error, Sendable, Hashable, Codable {
     case notAnASN
     case notADomain
     case controlCharacters
+    /// Nothing but characters that cannot be seen, such as joiners and fillers.
+    case invisible
     case emailOrPhoneNeeded
     case emailNeededForAccess
     case emailTaken

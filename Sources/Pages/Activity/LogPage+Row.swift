@@ -43,7 +43,7 @@ extension LogPage {
         }
         // An id that was asked for and is not here has no name.
         if let target = entry.target, entry.isRefused, entry.label == .nothing { h.small(target, .class("address")) }
-        if entry.repeats > 0 { h.small(.logAgain(entry.repeats)) }
+        if entry.repeats > 0 { h.small(entry.isOfStranger ? .logMoreStrangers(entry.repeats) : .logAgain(entry.repeats)) }
     }
 
     private func changes(_ h: Sheet, _ entry: Entry, _ names: SiteNames) {

@@ -42,6 +42,9 @@ public struct LogPage: Page {
         /// How often the same refusal came again within its minute.
         public var repeats: Int64
 
+        /// A refusal of an id that is not in the organization's lists. They are counted together.
+        var isOfStranger: Bool { isRefused && target != nil && label == .nothing && action != "sign_in.failed" }
+
         public init(
             number: Int64, at: Moment, actor: Contact.ID?, level: String, name: Value, isByOperator: Bool, action: String, isRefused: Bool,
             target: String?, label: Value, changes: [Change], address: Value, requestID: String, repeats: Int64

@@ -17,6 +17,8 @@ public struct ErrorPage: Page {
         case conflict(Conflict)
         /// 413
         case tooLarge
+        /// 421. The demo, under a name that is not this machine's.
+        case misdirected
         /// 422. Where there is no page to show the errors on.
         case invalid([FieldError])
         /// 429
@@ -61,6 +63,7 @@ public struct ErrorPage: Page {
         case .wrongMethod: 405
         case .conflict: 409
         case .tooLarge: 413
+        case .misdirected: 421
         case .invalid: 422
         case .tooMany: 429
         case .fault: 500
@@ -76,6 +79,7 @@ public struct ErrorPage: Page {
         case .wrongMethod: .wrongMethodTitle
         case .conflict: .conflictTitle
         case .tooLarge: .tooLargeTitle
+        case .misdirected: .misdirectedTitle
         case .invalid(let errors): .fieldsToMend(errors.count)
         case .tooMany: .tooManyTitle
         case .fault: .faultTitle
@@ -108,6 +112,7 @@ public struct ErrorPage: Page {
         case .wrongMethod: h.p(.wrongMethodWhy)
         case .conflict(let conflict): h.p(conflict.phrase)
         case .tooLarge: h.p(.tooLargeWhy)
+        case .misdirected: h.p(.misdirectedWhy)
         case .invalid(let errors):
             h.ul { for error in errors { h.li("\(error.field): \(h.say(error.problem.phrase))") } }
         case .tooMany(let seconds): h.p(.tooManyWhy(Dates.span(seconds: UInt64(max(60, seconds)))))

@@ -4,7 +4,7 @@ import Markup
 /// A link from a mail that no longer does anything. Whatever the reason, the answer is the same, and says what to do.
 public struct DeadLinkPage: Page {
     public enum Kind: Sendable, CaseIterable {
-        case invitation, recovery, emailConfirm, emailUndo, firstAdmin
+        case invitation, recovery, emailConfirm, emailUndo, firstAdmin, signInLink
     }
 
     public var kind: Kind

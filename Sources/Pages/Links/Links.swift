@@ -110,6 +110,8 @@ extension Links {
 
     public var signIn: Link { Path.signIn.link() }
     public var signInCode: Link { Path.signInCode.link() }
+    public var signInLinks: Link { Path.signInLinks.link() }
+    public func signInLink(_ token: String) -> Link { Path.signInLink.link(token) }
     public var signInPasskey: Link { Path.signInPasskey.link() }
     public var signInPasskeyOptions: Link { Path.signInPasskeyOptions.link() }
     public var signOut: Link { Path.signOut.link() }

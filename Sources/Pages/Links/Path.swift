@@ -86,6 +86,8 @@ public enum Path: String, Sendable, CaseIterable {
 
     case signIn = "/sign-in"
     case signInCode = "/sign-in/code"
+    case signInLinks = "/sign-in/link"
+    case signInLink = "/sign-in/link/{token}"
     case signInPasskey = "/sign-in/passkey"
     case signInPasskeyOptions = "/sign-in/passkey/options"
     case signOut = "/sign-out"

@@ -12,6 +12,8 @@ public enum MailMatter: Sendable, Hashable {
     case emailChanged(organization: String, new: String, by: String)
     /// A link to set a new passphrase.
     case recovery(organization: String, starter: String, token: String, ends: Moment)
+    /// A link by which signing in waits for nobody else's failures.
+    case signInLink(token: String, ends: Moment)
     /// To all Admins: a recovery was started.
     case recoveryNotice(organization: String, person: String, starter: String)
     /// Something about one's own sign-in changed.

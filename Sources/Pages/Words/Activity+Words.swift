@@ -35,6 +35,16 @@ extension Phrase {
             Int(clamping: count), one: Phrase(en: " and once more within a minute", es: " y una vez más en un minuto"),
             many: Phrase(en: " and \(count) more times within a minute", es: " y \(count) veces más en un minuto"))
     }
+    /// Of ids that are not in the organization's lists, one entry for each hour.
+    static func logMoreStrangers(_ count: Int64) -> Phrase {
+        counted(
+            Int(clamping: count),
+            one: Phrase(
+                en: " and once more within the hour, for this id or another", es: " y una vez más en la misma hora, con este id u otro"),
+            many: Phrase(
+                en: " and \(count) more times within the hour, for this id or others",
+                es: " y \(count) veces más en la misma hora, con este id u otros"))
+    }
     static var logNoMatch: Phrase { Phrase(en: "No entry matches", es: "Ninguna entrada coincide") }
     static var logNoMatchWhy: Phrase {
         Phrase(en: "Remove a filter, or choose an earlier day.", es: "Quita un filtro o elige un día anterior.")

@@ -51,6 +51,13 @@ extension Phrase {
             es: "El formulario era más grande de lo que admite esta página. Elige menos filas o acorta el texto.")
     }
 
+    static var misdirectedTitle: Phrase { Phrase(en: "The demo is not at this address", es: "La demostración no está en esta dirección") }
+    static var misdirectedWhy: Phrase {
+        Phrase(
+            en: "It lets anybody in, so it answers on this machine only: open it under localhost.",
+            es: "Deja entrar a cualquiera, así que solo responde en este equipo: ábrela con localhost.")
+    }
+
     static var tooManyTitle: Phrase { Phrase(en: "Too many attempts", es: "Demasiados intentos") }
     static func tooManyWhy(_ span: Phrase) -> Phrase {
         Phrase(

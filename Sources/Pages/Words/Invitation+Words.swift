@@ -114,7 +114,7 @@ extension DeadLinkPage.Kind {
         switch self {
         case .invitation: Phrase(en: "This invitation no longer works", es: "Esta invitación ya no sirve")
         case .recovery: Phrase(en: "This recovery no longer works", es: "Esta recuperación ya no sirve")
-        case .emailConfirm, .emailUndo, .firstAdmin: Phrase(en: "This link no longer works", es: "Este enlace ya no sirve")
+        case .emailConfirm, .emailUndo, .firstAdmin, .signInLink: Phrase(en: "This link no longer works", es: "Este enlace ya no sirve")
         }
     }
 
@@ -125,6 +125,7 @@ extension DeadLinkPage.Kind {
                 en: "It was good for 7 days, and they are over. Nothing was granted.",
                 es: "Era válida 7 días y ya pasaron. No se concedió nada.")
         case .recovery, .firstAdmin: Phrase(en: "It was good for 24 hours, and they are over.", es: "Era válido 24 horas y ya pasaron.")
+        case .signInLink: Phrase(en: "It was good for 4 hours, and they are over.", es: "Era válido 4 horas y ya pasaron.")
         case .emailConfirm:
             Phrase(
                 en: "It was good for 7 days, and they are over. The earlier address still counts.",
@@ -158,6 +159,10 @@ extension DeadLinkPage.Kind {
                 es:
                     "Si alguien cambió tu dirección sin que lo supieras, avisa hoy mismo a la administración de tu organización o al operador."
             )
+        case .signInLink:
+            Phrase(
+                en: "Sign in. Where that has to wait for too many attempts, the page offers to send another link.",
+                es: "Inicia sesión. Si hay que esperar por demasiados intentos, la página ofrece enviar otro enlace.")
         case .firstAdmin:
             Phrase(
                 en: "If there is an Operator admin, they invite you. If not, start the server again: it prints a new link.",

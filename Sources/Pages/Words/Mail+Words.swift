@@ -29,6 +29,8 @@ extension MailMatter {
             MailWords.emailChanged(organization.asTitle, new, name.asName)
         case .recovery(let organization, let starter, let token, let ends):
             MailWords.recovery(organization.asTitle, starter.asName, Links().recovery(token), dates.absolute(ends))
+        case .signInLink(let token, let ends):
+            MailWords.signInLink(Links().signInLink(token), dates.absolute(ends))
         case .recoveryNotice(let organization, let person, let starter):
             MailWords.recoveryNotice(organization.asTitle, person.asName, starter.asName)
         case .recoveryAfterUndo(let organization, let token, let ends):
@@ -171,6 +173,31 @@ extension MailWords {
                     "You get this because you sign in with this address. If you did not ask for it, do not use the link, and tell an Admin.",
                 es:
                     "Recibes esto porque inicias sesión con esta dirección. Si no lo pediste, no uses el enlace y avisa a la administración."
+            ))
+    }
+
+    static func signInLink(_ link: Link, _ ends: String) -> MailWords {
+        MailWords(
+            subject: Phrase(en: "Your link to sign in", es: "Tu enlace para iniciar sesión"),
+            parts: [
+                .paragraph(
+                    Phrase(
+                        en:
+                            "There were so many wrong attempts that signing in has to wait. By this link you sign in at once. You still need your passphrase and your second factor.",
+                        es:
+                            "Hubo tantos intentos fallidos que hay que esperar para iniciar sesión. Con este enlace entras enseguida. Sigues necesitando tu frase de contraseña y tu segundo factor."
+                    )),
+                .deed(Phrase(en: "Sign in", es: "Iniciar sesión"), link),
+                .aside(
+                    Phrase(
+                        en: "The link works until \(ends), for five tries. Until then no other is sent.",
+                        es: "El enlace sirve hasta el \(ends), para cinco intentos. Hasta entonces no se envía otro.")),
+            ],
+            reason: Phrase(
+                en:
+                    "You get this because somebody who typed your address asked for it. If it was not you, do nothing: without your passphrase the link lets nobody in.",
+                es:
+                    "Recibes esto porque lo pidió alguien que escribió tu dirección. Si no fuiste tú, no hagas nada: sin tu frase de contraseña el enlace no deja entrar a nadie."
             ))
     }
 

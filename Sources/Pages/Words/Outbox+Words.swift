@@ -60,6 +60,7 @@ extension MailPage {
         case "factor_notice": Phrase(en: "Sign-in details changed", es: "Cambio en los datos de acceso")
         case "new_device": Phrase(en: "Sign-in from a new device", es: "Acceso desde un dispositivo nuevo")
         case "inactivity_warning": Phrase(en: "Access ends without a sign-in", es: "Acceso por suspender")
+        case "sign_in_link": Phrase(en: "Link to sign in", es: "Enlace para iniciar sesión")
         case "inactivity_suspended": Phrase(en: "Access was suspended", es: "Acceso suspendido")
         case "suspended": Phrase(en: "Access was suspended by hand", es: "Acceso suspendido a mano")
         case "sessions_ended": Phrase(en: "Sessions were ended", es: "Sesiones cerradas")

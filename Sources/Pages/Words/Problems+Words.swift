@@ -16,7 +16,10 @@ extension Phrase {
             "este tipo de contenido no se admite aquí; las llamadas admiten application/json, una importación su archivo y las páginas un formulario"
     )
     public static let problemTooLarge = Phrase(
-        en: "the request is larger than 1 MiB; send less at once", es: "la solicitud supera 1 MiB; envía menos de una vez")
+        en: "the request is larger than this address takes (1 MiB, and 16 KiB where nobody signs in); send less at once",
+        es: "la solicitud supera lo que admite esta dirección (1 MiB, y 16 KiB donde no hace falta iniciar sesión); envía menos de una vez")
+    public static let problemMisdirected = Phrase(
+        en: "the demo answers under localhost only; use that name", es: "la demostración solo responde con localhost; usa ese nombre")
     public static let problemCrossSite = Phrase(
         en: "the form did not come from a page of this session; load the page again",
         es: "el formulario no procede de una página de esta sesión; vuelve a cargarla")

@@ -41,6 +41,40 @@ extension Phrase {
     }
     static var startSignInAgain: Phrase { Phrase(en: "Sign in as somebody else", es: "Iniciar sesión con otra cuenta") }
 
+    static func slowedWhy(_ span: Phrase) -> Phrase {
+        Phrase(
+            en:
+                "To slow down guessing, the next attempt is possible in \(span.en). A passkey, or a browser in which you signed in before, need not wait.",
+            es:
+                "Para frenar a quien prueba contraseñas, el próximo intento es posible en \(span.es). Con una llave de acceso, o en un navegador donde ya iniciaste sesión, no hay que esperar."
+        )
+    }
+    static var slowedByOthers: Phrase { Phrase(en: "You cannot wait?", es: "¿No puedes esperar?") }
+    static var slowedByOthersWay: Phrase {
+        Phrase(
+            en:
+                "Have a link sent to your address. By it you sign in at once, however often others try. It is good for 4 hours and for five tries; you still need your passphrase and your second factor.",
+            es:
+                "Pide un enlace a tu dirección. Con él inicias sesión enseguida, por mucho que otros lo intenten. Sirve 4 horas y para cinco intentos; sigues necesitando tu frase de contraseña y tu segundo factor."
+        )
+    }
+    static var sendSignInLink: Phrase { Phrase(en: "Send me a link", es: "Enviarme un enlace") }
+    static var signInLinkAsked: Phrase { Phrase(en: "Look into your mailbox", es: "Mira tu correo") }
+    static var signInLinkAskedMeans: Phrase {
+        Phrase(
+            en:
+                "If somebody signs in with this address and has to wait, a link is on its way to it or was sent within the last 4 hours. Look in the junk folder, too.",
+            es:
+                "Si alguien inicia sesión con esta dirección y tiene que esperar, hay un enlace en camino o se envió en las últimas 4 horas. Mira también en el correo no deseado."
+        )
+    }
+    static var signInByLink: Phrase { Phrase(en: "Sign in by your link", es: "Inicia sesión con tu enlace") }
+    static func signInByLinkMeans(_ until: String) -> Phrase {
+        Phrase(
+            en: "Here nobody else's attempts count. The link is good until \(until), for five tries.",
+            es: "Aquí no cuentan los intentos de nadie más. El enlace sirve hasta el \(until), para cinco intentos.")
+    }
+
     static var cannotSignIn: Phrase { Phrase(en: "I cannot sign in", es: "No puedo iniciar sesión") }
     static var lostSecondStep: Phrase { Phrase(en: "Your phone or key is not at hand", es: "No tienes a mano el teléfono o la llave") }
     static var lostSecondStepWay: Phrase {

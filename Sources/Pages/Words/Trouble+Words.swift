@@ -39,6 +39,10 @@ extension FieldProblem {
             Phrase(en: "Write domain names such as nordlys.example, without @.", es: "Escribe dominios como nordlys.example, sin @.")
         case .controlCharacters:
             Phrase(en: "Remove line breaks and invisible characters.", es: "Quita los saltos de línea y los caracteres invisibles.")
+        case .invisible:
+            Phrase(
+                en: "Nothing of this can be seen. Write at least one letter, digit or sign.",
+                es: "No se ve nada de esto. Escribe al menos una letra, una cifra o un signo.")
         case .emailOrPhoneNeeded:
             Phrase(
                 en: "Give an email address or a phone number, so that the contact can be reached.",

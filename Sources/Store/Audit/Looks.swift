@@ -18,7 +18,7 @@ extension Store {
             ) { try $0.int(0) } != nil
         }
         if isNoted { return }
-        try await database.write(.tenants([organization.text])) { connection in
+        try await change(.tenants([organization.text])) { connection in
             let ledger = try Ledger(locking: organization, on: connection, now: now)
             let isFirst =
                 try connection.execute(

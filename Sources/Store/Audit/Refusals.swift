@@ -3,7 +3,8 @@ import Storage
 
 extension Store {
     /// Records that a signed-in person was refused, in the log of the person's own organization: durable when this
-    /// returns, which is before the answer. The same refusal of the same target within a minute is counted, not chained.
+    /// returns, which is before the answer. The same refusal of the same target within a minute is counted, not chained. Of
+    /// ids that are not in that organization there is no end: they are counted together, whatever they are, for an hour.
     ///
     /// - Parameter target: the id that was asked about, as it came; what no id looks like is left out.
     public func note(_ refusal: Refusal, by actor: Actor, target: String?, from origin: Origin) async throws {
@@ -38,15 +39,20 @@ extension Store {
             let ledger = try Ledger(chains: [chain], on: connection, now: now)
             ledger.nothingChanged()
             for (permission, target) in refused {
-                let name = Refusals.window(permission.rawValue, actor.id ?? actor.level.rawValue, target)
+                let label = try target.flatMap { try nameHere(of: $0, in: chain, on: connection) }
+                var isStrange = target != nil && label == nil
+                #if DEBUG
+                if Planted.fault == .strangersOneByOne { isStrange = false }
+                #endif
+                let name = Refusals.window(permission.rawValue, actor.id ?? actor.level.rawValue, isStrange ? Refusals.anyStranger : target)
+                let begun = now - (isStrange ? Refusals.strangeWindow : Refusals.window)
                 let counted = try connection.execute(
                     """
                     UPDATE audit_repeats SET repeats = repeats + 1
-                    WHERE organization_id = \(chain) AND name = \(name) AND first_at > \(now - Refusals.window) AND first_at <= \(now)
+                    WHERE organization_id = \(chain) AND name = \(name) AND first_at > \(begun) AND first_at <= \(now)
                     """)
                 if counted > 0 { continue }
                 let before = try endWindow(name, in: chain, on: connection)
-                let label = try target.flatMap { try nameHere(of: $0, in: chain, on: connection) }
                 let number = try ledger.append(
                     Record(action: permission.rawValue, outcome: .refused, target: target, label: label), by: ActorStamp(actor),
                     from: origin, repeats: before, to: chain, on: connection)
@@ -96,6 +102,10 @@ extension Store {
 enum Refusals {
     /// For how long the same refusal is counted with the first.
     static let window = Moment.Span.minutes(1)
+    /// For how long refusals of ids that the log's organization does not have are counted with the first of them.
+    static let strangeWindow = Moment.Span.hours(1)
+    /// Stands for all of those in the name of what is counted.
+    static let anyStranger = "*"
 
     /// What is counted together.
     static func window(_ action: String, _ actor: String, _ target: String?) -> String { "\(action) \(actor) \(target ?? "")" }

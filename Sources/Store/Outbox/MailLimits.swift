@@ -35,7 +35,7 @@ extension Post {
     var isCounted: Bool {
         switch self {
         case .invitation, .emailConfirm, .emailNotice, .emailChanged, .recovery: true
-        case .recoveryNotice, .factorNotice, .newDevice, .inactivityWarning, .inactivitySuspended, .suspended, .sessionsEnded, .adminNotice,
+        case .recoveryNotice, .factorNotice, .newDevice, .inactivityWarning, .inactivitySuspended, .suspended, .sessionsEnded, .adminNotice, .signInLink,
             .recoveryAfterUndo:
             false
         }

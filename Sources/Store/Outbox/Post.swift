@@ -13,6 +13,8 @@ public enum Post: Codable, Sendable, Hashable {
     case emailChanged(organization: String, newEmail: String, by: String)
     /// A link to set a new passphrase or factor.
     case recovery(organization: String, starter: String, token: String, endsAt: Int64)
+    /// A link for somebody who cannot sign in since others guess at their sign-in.
+    case signInLink(token: String, endsAt: Int64)
     /// To all Admins: a recovery was started.
     case recoveryNotice(organization: String, person: String, starter: String)
     /// Something about one's own sign-in changed: a factor, the passphrase, recovery codes.
@@ -49,6 +51,7 @@ public enum Post: Codable, Sendable, Hashable {
         case .emailNotice: "email_notice"
         case .emailChanged: "email_changed"
         case .recovery: "recovery"
+        case .signInLink: "sign_in_link"
         case .recoveryNotice: "recovery_notice"
         case .factorNotice: "factor_notice"
         case .newDevice: "new_device"

@@ -15,6 +15,8 @@ struct Ceremony: Sendable {
         /// An authenticator app that has not shown its first code yet.
         case newCode = "new_code"
         case firstAdmin = "first_admin"
+        /// Tries that wait for nobody, for whoever reads the account's mail.
+        case signInLink = "sign_in_link"
     }
 
     /// How long most of them wait (WebAuthn Level 3, 13.4.3; ASVS 5.0, 6.7.2).
@@ -27,6 +29,7 @@ struct Ceremony: Sendable {
     let payload: [UInt8]
     /// Tries so far, this one included.
     let tries: Int64
+    let ends: Moment
 
     /// Begins one and returns its secret.
     static func begin(
@@ -49,7 +52,7 @@ struct Ceremony: Sendable {
         guard let secret = OneTimeSecret(presented: token, prefix: prefix) else { return nil }
         return try connection.first(
             """
-            SELECT account_id, payload, tries FROM ceremonies
+            SELECT account_id, payload, tries, ends_at FROM ceremonies
             WHERE token_hash = \(Hex.text(secret.hash)) AND purpose = \(purpose.rawValue) AND ends_at > \(now)
             """
         ) { try Ceremony($0) }
@@ -63,19 +66,21 @@ struct Ceremony: Sendable {
         return try connection.first(
             """
             DELETE FROM ceremonies WHERE token_hash = \(Hex.text(secret.hash)) AND purpose = \(purpose.rawValue) AND ends_at > \(now)
-            RETURNING account_id, payload, tries
+            RETURNING account_id, payload, tries, ends_at
             """
         ) { try Ceremony($0) }
     }
 
     /// Uses up one try.
-    static func attempt(_ token: String, _ purpose: Purpose, at now: Moment, on connection: any Connection) throws -> Ceremony? {
+    static func attempt(_ token: String, _ purpose: Purpose, prefix: String = prefix, at now: Moment, on connection: any Connection) throws
+        -> Ceremony?
+    {
         guard let secret = OneTimeSecret(presented: token, prefix: prefix) else { return nil }
         return try connection.first(
             """
             UPDATE ceremonies SET tries = tries + 1
             WHERE token_hash = \(Hex.text(secret.hash)) AND purpose = \(purpose.rawValue) AND ends_at > \(now) AND tries < \(tries)
-            RETURNING account_id, payload, tries
+            RETURNING account_id, payload, tries, ends_at
             """
         ) { try Ceremony($0) }
     }
@@ -84,5 +89,6 @@ struct Ceremony: Sendable {
         account = try row.optionalText(0).map(Identifier.init(stored:))
         payload = try row.bytes(1)
         tries = try row.int(2)
+        ends = Moment(milliseconds: try row.int(3))
     }
 }

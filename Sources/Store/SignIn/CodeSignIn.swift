@@ -31,14 +31,16 @@ extension Store {
         _ isRight: @escaping @Sendable (borrowing Transaction<UseAccount>, Identifier<Account>) throws -> Bool
     ) async throws -> SignInStep {
         let now = clock()
-        let found = try await database.read(.wide) { connection -> (Identifier<Account>, PortalUserKey?)? in
-            guard let account = try Ceremony.find(token, .secondFactor, at: now, on: connection)?.account else { return nil }
-            return (account, try AccountRow.lastUsed(of: account, on: connection))
+        let found = try await database.read(.wide) { connection -> (Identifier<Account>, PortalUserKey?, isByLink: Bool)? in
+            guard let begun = try Ceremony.find(token, .secondFactor, at: now, on: connection), let account = begun.account else {
+                return nil
+            }
+            return (account, try AccountRow.lastUsed(of: account, on: connection), !begun.payload.isEmpty)
         }
-        guard let (id, portalUser) = found else { return .startAgain }
+        guard let (id, portalUser, isByLink) = found else { return .startAgain }
         return try await waiting {
             try await signingIn(portalUser, account: id, from: origin) { transaction in
-                let throttles = try transaction.codeThrottles(for: browser, id)
+                let throttles = try transaction.codeThrottles(for: browser, id, isByLink: isByLink)
                 try throttles.take(at: transaction.now, on: transaction.connection)
                 guard try Ceremony.attempt(token, .secondFactor, at: transaction.now, on: transaction.connection)?.account == id else {
                     transaction.ledger?.nothingChanged()
@@ -60,8 +62,10 @@ extension Store {
 }
 
 extension Transaction where A == UseAccount {
-    /// Codes are counted per account, over all ceremonies; a known browser waits for its own failures only.
-    borrowing func codeThrottles(for browser: Browser, _ account: Identifier<Account>) throws -> [Throttle] {
+    /// Codes are counted per account, over all ceremonies; a known browser waits for its own failures only, and so does
+    /// whoever came by a link from the mailbox.
+    borrowing func codeThrottles(for browser: Browser, _ account: Identifier<Account>, isByLink: Bool) throws -> [Throttle] {
+        if isByLink { return [.linkedCode(account)] }
         if let device = try Device.known(browser, to: account, on: connection) { return [.device(device)] }
         return [.code(account)]
     }

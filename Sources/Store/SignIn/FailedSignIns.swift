@@ -34,7 +34,7 @@ extension Store {
         at now: Moment, on connection: any Connection
     ) throws {
         let chain = Ledger.installation
-        let name = "sign_in.failed \(account?.text ?? "from \(origin.address ?? "")")"
+        let name = "sign_in.failed \(account?.text ?? "from \(ClientNetwork(origin.address ?? ""))")"
         let counted = try connection.execute(
             """
             UPDATE audit_repeats SET repeats = repeats + 1

@@ -8,14 +8,11 @@ extension Store {
     /// Verify the passphrase outside of any transaction, then call ``passphraseWasRight(_:rehashed:browser:from:postman:)``
     /// or ``passphraseWasWrong(_:from:)``.
     public func findForSignIn(_ email: String, browser: Browser, from origin: Origin) async throws -> SignInStart {
-        let now = clock()
-        // Longer than any address; and no text that a database would not keep.
-        let key = String(email.trimmed.lowercased().prefix(254)).replacing("\u{0}", with: "")
+        let (now, key) = (clock(), signInKey(email))
         return try await waiting {
             try await database.write(.tenants([Ledger.installation])) { connection in
                 let accounts = try AccountRow.candidates(key, on: connection)
-                var throttles = [Throttle.account(key), .domain(key.split(separator: "@").last.map(String.init) ?? "")]
-                if let address = origin.address { throttles.append(.client(address)) }
+                var throttles = Throttle.guesses(at: key, from: origin)
                 for account in accounts {
                     if let device = try Device.known(browser, to: account.id, on: connection) { throttles = [.device(device)] }
                 }
@@ -25,6 +22,12 @@ extension Store {
         } otherwise: {
             .wait(until: $0)
         }
+    }
+
+    /// An address as it was typed, as accounts are found and failures counted by it.
+    func signInKey(_ email: String) -> String {
+        // Longer than any address; and no text that a database would not keep.
+        String(email.trimmed.lowercased().prefix(254)).replacing("\u{0}", with: "")
     }
 
     /// Turns ``Waiting`` into an answer; what was counted in `body` is rolled back.

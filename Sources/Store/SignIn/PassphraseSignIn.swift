@@ -25,7 +25,7 @@ extension Store {
             if let rehashed {
                 try transaction.connection.execute("UPDATE accounts SET passphrase = \(rehashed) WHERE id = \(id)")
             }
-            if account.hasFactor { return .secondFactor(try transaction.askSecondFactor(of: id)) }
+            if account.hasFactor { return .secondFactor(try transaction.askSecondFactor(of: id, isByLink: attempt.isByLink)) }
             let isExempt = try transaction.ownContact().contact.isExempt(at: transaction.now)
             return .signedIn(
                 try transaction.signIn(account, isExempt ? .exempt : .enrolling, by: "passphrase", browser: browser, postman: postman))
@@ -58,7 +58,7 @@ extension Store {
 
 extension Transaction where A == UseAccount {
     /// Keeps what the passphrase proved until the second factor comes.
-    borrowing func askSecondFactor(of account: Identifier<Account>) throws -> SecondFactor {
+    borrowing func askSecondFactor(of account: Identifier<Account>, isByLink: Bool) throws -> SecondFactor {
         ledger?.nothingChanged()
         let has = try connection.first(
             """
@@ -67,7 +67,7 @@ extension Transaction where A == UseAccount {
                 CASE WHEN EXISTS (SELECT 1 FROM recovery_codes WHERE account_id = \(account) AND used_at IS NULL) THEN 1 ELSE 0 END
             """
         ) { row in try SecondFactor.Kind.allCases.enumerated().filter { try row.bool($0.offset) }.map(\.element) }
-        let ceremony = try Ceremony.begin(.secondFactor, account: account, at: now, on: connection)
+        let ceremony = try Ceremony.begin(.secondFactor, account: account, payload: isByLink ? [1] : [], at: now, on: connection)
         return SecondFactor(ceremony: ceremony, kinds: Set(has ?? []), ends: now + Ceremony.lifetime)
     }
 

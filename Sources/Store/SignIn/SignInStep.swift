@@ -44,6 +44,8 @@ public struct SignInAttempt: Sendable {
     /// The one that holds the address; behind it those that hold it without its mailbox, each in an organization of its own.
     let candidates: [Candidate]
     let throttles: [Throttle]
+    /// By a link that was in the mailbox: the second step, too, waits for nobody else's failures.
+    let isByLink: Bool
 
     /// What to verify the passphrase against, in this order, then go on with ``meant(by:)``. When there is none, do the same
     /// work with ``PassphraseHasher/verifyNothing(_:)`` and call the passphrase wrong.
@@ -52,13 +54,13 @@ public struct SignInAttempt: Sendable {
     var account: Identifier<Account>? { candidates.first?.account }
     var passphraseHash: String? { candidates.first?.passphraseHash }
 
-    init(candidates: [Candidate], throttles: [Throttle]) {
-        (self.candidates, self.throttles) = (candidates, throttles)
+    init(candidates: [Candidate], throttles: [Throttle], isByLink: Bool = false) {
+        (self.candidates, self.throttles, self.isByLink) = (candidates, throttles, isByLink)
     }
 
     /// The same attempt, at the account whose passphrase it was.
     public func meant(by hash: String) -> SignInAttempt {
-        SignInAttempt(candidates: candidates.filter { $0.passphraseHash == hash }, throttles: throttles)
+        SignInAttempt(candidates: candidates.filter { $0.passphraseHash == hash }, throttles: throttles, isByLink: isByLink)
     }
 }
 

@@ -24,9 +24,22 @@ struct Throttle: Sendable, Hashable {
         Throttle(name: "account:\(digest(key))", free: 10, firstWait: .seconds(30), longestWait: .hours(1), isForgiving: true)
     }
 
-    /// Guesses from one network address. Offices share addresses, hence the patience.
+    /// Guesses from one network (``ClientNetwork``). Offices share addresses, hence the patience.
     static func client(_ address: String) -> Throttle {
-        Throttle(name: "client:\(digest(address))", free: 50, firstWait: .seconds(10), longestWait: .minutes(15), isForgiving: false)
+        Throttle(name: "client:\(network(address))", free: 50, firstWait: .seconds(10), longestWait: .minutes(15), isForgiving: false)
+    }
+
+    /// Everything by which a guess from a browser that is not known is counted.
+    static func guesses(at key: String, from origin: Origin) -> [Throttle] {
+        [account(key), domain(key.split(separator: "@").last.map(String.init) ?? "")] + (origin.address.map { [client($0)] } ?? [])
+    }
+
+    /// Links that a network asked for. Each may be a mail, to one account after the other.
+    static func links(for origin: Origin) -> [Throttle] {
+        guard let address = origin.address else { return [] }
+        return [
+            Throttle(name: "links:\(network(address))", free: 10, firstWait: .seconds(30), longestWait: .minutes(15), isForgiving: false)
+        ]
     }
 
     /// Challenges for passkeys that a network address asked for and nobody answered. They guess nothing, and only fill the
@@ -35,7 +48,7 @@ struct Throttle: Sendable, Hashable {
         guard let address = origin.address else { return [] }
         return [
             Throttle(
-                name: "challenges:\(digest(address))", free: 500, firstWait: .seconds(1), longestWait: .seconds(10), isForgiving: false)
+                name: "challenges:\(network(address))", free: 500, firstWait: .seconds(1), longestWait: .seconds(10), isForgiving: false)
         ]
     }
 
@@ -54,6 +67,11 @@ struct Throttle: Sendable, Hashable {
         Throttle(name: "code:\(account)", free: 10, firstWait: .seconds(30), longestWait: .hours(1), isForgiving: true)
     }
 
+    /// Guesses at codes, by somebody who had the passphrase right and the link from the mailbox.
+    static func linkedCode(_ account: Identifier<Account>) -> Throttle {
+        Throttle(name: "linked-code:\(account)", free: 10, firstWait: .seconds(30), longestWait: .hours(1), isForgiving: true)
+    }
+
     /// Guesses inside a session, at the re-authentication.
     static func confirmation(_ session: Identifier<Session>) -> Throttle {
         Throttle(name: "confirmation:\(session)", free: 10, firstWait: .seconds(30), longestWait: .hours(1), isForgiving: true)
@@ -62,6 +80,21 @@ struct Throttle: Sendable, Hashable {
     /// Names are kept for a day; what people typed is not.
     private static func digest(_ text: String) -> String {
         Hex.text(SHA256.hash(data: Array(text.utf8)))
+    }
+
+    private static func network(_ address: String) -> String {
+        #if DEBUG
+        if Planted.fault == .wholeAddress { return digest(address) }
+        #endif
+        return digest(ClientNetwork(address).text)
+    }
+
+    /// So many failures were counted that attempts wait, now or after the next one.
+    func isSlowing(at now: Moment, on connection: any Connection) throws -> Bool {
+        let failures = try connection.first("SELECT failures FROM throttles WHERE name = \(name) AND first_at > \(now - Throttle.window)") {
+            try $0.int(0)
+        }
+        return (failures ?? 0) >= free
     }
 
     /// How long the next attempt waits after so many failures in a row.

@@ -4,13 +4,18 @@ import Storage
 
 /// Faults that our own harnesses must find. They exist in debug builds only: the name of the variable stands nowhere in
 /// a release binary, and a proof looks there.
-enum Planted: String {
+public enum Planted: String, Sendable {
     case missingTenantCondition = "missing-tenant-condition"
     case checkOutsideTransaction = "check-outside-transaction"
     case unsignedCheckpoint = "unsigned-checkpoint"
     case unmovedRevision = "unmoved-revision"
+    case linkEachTime = "link-each-time"
+    case wholeAddress = "whole-address"
+    case headInEarnest = "head-in-earnest"
+    case strangersOneByOne = "strangers-one-by-one"
+    case pathInLog = "path-in-log"
 
-    static let fault: Planted? = ProcessInfo.processInfo.environment["STAGEDOOR_PLANTED_FAULT"].flatMap(Planted.init)
+    public static let fault: Planted? = ProcessInfo.processInfo.environment["STAGEDOOR_PLANTED_FAULT"].flatMap(Planted.init)
 
     /// With the check outside of its transaction: what the check would have found a moment ago.
     static func topsBefore(_ place: Place, in database: any Database) async throws -> Int64? {

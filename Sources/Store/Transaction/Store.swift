@@ -7,11 +7,34 @@ public struct Store: Sendable {
     let ids: IdentifierSource
     /// What time it is for everything that is kept.
     public let clock: Clock
+    /// What is written is rolled back, and answered as if it had been kept. Refusals and failures are on record all the same.
+    private var isRehearsal = false
 
     public init(database: any Database, clock: @escaping Clock, ids: IdentifierSource = .system) {
         self.database = database
         self.clock = clock
         self.ids = ids
+    }
+
+    /// The same store, in which nothing is done: for a request that asks how an answer would begin.
+    public var rehearsing: Store {
+        var copy = self
+        copy.isRehearsal = true
+        return copy
+    }
+
+    /// A transaction that does something, in whoever's name.
+    func change<Answer: Sendable>(_ realm: Realm, _ body: @escaping @Sendable (any Connection) throws -> Answer) async throws -> Answer {
+        #if DEBUG
+        if Planted.fault == .headInEarnest { return try await database.write(realm, body) }
+        #endif
+        guard isRehearsal else { return try await database.write(realm, body) }
+        do {
+            try await database.write(realm) { connection -> Void in throw Rehearsed(answer: try body(connection)) }
+            throw Trouble.notFound
+        } catch let rehearsed as Rehearsed<Answer> {
+            return rehearsed.answer
+        }
     }
 
     /// Looks, within one organization and the grant's reach.
@@ -51,7 +74,7 @@ public struct Store: Sendable {
         #if DEBUG
         let topsBefore = try await Planted.topsBefore(place, in: database)
         #endif
-        return try await database.write(.tenants(place.realm + (home.map { [$0.text] } ?? []))) { connection in
+        return try await change(.tenants(place.realm + (home.map { [$0.text] } ?? []))) { connection in
             let standing = try Standing(of: grant.actor, in: place, on: connection, now: now)
             try standing.requireOrganization(mayBeSuspended: grant.actor.organization != place.organization)
             let ledger = standing.ledger
@@ -82,6 +105,11 @@ public struct Store: Sendable {
             try body(WideTransaction(connection: connection, grant: grant, now: now))
         }
     }
+}
+
+/// Takes an answer out of a transaction that is rolled back.
+private struct Rehearsed<Answer: Sendable>: Error {
+    let answer: Answer
 }
 
 /// Where a request comes from, for the audit log.

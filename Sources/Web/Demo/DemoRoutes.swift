@@ -28,6 +28,8 @@ extension RouteList {
             return .json(writer.bytes)
         }
         open(.post, "/demo/sign-in") { portal, asked in
+            // There is no session that a form could be bound to; but a page elsewhere signs nobody in.
+            try CrossSite.requireOwnPage(asked, origin: portal.settings.publicURL.origin)
             let text: String?
             if asked.mediaType == "application/json" {
                 var body = try Body(asked.body)

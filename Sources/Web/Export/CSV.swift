@@ -14,7 +14,7 @@ public enum CSV {
     static func cell(_ text: String) -> String { quoted(text.formulaGuarded) }
 
     /// A cell of somebody's file, as it came: what has its mark already has it, and a lone hyphen means that nothing shall be there.
-    static func cell(asItCame text: String) -> String { text == "-" || text.hasPrefix("'") ? quoted(text) : cell(text) }
+    static func cell(asItCame text: String) -> String { quoted(text == "-" ? text : text.formulaMarked) }
 
     private static func quoted(_ safe: String) -> String {
         guard

@@ -84,9 +84,14 @@ extension Portal {
 /// The proof that a form came from our own page: a token bound to the cookie that comes with it, and what the browser
 /// says of where the request comes from (Fetch Metadata, W3C).
 enum CrossSite {
-    static func require(_ asked: Asked, form token: String?, cookie: String?, origin: String) throws {
+    /// What a browser says of where the request comes from; a program says nothing.
+    static func requireOwnPage(_ asked: Asked, origin: String) throws {
         if let site = asked.headers[.secFetchSite], site != "same-origin" { throw BadRequest.crossSite }
         if let sender = asked.headers[.origin], sender != origin { throw BadRequest.crossSite }
+    }
+
+    static func require(_ asked: Asked, form token: String?, cookie: String?, origin: String) throws {
+        try requireOwnPage(asked, origin: origin)
         guard let cookie, let token, FormToken.matches(token, cookie: cookie) else { throw BadRequest.crossSite }
     }
 }

@@ -28,6 +28,8 @@ extension MailMatter {
             self = .emailChanged(organization: organization, new: newEmail, by: by)
         case .recovery(let organization, let starter, let token, let endsAt):
             self = .recovery(organization: organization, starter: starter, token: token, ends: Moment(milliseconds: endsAt))
+        case .signInLink(let token, let endsAt):
+            self = .signInLink(token: token, ends: Moment(milliseconds: endsAt))
         case .recoveryNotice(let organization, let person, let starter):
             self = .recoveryNotice(organization: organization, person: person, starter: starter)
         case .factorNotice(let change, let at, let agent):

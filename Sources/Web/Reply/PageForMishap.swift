@@ -65,6 +65,7 @@ extension Mishap {
         case .unprocessableContent: return .invalid(fields)
         case .tooManyRequests: return .tooMany(seconds: retryAfter ?? 60)
         case .serviceUnavailable: return .unavailable
+        case .misdirectedRequest: return .misdirected
         case .forbidden, .badRequest, .unsupportedMediaType: return .staleForm
         default: return .fault
         }

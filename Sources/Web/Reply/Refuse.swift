@@ -12,7 +12,7 @@ extension Portal {
     func refuse(_ error: any Error, _ asked: Asked) async -> Reply {
         let mishap = Mishap(error)
         if mishap.status == .internalServerError || DatabaseTrouble(error) != nil {
-            logger.error("request failed", metadata: ["request": "\(asked.requestID)", "path": "\(asked.path)", "error": "\(error)"])
+            log("request failed", error, asked)
         }
         var reply = asked.path.hasPrefix("/api/") || asked.wantsJSON ? mishap.problem(asked) : await page(for: mishap, asked)
         if let refusal = mishap.refusal { reply.headers[.permission] = refusal.cell }
@@ -23,8 +23,22 @@ extension Portal {
     }
 }
 
+extension Portal {
+    /// The one place where a log speaks of a request: by its id and its route. Paths, queries and bodies hold secrets.
+    func log(_ message: String, _ error: any Error, _ asked: Asked) {
+        var route = asked.route
+        #if DEBUG
+        if Planted.fault == .pathInLog { route = asked.path }
+        #endif
+        logger.error("\(message)", metadata: ["request": "\(asked.requestID)", "route": "\(route)", "error": "\(error)"])
+    }
+}
+
 /// An error, sorted: which status, and what may be said of it.
 struct Mishap {
+    /// How many wrong fields an answer names.
+    static let mostFields = 100
+
     var status: HTTPResponse.Status
     /// The stable name of the problem.
     var kind: String
@@ -48,7 +62,8 @@ struct Mishap {
             self.init(.notFound, "not-found", .problemNotFound)
         case Trouble.invalid(let errors):
             self.init(.unprocessableContent, "invalid-fields", .problemInvalid)
-            fields = errors
+            // A body of a megabyte may have a hundred thousand members that nobody asked for.
+            fields = Array(errors.prefix(Mishap.mostFields))
         case Trouble.conflict(.staleVersion(let current)):
             self.init(.preconditionFailed, "stale-version", Conflict.staleVersion(current: current).phrase)
             conflict = .staleVersion(current: current)
@@ -104,6 +119,7 @@ struct Mishap {
         case .unsupportedMediaType: self.init(.unsupportedMediaType, "unsupported-media-type", .problemMediaType)
         case .tooLarge: self.init(.contentTooLarge, "too-large", .problemTooLarge)
         case .crossSite: self.init(.forbidden, "cross-site", .problemCrossSite)
+        case .misdirected: self.init(.misdirectedRequest, "misdirected", .problemMisdirected)
         case .tooManyRequests(let seconds):
             self.init(.tooManyRequests, "too-many-requests", .problemTooMany)
             retryAfter = seconds

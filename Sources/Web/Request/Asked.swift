@@ -18,6 +18,8 @@ struct Asked: Sendable {
     /// The body of a route that takes a file, as it comes.
     var upload: RequestBody?
     let requestID: String
+    /// The pattern of the route, such as `/invitation/{token}`: what a log may say of the path, whose values are secrets and ids.
+    let route: String
     /// The client's address: of the connection, or as a proxy that the configuration names says. Nil over the console's socket.
     let address: String?
     /// Who asks when it came over the console's own socket, which only the machine's administrator can open.
@@ -74,6 +76,8 @@ enum BadRequest: Error {
     case tooLarge
     /// The proof that the form came from our own page is missing or wrong.
     case crossSite
+    /// The demo, under a name that is not this machine's.
+    case misdirected
     case tooManyRequests(retryAfter: Int)
     case overloaded
     /// The session is signed in, but not lately enough for this.

@@ -15,10 +15,15 @@ struct Multipart {
 
     private static let headLimit = 8192
     private static let fieldLimit = 65_536
+    private static let blankLine = Array("\r\n\r\n".utf8)
 
     private let boundary: [UInt8]
     private var place = Place.preamble
     private var held: [UInt8] = []
+    /// What of `held` is told or passed, and so no longer counts; it is taken off once for each piece that comes.
+    private var start = 0
+    /// So far nothing that is looked for begins: a form that comes byte by byte is looked through once.
+    private var searched = 0
 
     /// - Parameter contentType: the header of the request; nil for what is no such form.
     init?(contentType: String?) {
@@ -36,6 +41,10 @@ struct Multipart {
         held.append(contentsOf: bytes)
         var parts: [Part] = []
         while try step(&parts) {}
+        if start > 0 {
+            held.removeSubrange(..<start)
+            (start, searched) = (0, searched - start)
+        }
         return parts
     }
 
@@ -43,55 +52,67 @@ struct Multipart {
     private mutating func step(_ parts: inout [Part]) throws -> Bool {
         switch place {
         case .end:
-            held.removeAll()
+            pass(held.count)
             return false
         case .preamble:
-            guard let found = held.firstRange(of: boundary) else {
-                if held.count > Multipart.headLimit { throw BadRequest.malformed }
+            guard let found = find(boundary) else {
+                if held.count - start > Multipart.headLimit { throw BadRequest.malformed }
                 return false
             }
             return try passBoundary(found.upperBound)
         case .head:
-            guard let blank = held.firstRange(of: Array("\r\n\r\n".utf8)) else {
-                if held.count > Multipart.headLimit { throw BadRequest.malformed }
+            guard let blank = find(Multipart.blankLine) else {
+                if held.count - start > Multipart.headLimit { throw BadRequest.malformed }
                 return false
             }
-            let head = String(decoding: held[..<blank.lowerBound], as: UTF8.self)
-            held.removeSubrange(..<blank.upperBound)
+            let head = String(decoding: held[start..<blank.lowerBound], as: UTF8.self)
+            pass(blank.upperBound)
             try begin(head, &parts)
             return true
         case .field(let name):
-            guard let found = held.firstRange(of: boundary) else {
-                if held.count > Multipart.fieldLimit { throw BadRequest.tooLarge }
+            guard let found = find(boundary) else {
+                if held.count - start > Multipart.fieldLimit { throw BadRequest.tooLarge }
                 return false
             }
-            guard let text = String(validating: held[..<found.lowerBound], as: UTF8.self) else { throw BadRequest.malformed }
+            guard let text = String(validating: held[start..<found.lowerBound], as: UTF8.self) else { throw BadRequest.malformed }
             parts.append(.field(name, text))
             return try passBoundary(found.upperBound)
         case .file:
-            if let found = held.firstRange(of: boundary) {
-                if found.lowerBound > 0 { parts.append(.piece(Array(held[..<found.lowerBound]))) }
+            if let found = find(boundary) {
+                if found.lowerBound > start { parts.append(.piece(Array(held[start..<found.lowerBound]))) }
                 return try passBoundary(found.upperBound)
             }
             // What may be the beginning of a boundary stays.
             let safe = held.count - boundary.count
-            guard safe > 0 else { return false }
-            parts.append(.piece(Array(held[..<safe])))
-            held.removeSubrange(..<safe)
+            guard safe > start else { return false }
+            parts.append(.piece(Array(held[start..<safe])))
+            pass(safe)
             return false
         }
+    }
+
+    private mutating func pass(_ end: Int) {
+        start = end
+        searched = max(searched, end)
+    }
+
+    /// Where `bytes` stand next. What was looked through before is not looked through again.
+    private mutating func find(_ bytes: [UInt8]) -> Range<Int>? {
+        let found = held.firstRange(of: bytes, from: searched)
+        searched = found?.lowerBound ?? max(searched, held.count - bytes.count + 1)
+        return found
     }
 
     private mutating func passBoundary(_ end: Int) throws -> Bool {
         guard held.count >= end + 2 else {
             // Found again when the two bytes behind it are there; what stood before it is told by then.
-            held.removeSubrange(..<(end - boundary.count))
+            pass(end - boundary.count)
             place = .preamble
             return false
         }
         let isLast = held[end] == UInt8(ascii: "-") && held[end + 1] == UInt8(ascii: "-")
         guard isLast || held[end] == 0x0D && held[end + 1] == 0x0A else { throw BadRequest.malformed }
-        held.removeSubrange(..<(end + 2))
+        pass(end + 2)
         place = isLast ? .end : .head
         return true
     }
@@ -123,11 +144,11 @@ extension Substring {
 }
 
 extension [UInt8] {
-    /// Where `bytes` stand first.
-    fileprivate func firstRange(of bytes: [UInt8]) -> Range<Int>? {
+    /// Where `bytes` stand first, at `start` or behind it.
+    fileprivate func firstRange(of bytes: [UInt8], from start: Int) -> Range<Int>? {
         guard let first = bytes.first, count >= bytes.count else { return nil }
         return withUnsafeBufferPointer { here in
-            var place = 0
+            var place = start
             while place <= here.count - bytes.count {
                 if here[place] == first, (1..<bytes.count).allSatisfy({ here[place + $0] == bytes[$0] }) {
                     return place..<place + bytes.count

@@ -20,7 +20,26 @@ public struct Route: Sendable {
 
     public var isAPI: Bool { operation != nil }
 
+    /// What is read of a request's body before the route answers.
+    var intake: Intake {
+        if takesFile { return .file }
+        if action == nil { return .small }
+        return isAPI ? .callers : .visitors
+    }
+
     let answer: @Sendable (Portal, Asked) async throws -> Reply
+}
+
+/// How much of a body is read, and for whom.
+enum Intake: Sendable {
+    /// None: the answer is the same.
+    case nothing
+    /// As much as a form of the door has (``Door/smallLimit``): whoever asks may be anybody.
+    case small
+    /// More than that for those alone who are signed in, with the browser's cookie or as callers of the machine interface.
+    case visitors, callers
+    /// The route reads it as it comes, once it knows who asks.
+    case file
 }
 
 /// The list being written.

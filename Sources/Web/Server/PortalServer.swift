@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -11,14 +12,26 @@ public enum PortalServer {
         /// Bytes of all header fields together.
         public var headerBytes = 32_768
         public var headerFields = 100
-        /// Seconds for a request's head to arrive whole, and for its body after that.
+        /// Seconds for a request's head to arrive whole.
         public var headSeconds: Int64 = 15
-        public var bodySeconds: Int64 = 60
+        /// A body that is received and an answer that is sent have so many seconds for every so many bytes, however long they
+        /// take as a whole.
+        public var paceSeconds: Int64 = 30
+        public var paceBytes = 32_768
         /// Seconds that a connection may lie idle between requests.
         public var idleSeconds: Int64 = 75
         public var connections = 10_000
+        /// Of those, by one network (``ClientNetwork``). A trusted proxy is not counted: it stands for all of its clients.
+        public var connectionsOfOne = 512
 
-        public init() {}
+        public init() {
+            #if DEBUG
+            // A proof does not wait as long as people may.
+            if let text = ProcessInfo.processInfo.environment["STAGEDOOR_TEST_SECONDS"], let seconds = Int64(text) {
+                (headSeconds, paceSeconds, idleSeconds) = (seconds, seconds, seconds)
+            }
+            #endif
+        }
     }
 
     /// - Parameters:
@@ -28,7 +41,8 @@ public enum PortalServer {
         _ portal: Portal, bindAddress: String, port: Int, limits: Limits = Limits(), logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void
     ) -> some ApplicationProtocol {
-        application(responder(portal), .hostname(bindAddress, port: port), limits, logger) { await onRunning($0 ?? port) }
+        let visitors = Visitors(limit: limits.connectionsOfOne, exempt: portal.settings.trustedProxies)
+        return application(responder(portal), .hostname(bindAddress, port: port), limits, visitors, logger) { await onRunning($0 ?? port) }
     }
 
     /// The machine interface alone, over a socket of this machine. Whoever can open it acts as `console`.
@@ -39,11 +53,16 @@ public enum PortalServer {
     public static func console(
         _ portal: Portal, as console: Actor, socket: String, logger: Logger, onRunning: @escaping @Sendable () async -> Void = {}
     ) -> some ApplicationProtocol {
-        application(responder(portal, as: console), .unixDomainSocket(path: socket), Limits(), logger) { _ in await onRunning() }
+        var limits = Limits()
+        // Whoever reads there has a terminal, and may look at a page of it for long.
+        limits.paceSeconds = 3600
+        return application(
+            responder(portal, as: console), .unixDomainSocket(path: socket), limits, Visitors(limit: limits.connections), logger
+        ) { _ in await onRunning() }
     }
 
     private static func application(
-        _ responder: Responder, _ address: BindAddress, _ limits: Limits, _ logger: Logger,
+        _ responder: Responder, _ address: BindAddress, _ limits: Limits, _ visitors: Visitors, _ logger: Logger,
         onRunning: @escaping @Sendable (Int?) async -> Void
     ) -> some ApplicationProtocol {
         let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
@@ -52,7 +71,7 @@ public enum PortalServer {
             responder: responder,
             server: .http1(
                 configuration: HTTP1Channel.Configuration(
-                    additionalChannelHandlers: [Patience(limits)], idleTimeout: .seconds(limits.idleSeconds),
+                    additionalChannelHandlers: [Patience(limits, visitors)], idleTimeout: .seconds(limits.idleSeconds),
                     httpDecoderConfiguration: decoder)),
             configuration: ApplicationConfiguration(
                 address: address, backlog: 1024, availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
@@ -69,16 +88,16 @@ public enum PortalServer {
             var methods: Set<HTTPRequest.Method> = []
             for route in routes {
                 methods.insert(route.method)
-                router.on(RouterPath(path), method: route.method) { await door.answer($0, $1, takesFile: route.takesFile, route.answer) }
+                router.on(RouterPath(path), method: route.method) { try await door.answer($0, $1, route.intake, route.answer) }
                 if route.method == .get {
                     methods.insert(.head)
-                    router.on(RouterPath(path), method: .head) { await door.answer($0, $1, route.answer) }
+                    router.on(RouterPath(path), method: .head) { try await door.answer($0, $1, .nothing, route.answer) }
                 }
             }
             let allowed = methods.map(\.rawValue).sorted().joined(separator: ", ")
             for method in Responder.methods where !methods.contains(method) {
                 router.on(RouterPath(path), method: method) {
-                    await door.answer($0, $1) { _, _ in throw MethodNotAllowed(allowed: allowed) }
+                    try await door.answer($0, $1, .nothing) { _, _ in throw MethodNotAllowed(allowed: allowed) }
                 }
             }
         }
@@ -103,6 +122,6 @@ struct Responder: HTTPResponder {
         let response = try await router.respond(to: request, context: context)
         // Whatever our own code answered carries its id.
         guard response.headers[.requestID] == nil else { return response }
-        return await door.answer(request, context) { _, _ in throw Trouble.notFound }
+        return try await door.answer(request, context, .nothing) { _, _ in throw Trouble.notFound }
     }
 }

@@ -18,7 +18,7 @@ extension RouteList {
         door(.post, .signIn) { knock in
             let text = knock.form["passphrase"] ?? ""
             switch try await knock.store.findForSignIn(knock.form["email"] ?? "", browser: knock.browser, from: knock.origin) {
-            case .wait(let until): throw BadRequest.tooMany(until: until, now: knock.store.clock())
+            case .wait(let until): return try knock.slowed(until: until)
             case .attempt(let attempt):
                 guard let hash = try await knock.portal.hash(of: text, among: attempt.passphraseHashes) else {
                     try await knock.store.passphraseWasWrong(attempt, from: knock.origin)
@@ -56,6 +56,7 @@ extension RouteList {
             return reply.setting(Cookies.drop(Cookies.session))
         }
         passkeySignIn()
+        signInLinks()
     }
 
     private mutating func passkeySignIn() {
@@ -94,7 +95,7 @@ extension Knock {
         case .wrong: return try await signInPage(problem, status: .unprocessableContent)
         case .startAgain:
             return .see(links.signIn.query("again", "1").query("next", ifAny: next?.text)).setting(Cookies.drop(Cookies.ceremony))
-        case .wait(let until): throw BadRequest.tooMany(until: until, now: store.clock())
+        case .wait(let until): return try slowed(until: until)
         }
     }
 

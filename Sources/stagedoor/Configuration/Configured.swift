@@ -67,6 +67,10 @@ struct Configured: Sendable {
         func days(_ key: String, _ otherwise: Moment.Span) throws -> Moment.Span {
             try number(key, 1...36_500).map { Moment.Span.days(Int64($0)) } ?? otherwise
         }
+        let logLevel = reader.string(forKey: "log_level", default: "info")
+        guard ["debug", "info", "warning", "error"].contains(logLevel) else {
+            throw SettingsError("STAGEDOOR_LOG_LEVEL is \(logLevel): write debug, info, warning or error")
+        }
         let retention = Retention()
         let limits = MailLimits()
         return Configured(
@@ -82,7 +86,7 @@ struct Configured: Sendable {
             operatorName: reader.string(forKey: "operator_name", default: "The operator"),
             proxies: reader.string(forKey: "proxies", default: "").split(separator: ",").map { String($0).trimmed },
             metricsPort: try number("metrics_port", 0...65535),
-            logLevel: reader.string(forKey: "log_level", default: "info"),
+            logLevel: logLevel,
             connections: try number("postgres_connections", 1...200) ?? 16,
             retention: Retention(
                 auditValues: try days("keep_audit_values_days", retention.auditValues),

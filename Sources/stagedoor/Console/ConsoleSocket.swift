@@ -54,7 +54,7 @@ struct ConsoleSocket: Service {
             var line = ByteBuffer()
             for try await part in inbound {
                 line.writeImmutableBuffer(part)
-                if line.readableBytesView.contains(UInt8(ascii: "\n")) || line.readableBytes > 65_536 { break }
+                if part.readableBytesView.contains(UInt8(ascii: "\n")) || line.readableBytes > 65_536 { break }
             }
             let words = (try? JSONDecoder().decode([String].self, from: Data(line.readableBytesView))) ?? []
             let code = await ConsoleVerbs.run(words, on: installation) { try await outbound.write(ByteBuffer(string: $0)) }

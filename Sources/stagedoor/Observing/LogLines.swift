@@ -2,7 +2,8 @@ import Foundation
 import Logging
 
 /// One line of JSON per event on standard error: time, level, message, and the event's fields.
-/// Nothing of a person, no secret and no body is ever given to a log.
+/// Nothing of a person, no secret and no body is ever given to a log. What looks like one of our secrets is taken out all the
+/// same, whoever writes the line: a library, or an error's own text.
 struct LogLines: LogHandler {
     var logLevel: Logger.Level
     var metadata: Logger.Metadata = [:]
@@ -25,7 +26,7 @@ struct LogLines: LogHandler {
     /// A JSON string; control characters cannot start a new line.
     private func quoted(_ text: String) -> String {
         var result = "\""
-        for scalar in text.unicodeScalars {
+        for scalar in text.withoutSecrets.unicodeScalars {
             switch scalar {
             case "\"": result += "\\\""
             case "\\": result += "\\\\"
@@ -39,5 +40,13 @@ struct LogLines: LogHandler {
             }
         }
         return result + "\""
+    }
+}
+
+extension String {
+    /// With `…` for what stands behind the prefix of a secret (`sdi_` and its like, which secret scanners know as well).
+    var withoutSecrets: String {
+        guard contains("sd") else { return self }
+        return replacing(#/(sd[a-z]_)[A-Za-z0-9_-]{8,}/#) { "\($0.output.1)…" }
     }
 }

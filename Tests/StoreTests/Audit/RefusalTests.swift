@@ -13,7 +13,7 @@ import TestSupport
     func counted(backend: Backend) async throws {
         try await LedgerWorld.lend(backend) { world in
             let rea = try await world.person("rea", .readOnly, in: world.nordlys)
-            let target = world.store.ids.next(Contact.self, at: world.now).text
+            let target = try await world.addContact("lena", in: world.nordlys, by: world.person("ada", .admin, in: world.nordlys)).id.text
             for _ in 0..<3 { try await world.store.note(refusal, by: rea, target: target, from: LedgerWorld.origin) }
             let entry = try #require(try await world.activity(of: world.nordlys, by: rea).first)
             #expect(entry.outcome == .refused && entry.action == "contact.delete" && entry.target == target)
@@ -24,7 +24,7 @@ import TestSupport
             world.pass(.seconds(60))
             try await world.store.note(refusal, by: rea, target: target, from: LedgerWorld.origin)
             let now = try await world.activity(of: world.nordlys, by: rea)
-            #expect(now.map(\.repeats) == [0, 0, 2, 0])
+            #expect(now.filter { $0.actor == rea.contact }.map(\.repeats) == [0, 0, 2])
             // The count of the minute that is over is chained.
             let body = try await world.database.read(.wide) { connection in
                 try connection.first(
@@ -51,8 +51,9 @@ import TestSupport
             for target in [lena.id.text, site.id.text, world.nordlys.text, foreign, world.helix.text, missing] {
                 try await world.store.note(refusal, by: ada, target: target, from: LedgerWorld.origin)
             }
-            let labels = try await world.activity(of: world.nordlys, by: ada).prefix(6).reversed().map(\.label)
-            #expect(labels == [.text("lena Bergström"), .text("osl1"), .text("Nordlys"), .nothing, .nothing, .nothing])
+            let noted = try await world.activity(of: world.nordlys, by: ada).prefix(4).reversed()
+            #expect(noted.map(\.label) == [.text("lena Bergström"), .text("osl1"), .text("Nordlys"), .nothing])
+            #expect(noted.map(\.repeats) == [0, 0, 0, 2], "what is not here is counted together")
             #expect(try await world.verify().isWhole)
 
             try await world.database.write(.tenants([world.nordlys.text])) {
@@ -86,10 +87,53 @@ import TestSupport
                 try await world.store.noteForeign(id, action: .contactView, by: rea, from: LedgerWorld.origin)
                 try await world.store.noteForeign(id, action: .contactView, by: rea, from: LedgerWorld.origin)
             }
-            let entries = try await world.activity(of: world.nordlys, by: rea).prefix(2)
-            #expect(entries.map(\.target) == [missing, strange.contact?.text])
-            #expect(entries.allSatisfy { $0.outcome == .refused && $0.repeats == 1 && $0.label == .nothing && $0.changes == [] })
+            let entry = try #require(try await world.activity(of: world.nordlys, by: rea).first)
+            #expect(entry.target == strange.contact?.text && entry.repeats == 3)
+            #expect(entry.outcome == .refused && entry.label == .nothing && entry.changes == [])
             #expect(try await world.activity(of: world.helix, by: strange).count == before)
+        }
+    }
+
+    @Test("ids that are not there are one entry an hour, however many, for each person and permission", arguments: all)
+    func strangers(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let (rea, ola) = (
+                try await world.person("rea", .readOnly, in: world.nordlys), try await world.person("ola", .readOnly, in: world.nordlys)
+            )
+            for _ in 0..<40 {
+                let id = world.store.ids.next(Contact.self, at: world.now).text
+                try await world.store.noteForeign(id, action: .contactView, by: rea, from: LedgerWorld.origin)
+                try await world.store.note(refusal, by: rea, target: id, from: LedgerWorld.origin)
+            }
+            let id = world.store.ids.next(Contact.self, at: world.now).text
+            try await world.store.noteForeign(id, action: .contactView, by: ola, from: LedgerWorld.origin)
+            let noted = { try await world.activity(of: world.nordlys, by: rea).filter { $0.outcome == .refused }.map(\.repeats) }
+            #expect(try await noted() == [0, 39, 39])
+            world.pass(.hours(1))
+            try await world.store.noteForeign(id, action: .contactView, by: rea, from: LedgerWorld.origin)
+            #expect(try await noted() == [0, 0, 39, 39])
+            #expect(try await world.verify().isWhole)
+        }
+    }
+
+    @Test("a rehearsal answers as the deed would, and leaves nothing; a refusal in it is on record", arguments: all)
+    func rehearsal(backend: Backend) async throws {
+        try await LedgerWorld.lend(backend) { world in
+            let ada = try await world.person("ada", .admin, in: world.nordlys)
+            let rehearsing = world.store.rehearsing
+            let count = { try await world.activity(of: world.nordlys, by: ada).count }
+            let before = try await count()
+            let policy = try await rehearsing.write(ada.grant(EditPolicy.self), from: LedgerWorld.origin) {
+                _ = try $0.edit({ _ in Policy(inactivityDays: 90) }, expecting: .any, postman: world.postman)
+                return 90
+            }
+            #expect(policy == 90)
+            #expect(try await count() == before)
+            let olga = try await world.person("olga", .operations, in: world.operators)
+            try await rehearsing.noteLook(into: world.nordlys, by: olga, from: LedgerWorld.origin)
+            #expect(try await count() == before)
+            try await rehearsing.note(refusal, by: ada, target: nil, from: LedgerWorld.origin)
+            #expect(try await count() == before + 1)
         }
     }
 
