@@ -35,7 +35,8 @@ extension Post {
     var isCounted: Bool {
         switch self {
         case .invitation, .emailConfirm, .emailNotice, .emailChanged, .recovery: true
-        case .recoveryNotice, .factorNotice, .newDevice, .inactivityWarning, .inactivitySuspended, .suspended, .sessionsEnded, .adminNotice, .signInLink,
+        case .recoveryNotice, .factorNotice, .newDevice, .inactivityWarning, .inactivitySuspended, .suspended, .sessionsEnded, .adminNotice,
+            .signInLink,
             .recoveryAfterUndo:
             false
         }
