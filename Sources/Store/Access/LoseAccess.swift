@@ -8,6 +8,9 @@ extension Transaction where A: Writing {
     /// - Throws: the refusal that names the cell of `B`.
     borrowing func permit<B: Action>(_ action: B.Type, _ target: Target) throws -> Grant<B> {
         let grant = try actor.grant(B.self)
+        #if DEBUG
+        if Planted.fault == .roleWithoutAssign { return grant }
+        #endif
         try grant.require(target)
         return grant
     }
