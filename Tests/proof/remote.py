@@ -129,6 +129,8 @@ def verbs(trial, world, run, origin):
     run("contacts", "show", added["id"], code=1, says="Not Found")
     active = next(c for c in world.contacts(status="active") if c["id"] != world.admin.contact)
     run("contacts", "suspend", active["id"], says="suspended")
+    run("contacts", "resume", active["id"], says="active")
+    run("contacts", "suspend", active["id"], says="suspended")
     for what, path in [("sites", "/api/v1/sites"), ("activity", "/api/v1/activity")]:
         rows = list(csv.reader(io.StringIO(run("export", "--csv", what).lstrip("\ufeff")))) or [None]
         first = everything(world.admin, query(path, limit=200))[0]

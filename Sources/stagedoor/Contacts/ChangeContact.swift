@@ -40,6 +40,16 @@ struct InviteContact: AsyncParsableCommand {
     }
 }
 
+struct ResumeContact: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume", abstract: "End a contact's suspension: they sign in as before.")
+    @OptionGroup var contact: ContactArgument
+
+    func run() async throws {
+        try await contact.run { person, _ in PortalCall(.post, "\(person.path)/access/resume") }
+    }
+}
+
 struct SuspendContact: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "suspend", abstract: "Stop a contact from signing in, at once; sessions and tokens end.")

@@ -3,10 +3,10 @@ import ArgumentParser
 /// `stagedoor contacts`: the people of an organization, here or at a server.
 struct ContactsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "contacts", abstract: "List, show, add, edit, invite, suspend or remove contacts, here or at a server.",
+        commandName: "contacts", abstract: "List, show, add, edit, invite, suspend, resume or remove contacts, here or at a server.",
         subcommands: [
             ListContacts.self, ShowContact.self, AddContact.self, EditContact.self, InviteContact.self, SuspendContact.self,
-            RemoveContact.self,
+            ResumeContact.self, RemoveContact.self,
         ])
 }
 
