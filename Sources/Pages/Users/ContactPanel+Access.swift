@@ -16,7 +16,6 @@ extension ContactPanel {
                 // What else is missing has its reason above.
                 if contact.id == h.context.reader?.actor.contact { h.why(.ownLevelElsewhere) }
             }
-            if isUnproven { h.note(.warning, .mailboxUnproven) }
             exemption(h)
             recovering(h)
             deeds(h, mayGrant, filter)
@@ -43,6 +42,26 @@ extension ContactPanel {
         }
     }
 
+    /// The deed that a state waits for, where the eye is first: resuming, and the link that proves a mailbox.
+    func waiting(_ h: Sheet, _ filter: ContactFilter) {
+        let version = form.version.map { [(name: "version", value: String($0))] } ?? []
+        let mayGrant = h.may(.accessGrant, contact.target) && !h.levelsOffered(for: contact).isEmpty
+        if isUnproven {
+            h.note(.warning) {
+                h.p(.mailboxUnproven)
+                if mayGrant { h.deed(.mailLinkAgain, to: filter.applied(to: h.links.userResend(contact.id)), carrying: version) }
+            }
+        }
+        if mayGrant, contact.access == .suspended {
+            h.note(.idle) {
+                h.p(.resumeMeans)
+                h.deed(
+                    .resumeNamed(contact.details.fullName), .primary, to: filter.applied(to: h.links.userResume(contact.id)),
+                    carrying: version)
+            }
+        }
+    }
+
     private func exemption(_ h: Sheet) {
         guard let moment = contact.exemptFrom else { return }
         h.why(contact.isExempt(at: h.context.now) ? .exemptSince(h.dates.absolute(moment)) : .exemptFrom(h.dates.absolute(moment)))
@@ -62,13 +81,6 @@ extension ContactPanel {
         h.div(.class("careful-deeds")) {
             if mayGrant, contact.access == .invited || contact.access == .expired {
                 h.deed(.resend, to: filter.applied(to: h.links.userResend(contact.id)), carrying: version)
-            }
-            if mayGrant, isUnproven {
-                h.deed(.mailLinkAgain, to: filter.applied(to: h.links.userResend(contact.id)), carrying: version)
-            }
-            if mayGrant, contact.access == .suspended {
-                h.deed(.resumeNamed(name), .primary, to: filter.applied(to: h.links.userResume(contact.id)), carrying: version)
-                h.p(.resumeMeans, .class("hint"))
             }
             if contact.access == .active, contact.id != h.context.reader?.actor.contact, h.may(.accessSuspend, contact.target) {
                 h.careful(

@@ -69,6 +69,7 @@ public struct ContactPanel: Sendable {
             if let refusal { h.note(.bad, refusal) }
             if let meanwhile { changed(h, meanwhile, filter) }
             if let invitationLink { invitation(h, invitationLink) }
+            waiting(h, filter)
             h.problems(errors, named: ContactForm.label)
             particulars(h, filter)
             alone(h)

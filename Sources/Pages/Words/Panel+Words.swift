@@ -82,7 +82,8 @@ extension Phrase {
     static func resumeNamed(_ name: String) -> Phrase { Phrase(en: "Resume \(name)", es: "Reactivar a \(name)") }
     static var resumeMeans: Phrase {
         Phrase(
-            en: "At once, at the same level, with the sign-in they had.", es: "Al instante, con el mismo nivel y el acceso que tenía.")
+            en: "Resuming lets them in at once, at the same level, with the sign-in they had.",
+            es: "Al reactivarlo entra al instante, con el mismo nivel y el acceso que tenía.")
     }
     static var endSessions: Phrase { Phrase(en: "End sessions", es: "Cerrar sesiones") }
     static var endSessionsMeans: Phrase {
