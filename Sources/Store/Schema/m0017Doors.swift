@@ -14,6 +14,7 @@ let m0017Doors = Migration("0017_doors") { dialect in
         "ALTER TABLE invitations ADD COLUMN copy_hash \(.text)",
         "CREATE UNIQUE INDEX invitations_by_copy ON invitations (copy_hash) WHERE copy_hash IS NOT NULL",
         // 1 when the person asked for the change; otherwise confirming it needs their sign-in.
+        "CREATE INDEX email_changes_by_account ON email_changes (account_id)",
         "ALTER TABLE email_changes ADD COLUMN is_own \(.int) NOT NULL DEFAULT 0",
         // When access was given back or its sessions ended: an earlier session does not come in from another organization, and
         // absence counts from here.

@@ -91,6 +91,7 @@ extension Transaction where A == EditTokens {
     }
 
     /// Answers from now on for a token of the organization whose maker no longer can: it goes on with the secret that it has.
+    /// It needs a recent proof.
     ///
     /// - Throws: `nothingToDo` for one that has a maker; `Trouble.invalid` for a level above the actor's own.
     public borrowing func takeOver(_ id: Token.ID, expecting version: ExpectedVersion) throws -> Token {
@@ -101,6 +102,7 @@ extension Transaction where A == EditTokens {
             throw Trouble.invalid([FieldError("level", .notOneOf(Level.ofPeople.filter { Matrix.covers(actor.level, $0) }.map(\.rawValue)))]
             )
         }
+        try requireProof()
         try execute(
             """
             UPDATE tokens SET creator_id = \(me), taken_over_at = \(now), maker_lost_at = NULL, paused_at = NULL, version = version + 1

@@ -253,6 +253,7 @@ extension Visit where A: Writing {
     {
         guard let secret = change.secret else {
             let link = panelLink(change.contact.id)
+            let outcome = outcome == .contactAdded && change.contact.access == .invited ? .contactInvited : outcome
             guard let notice = fields.last(where: { $0.name == "notice" }).flatMap({ Notice(rawValue: $0.value) }) else {
                 return .see(link, outcome)
             }
