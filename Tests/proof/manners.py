@@ -152,12 +152,14 @@ class Manners:
                    [name in offered for name in ("contact.create", "mail.deliver", "import.advance", "archive.make")])
 
     def addresses(self):
-        """A person who signs in cannot be made a mailbox, whose address changes at once."""
+        """What a person signs in with stays until they confirm another; where the organization writes changes at once."""
         person = self.stage.activate(self.stage.make(self.home, "read_only"))
         path = f"{CONTACTS}/{person['id']}"
         self.check("a person who signs in becomes no mailbox", "422 kind: hasAccess", self.told(self.admin.api("PATCH", path, {"kind": "shared_mailbox"})))
-        answer = self.admin.api("PATCH", path, {"email": f"new-{self.stage.word()}@example.com"})
-        self.check("their address stays until it is confirmed", person["email"], answer.json.get("email", self.told(answer)))
+        new = f"new-{self.stage.word()}@example.com"
+        answer = self.admin.api("PATCH", path, {"email": new})
+        self.check("the organization writes to the new address", new, answer.json.get("email", self.told(answer)))
+        self.check("they sign in with the one of before", True, f"with {new} waits" in html.unescape(self.admin.page(f"/users/{person['id']}").text))
         own = f"{CONTACTS}/{self.admin.contact}"
         old = self.admin.api("GET", own).json
         file = f"id,email\n{self.admin.contact},new-{self.stage.word()}@example.com\n"
