@@ -41,15 +41,19 @@ public struct Settings: Sendable {
     public var support: EmailAddress?
     public var operatorName: String
     public var isDemo: Bool
+    /// A mail server is set. Without, mail waits in the outbox, and pages say so.
+    public var sendsMail: Bool
 
     public init(
-        publicURL: PublicURL, trustedProxies: Set<String> = [], support: EmailAddress? = nil, operatorName: String, isDemo: Bool = false
+        publicURL: PublicURL, trustedProxies: Set<String> = [], support: EmailAddress? = nil, operatorName: String, isDemo: Bool = false,
+        sendsMail: Bool = true
     ) {
         self.publicURL = publicURL
         self.trustedProxies = trustedProxies
         self.support = support
         self.operatorName = operatorName
         self.isDemo = isDemo
+        self.sendsMail = sendsMail
     }
 }
 

@@ -52,7 +52,8 @@ struct Installation: Sendable {
         Settings(
             publicURL: try configured.portalAddress(), trustedProxies: Set(configured.proxies),
             support: configured.support.flatMap { try? EmailAddress($0) },
-            operatorName: try await store.operatorName() ?? configured.operatorName, isDemo: try await store.isDemo())
+            operatorName: try await store.operatorName() ?? configured.operatorName, isDemo: try await store.isDemo(),
+            sendsMail: try await configured.smtp != nil || store.isDemo())
     }
 
     static func openDatabase(_ configured: Configured) async throws -> any Storage.Database {

@@ -156,7 +156,7 @@ def starts(kind, journal):
         ({"STAGEDOOR_MAIL_FROM": "portal"}, ["portal", "STAGEDOOR_MAIL_FROM", "write an address"]),
         ({"STAGEDOOR_SUPPORT_EMAIL": "help"}, ["help", "STAGEDOOR_SUPPORT_EMAIL", "write an address"]),
         ({"STAGEDOOR_PROXIES": "127.0.0.1, 10.0.0.0/8"}, ["10.0.0.0/8", "STAGEDOOR_PROXIES", "write the addresses"]),
-        ({"STAGEDOOR_LOG_LEVEL": "loud"}, ["loud", "STAGEDOOR_LOG_LEVEL", "write one of"]),
+        ({"STAGEDOOR_LOG_LEVEL": "loud"}, ["loud", "STAGEDOOR_LOG_LEVEL", "write debug, info"]),
         ({"STAGEDOOR_PUBLIC_URL": "ftp://x"}, ["ftp://x", "STAGEDOOR_PUBLIC_URL", "write https://"]),
     ]
     for settings, words in wrong:

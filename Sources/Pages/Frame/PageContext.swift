@@ -25,6 +25,8 @@ public struct PageContext: Sendable {
     public var unsaved: String?
     /// True in the demo world, which says so on every page.
     public var isDemo: Bool
+    /// Mail leaves the server: one is set that takes it.
+    public var sendsMail = true
     /// Where somebody who cannot sign in gets help from the operator.
     public var support: EmailAddress?
     /// The operator's name.

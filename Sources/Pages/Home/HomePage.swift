@@ -53,6 +53,10 @@ public struct HomePage: Page {
     /// For the operator's staff.
     public var headless: Shortlist<Headless>
     public var parked: Shortlist<MailPage.Row>
+    /// Mails that wait since no mail server is set; nil where one is, or for those whom it does not concern.
+    public var stuckMail: Int?
+    /// Tokens of the organization that wait for an Admin to take them over; for Admins.
+    public var orphans: Shortlist<Token>
     public var contacts: Count
     public var sites: Int
     /// What some of those not seen are told of and nobody else is.
@@ -61,7 +65,7 @@ public struct HomePage: Page {
     public init(
         lapsing: Shortlist<Contact> = .none, gaps: [UsersPage.Gap] = [], unseen: Shortlist<Contact> = .none,
         pending: Shortlist<PendingEmail> = .none, exempt: Shortlist<Contact> = .none, headless: Shortlist<Headless> = .none,
-        parked: Shortlist<MailPage.Row> = .none, contacts: Count, sites: Int,
+        parked: Shortlist<MailPage.Row> = .none, stuckMail: Int? = nil, orphans: Shortlist<Token> = .none, contacts: Count, sites: Int,
         alone: [Contact.ID: [UsersPage.Gap]] = [:]
     ) {
         self.lapsing = lapsing
@@ -71,13 +75,17 @@ public struct HomePage: Page {
         self.exempt = exempt
         self.headless = headless
         self.parked = parked
+        self.stuckMail = stuckMail
+        self.orphans = orphans
         self.contacts = contacts
         self.sites = sites
         self.alone = alone
     }
 
     /// How many things wait. Exempt accounts are worth knowing and wait for nothing.
-    public var waiting: Int { lapsing.total + gaps.count + unseen.total + pending.total + headless.total + parked.total }
+    public var waiting: Int { 
+        lapsing.total + gaps.count + unseen.total + pending.total + headless.total + parked.total + orphans.total
+    }
 
     public var title: Phrase { .home }
     public var room: Room? { .home }
@@ -88,19 +96,41 @@ public struct HomePage: Page {
         h.heading(waiting == 0 ? .homeQuiet : .waitingForYou(waiting), lead: isStaff ? nil : .homeLead(contacts, sites)) {
             if !isStaff, h.may(.contactCreate) { h.go(.addContact, icon: .add, to: h.links.userNew) }
         }
+        if let stuckMail { h.note(.bad) { h.p { h.a(h.say(.noMailServer(stuckMail)), .href(h.links.mail)) } } }
         if isStaff { operatorsMatters(h) }
+        // Before there are sites each gap is one: the steps come first.
+        if !isStaff, sites == 0 { firstSteps(h) }
+        orphanList(h)
         invitations(h)
-        gapList(h)
+        if isStaff || sites > 0 { gapList(h) }
         unseenList(h)
         pendingList(h)
         exemptList(h)
         if waiting == 0 { nothing(h, isStaff) }
     }
 
+    private func orphanList(_ h: Sheet) {
+        group(h, orphans.total, shown: orphans.rows.count, Phrase.homeOrphans, to: h.links.tokens) {
+            for token in orphans.rows {
+                h.li(.class("waits-row")) {
+                    h.div {
+                        h.p { h.b(token.name.text) }
+                        h.p(h.say(.tokenMakerLost(token.person ?? h.say(.somebodyGone))), .class("waits-why"))
+                    }
+                    h.div(.class("deeds")) { h.go(.tokenTakeOver, to: h.links.tokens) }
+                }
+            }
+        }
+    }
+
     private func nothing(_ h: Sheet, _ isStaff: Bool) {
-        if !isStaff, sites == 0 || contacts.isOne { return firstSteps(h) }
+        if !isStaff, sites == 0 { return }
+        if !isStaff, contacts.isOne { return firstSteps(h) }
         h.empty(.homeNothing, isStaff ? .homeNothingStaff : .homeNothingWhy) {
-            if isStaff { h.go(.organizationsTitle, to: h.links.organizations) } else { h.go(.toldTitle, to: h.links.told) }
+            if isStaff {
+                if h.may(.organizationCreate) { h.go(.partnerAdd, to: h.links.organizationNew) }
+                h.go(.organizationsTitle, to: h.links.organizations)
+            } else { h.go(.toldTitle, to: h.links.told) }
         }
     }
 

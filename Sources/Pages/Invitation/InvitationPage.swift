@@ -37,6 +37,7 @@ public struct InvitationPage: Page {
     public var frame: Frame { .door }
 
     public func body(_ h: Sheet) {
+        if case .asYou = way, offer.replacesCopy { return prove(h) }
         h.h1(.invitationTo(offer.organization))
         h.p(offer.isByOperator ? .operatorInvites(offer.inviter, h.context.operatorName) : .colleagueInvites(offer.inviter), .class("lead"))
         if let problem { h.note(.bad, problem.phrase) }
@@ -85,6 +86,14 @@ public struct InvitationPage: Page {
             h.p(.signInThenAccept(offer.email.text))
             h.div(.class("deeds")) { h.go(.signInTitle, .primary, to: h.links.signIn.query("next", h.links.invitation(token).text)) }
         }
+    }
+
+    /// Who came in by a copied link has opened the mailed one, signed in: nothing is granted or ended.
+    private func prove(_ h: Sheet) {
+        h.h1(.mailboxIsMine)
+        h.p(.mailboxIsMineMeans(offer.email.text), .class("lead"))
+        if let problem { h.note(.bad, problem.phrase) }
+        h.div(.class("deeds")) { h.deed(.mailboxIsMineNow, .primary, to: h.links.invitation(token)) }
     }
 
     private func accept(_ h: Sheet, _ name: String) {

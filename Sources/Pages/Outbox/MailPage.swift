@@ -56,6 +56,7 @@ public struct MailPage: Page {
         h.heading(.mailTitle, lead: .mailLead) {
             if !rows.isEmpty { h.go(.export, .quiet, to: h.links.mailExport.query("state", ifAny: state?.rawValue)) }
         }
+        if !h.context.sendsMail { h.note(.bad, .noMailServer(rows.count { $0.state == .waiting })) }
         h.nav(.class("chips tabs"), .label(h.say(.status))) {
             chip(h, .mailAll, nil)
             for state in State.allCases { chip(h, state.name, state) }

@@ -20,7 +20,7 @@ extension Sheet {
         guard let outcome = context.outcome else { return }
         div(.class("note", outcome.tone.class), .role("status")) {
             raw(outcome.tone.shape)
-            div { p(context.outcomeInWords ?? outcome.phrase) }
+            div { p(context.outcomeInWords ?? (outcome == .contactInvited && !context.sendsMail ? .invitedWithoutMail : outcome.phrase)) }
         }
         gapsOpened()
     }

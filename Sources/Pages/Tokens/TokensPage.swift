@@ -95,7 +95,7 @@ public struct TokensPage: Page {
             h.td(.role("cell"), .class("fact"), Attribute("data-label", h.say(.tokenEnds))) { h.shortMoment(token.endsAt) }
             h.td(.role("cell"), .class("fact")) {
                 h.state(token.state.tone, token.state.name)
-                if token.lacksMaker, token.state == .paused { h.small(.tokenMakerLost) }
+                if token.lacksMaker, token.state == .paused { h.small(h.say(.tokenMakerLost(token.person ?? h.say(.somebodyGone)))) }
             }
             h.td(.role("cell"), .class("deed")) { h.div(.class("deeds")) { deeds(h, token) } }
         }

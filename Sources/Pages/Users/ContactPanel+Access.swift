@@ -9,7 +9,17 @@ extension ContactPanel {
         h.section(.class("access")) {
             h.h3(.portalAccess)
             if mayGrant {
-                if isLastAdmin { h.note(.idle, Conflict.lastTopLevel.phrase) } else { choose(h, levels, filter) }
+                if isLastAdmin {
+                    h.note(.idle, Conflict.lastTopLevel.phrase)
+                } else if contact.access == .suspended {
+                    // At the level they have, the head of the panel resumes them.
+                    h.details(.class("careful")) {
+                        h.summary { h.text(.resumeAtLevel) }
+                        choose(h, levels, filter)
+                    }
+                } else {
+                    choose(h, levels, filter)
+                }
             } else {
                 h.p { h.b(contact.level.name) }
                 h.p(contact.level.meaning, .class("hint"))
@@ -31,6 +41,7 @@ extension ContactPanel {
         let present = contact.level == .none ? (levels.count == 1 ? levels.first : nil) : contact.level
         h.post(to: filter.applied(to: h.links.userAccess(contact.id)), .class("level")) {
             if let version = form.version { h.hidden("version", String(version)) }
+            if contact.access == .suspended { h.hidden("resumes", "1") }
             h.radios(
                 Field(
                     "level", .level, value: form.level.isEmpty ? present?.rawValue ?? "" : form.level,

@@ -38,8 +38,8 @@ extension Phrase {
     static var confirmItIsYou: Phrase { Phrase(en: "Confirm that it is you", es: "Confirma que eres tú") }
     static var confirmWhy: Phrase {
         Phrase(
-            en: "What comes next could lock you out, or let somebody in. This counts for 10 minutes.",
-            es: "Lo que sigue podría dejarte fuera o dejar entrar a alguien. Vale durante 10 minutos.")
+            en: "What comes next gives something away or lets somebody in. Your confirmation counts for 10 minutes.",
+            es: "Lo que sigue entrega datos o deja entrar a alguien. Tu confirmación vale durante 10 minutos.")
     }
     static var confirm: Phrase { Phrase(en: "Confirm", es: "Confirmar") }
     static var confirmHolds: Phrase {

@@ -72,6 +72,13 @@ extension Phrase {
             many: Phrase(
                 en: "\(count) partners have no Admin who can sign in", es: "\(count) socios no tienen administración que pueda entrar"))
     }
+    static func homeOrphans(_ count: Int) -> Phrase {
+        counted(
+            count, one: Phrase(en: "1 token is paused: programs with it are refused", es: "1 token en pausa: se rechazan los programas que lo usan"),
+            many: Phrase(
+                en: "\(count) tokens are paused: programs with them are refused",
+                es: "\(count) tokens en pausa: se rechazan los programas que los usan"))
+    }
     static var homeNoAdminYet: Phrase { Phrase(en: "Nobody is invited", es: "No se ha invitado a nadie") }
     static func homeParked(_ count: Int) -> Phrase {
         counted(
@@ -83,14 +90,14 @@ extension Phrase {
     static var homeNothingWhy: Phrase {
         Phrase(
             en:
-                "Here stand invitations about to lapse, sites where nobody would be told, people not seen for 90 days, and addresses that wait for confirmation.",
+                "You will see here: invitations about to lapse, sites where nobody would be told, people not seen for 90 days, and addresses that wait for confirmation.",
             es:
                 "Aquí aparecen las invitaciones a punto de vencer, las ubicaciones sin nadie a quien avisar, las personas sin entrar en 90 días y las direcciones por confirmar."
         )
     }
     static var homeNothingStaff: Phrase {
         Phrase(
-            en: "Here stand partners without an Admin who can sign in, and mail that could not be delivered.",
+            en: "You will see here: partners without an Admin who can sign in, and mail that could not be delivered.",
             es: "Aquí aparecen los socios sin administración que pueda entrar y el correo que no se pudo entregar.")
     }
     static var homeBegin: Phrase { Phrase(en: "Where to begin", es: "Por dónde empezar") }

@@ -64,9 +64,9 @@ extension Phrase {
     static var copiedLinkMeans: Phrase {
         Phrase(
             en:
-                "This link was passed on by hand, so nobody has shown yet whose mailbox it is. The sign-in you make works in this organization alone, its people see that, and it ends when the link in the mailbox is used.",
+                "This link was passed on by hand, so nobody has shown yet whose mailbox it is. The sign-in you make works in this organization alone, its people see that, and it ends if somebody else opens the link in that mailbox.",
             es:
-                "Este enlace se pasó a mano, así que nadie ha demostrado de quién es el buzón. El acceso que crees solo vale en esta organización, su gente lo ve y termina cuando se use el enlace del buzón."
+                "Este enlace se pasó a mano, así que nadie ha demostrado de quién es el buzón. El acceso que crees solo vale en esta organización, su gente lo ve y termina si otra persona abre el enlace de ese buzón."
         )
     }
     static var copyIsReplaced: Phrase {
@@ -77,6 +77,13 @@ extension Phrase {
                 "Alguien entró con un enlace copiado. ¿Fuiste tú? Inicia sesión antes y vuelve a abrir esta página. Si no, sigue: al aceptar, aquel acceso termina."
         )
     }
+    static var mailboxIsMine: Phrase { Phrase(en: "Show that this mailbox is yours", es: "Demuestra que este buzón es tuyo") }
+    static func mailboxIsMineMeans(_ address: String) -> Phrase {
+        Phrase(
+            en: "You came in by a copied link. With this your sign-in with \(address) is as good as any other; nothing else changes.",
+            es: "Entraste con un enlace copiado. Con esto tu acceso con \(address) vale como cualquier otro; nada más cambia.")
+    }
+    static var mailboxIsMineNow: Phrase { Phrase(en: "This mailbox is mine", es: "Este buzón es mío") }
     static var youAreSignedIn: Phrase { Phrase(en: "You are signed in", es: "Tienes la sesión iniciada") }
     static func acceptAs(_ name: String) -> Phrase {
         Phrase(

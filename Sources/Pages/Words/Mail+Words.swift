@@ -89,14 +89,18 @@ extension MailWords {
             parts: [
                 .paragraph(
                     Phrase(
-                        en: "\(new) is to be the address of a portal user at \(organization). It counts once you confirm it.",
-                        es: "\(new) va a ser la dirección de un usuario del portal en \(organization). Contará cuando la confirmes.")),
+                        en:
+                            "\(new) is to be the address that you sign in with for \(organization). It counts once you confirm it; if somebody else asked for it, sign in as before to do so.",
+                        es:
+                            "\(new) va a ser la dirección con la que entras por \(organization). Contará cuando la confirmes; si lo pidió otra persona, entra como antes para hacerlo."
+                    )),
                 .deed(Phrase(en: "Confirm this address", es: "Confirmar esta dirección"), link),
                 .aside(Phrase(en: "The link works until \(ends).", es: "El enlace sirve hasta el \(ends).")),
             ],
             reason: Phrase(
-                en: "You get this because somebody gave this address as theirs. If it was not you, do nothing: the address is not used.",
-                es: "Recibes esto porque alguien indicó esta dirección como suya. Si no fuiste tú, no hagas nada: no se usará."))
+                en: "You get this because you or an Admin of \(organization) gave this address. If it is not for you, do nothing: nobody signs in with it.",
+                es:
+                    "Recibes esto porque tú o la administración de \(organization) indicaron esta dirección. Si no es para ti, no hagas nada: nadie entrará con ella."))
     }
 
     static func emailNotice(_ organization: String, _ new: String, _ name: String, _ link: Link, _ ends: String) -> MailWords {
@@ -114,9 +118,9 @@ extension MailWords {
                 .paragraph(
                     Phrase(
                         en:
-                            "If that is right, there is nothing to do. If not, undo it: this address stays, every session ends, and what was added to your sign-in since is removed.",
+                            "If that is right, open the link in the mail to \(new). If not, undo it: this address stays, every session ends, and what was added to your sign-in since is removed.",
                         es:
-                            "Si es correcto, no hay nada que hacer. Si no, deshazlo: esta dirección se queda, se cierran todas las sesiones y se quita lo que se añadió desde entonces."
+                            "Si es correcto, abre el enlace del correo enviado a \(new). Si no, deshazlo: esta dirección se queda, se cierran todas las sesiones y se quita lo que se añadió desde entonces."
                     )),
                 .deed(Phrase(en: "Undo the change", es: "Deshacer el cambio"), link),
                 .aside(

@@ -1,3 +1,21 @@
+extension Phrase {
+    static var invitedWithoutMail: Phrase {
+        Phrase(
+            en: "Invited. This portal has no mail server yet: pass on the link below yourself.",
+            es: "Invitación creada. Este portal aún no tiene servidor de correo: pasa tú el enlace de abajo.")
+    }
+    static func noMailServer(_ waiting: Int) -> Phrase {
+        counted(
+            waiting,
+            one: Phrase(
+                en: "No mail is sent: the server has no STAGEDOOR_SMTP_URL. 1 mail waits.",
+                es: "No se envía correo: falta STAGEDOOR_SMTP_URL en el servidor. Espera 1 correo."),
+            many: Phrase(
+                en: "No mail is sent: the server has no STAGEDOOR_SMTP_URL. \(waiting) mails wait.",
+                es: "No se envía correo: falta STAGEDOOR_SMTP_URL en el servidor. Esperan \(waiting) correos."))
+    }
+}
+
 extension Outcome {
     var tone: Tone {
         switch self {

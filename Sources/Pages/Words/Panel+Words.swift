@@ -27,9 +27,9 @@ extension Phrase {
     static var invitationLinkOnce: Phrase {
         Phrase(
             en:
-                "If the mail does not arrive, pass on this link yourself. It is shown once, here and now. What is made by it counts as unproven until the link in the mail is used.",
+                "If the mail does not arrive, pass on this link yourself. It is shown once, here and now. Whoever comes in by it is marked as unproven until they open the link in the mail.",
             es:
-                "Si el correo no llega, pasa tú este enlace. Solo se muestra una vez, aquí y ahora. Lo que se cree con él queda sin demostrar hasta que se use el enlace del correo."
+                "Si el correo no llega, pasa tú este enlace. Solo se muestra una vez, aquí y ahora. Quien entre con él queda marcado como no demostrado hasta abrir el enlace del correo."
         )
     }
     static var copyLink: Phrase { Phrase(en: "Copy link", es: "Copiar enlace") }
@@ -65,17 +65,17 @@ extension Phrase {
     static var mailboxUnproven: Phrase {
         Phrase(
             en:
-                "Came in by a copied link: nobody has shown that this mailbox is theirs. The sign-in works here alone, and ends when the link in the mailbox is used.",
+                "Came in by a copied link: nobody has shown that this mailbox is theirs. The sign-in works here alone, and ends if somebody else opens the link in that mailbox.",
             es:
-                "Entró con un enlace copiado: nadie ha demostrado que este buzón es suyo. El acceso solo vale aquí y termina cuando se use el enlace del buzón."
+                "Entró con un enlace copiado: nadie ha demostrado que este buzón es suyo. El acceso solo vale aquí y termina si otra persona abre el enlace de ese buzón."
         )
     }
     static var ownMailboxUnproven: Phrase {
         Phrase(
             en:
-                "You came in by a copied link. Open the link in the invitation mail to show that the mailbox is yours, or ask for it again.",
+                "You came in by a copied link, so nobody knows yet that this mailbox is yours. Open the link in the invitation mail while you are signed in here.",
             es:
-                "Entraste con un enlace copiado. Abre el enlace del correo de invitación para demostrar que el buzón es tuyo, o pídelo otra vez."
+                "Entraste con un enlace copiado: falta demostrar que este buzón es tuyo. Abre el enlace del correo de invitación con la sesión iniciada aquí."
         )
     }
     static var mailLinkAgain: Phrase { Phrase(en: "Send the link to the mailbox again", es: "Enviar otra vez el enlace al buzón") }
@@ -146,7 +146,7 @@ extension Phrase {
             en: "For \(level.en) you prove once more that it is you.", es: "Para \(level.es) demuestras otra vez que eres tú.")
     }
     static var invite: Phrase { Phrase(en: "Send invitation", es: "Enviar invitación") }
-    static var resumeAtLevel: Phrase { Phrase(en: "Resume at this level", es: "Reactivar con este nivel") }
+    static var resumeAtLevel: Phrase { Phrase(en: "Resume at another level", es: "Reactivar con otro nivel") }
     static var setLevel: Phrase { Phrase(en: "Set level", es: "Asignar nivel") }
     static var resend: Phrase { Phrase(en: "Send a new invitation", es: "Enviar otra invitación") }
 

@@ -17,13 +17,12 @@ extension Phrase {
     static var presentAddress: Phrase { Phrase(en: "Present address", es: "Dirección actual") }
     static func confirmAddressMeans(_ address: String) -> Phrase {
         Phrase(
-            en: "From then on you sign in with \(address), and mail goes there.",
-            es: "Desde entonces inicias sesión con \(address) y el correo llega ahí.")
+            en: "From then on you sign in with \(address).", es: "Desde entonces inicias sesión con \(address).")
     }
     static func confirmNeedsYou(_ address: String) -> Phrase {
         Phrase(
-            en: "Somebody else asked for this, so it counts once you confirm it signed in as yourself, with \(address).",
-            es: "Lo pidió otra persona, así que cuenta cuando lo confirmes con tu propia sesión, la de \(address).")
+            en: "Somebody else asked for this change. To confirm it, sign in with \(address).",
+            es: "Otra persona pidió este cambio. Para confirmarlo, inicia sesión con \(address).")
     }
     static var confirmAddressNow: Phrase { Phrase(en: "Confirm this address", es: "Confirmar esta dirección") }
     static var undoAddress: Phrase { Phrase(en: "Undo the change of address", es: "Deshaz el cambio de dirección") }

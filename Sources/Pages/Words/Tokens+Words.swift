@@ -35,8 +35,8 @@ extension Phrase {
     static var tokenPause: Phrase { Phrase(en: "Pause", es: "Pausar") }
     static var tokenResume: Phrase { Phrase(en: "Resume", es: "Reanudar") }
     static var tokenTakeOver: Phrase { Phrase(en: "Take it over", es: "Asumirlo") }
-    static var tokenMakerLost: Phrase {
-        Phrase(en: "Its maker may no longer make it", es: "Quien lo creó ya no puede hacerlo")
+    static func tokenMakerLost(_ person: String) -> Phrase {
+        Phrase(en: "\(person), who made it, lost the access for it", es: "\(person), que lo creó, perdió el acceso para ello")
     }
     static var tokenLacksMaker: Phrase {
         Phrase(

@@ -52,7 +52,9 @@ extension RouteList {
                         id, { try $0.edit(by: input).narrowed(from: $0) }, expecting: place.formVersion, isProven: place.isConfirmed,
                         postman: postman)
                 }
-                let isPending = form.asksForDetails && form.email.trimmed.lowercased() != contact.details.email?.key ?? ""
+                // One's own address stays until it is confirmed; with somebody else's the sign-in waits.
+                let waits = form.asksForDetails ? try await place.contact(id).1.pendingEmail : nil
+                let isPending = waits != nil && waits?.key == form.email.trimmed.lowercased()
                 let opened = alone.filter { $0.notice.recipients(at: $0.site, among: [(id, contact.assignment)]).isEmpty }
                 return .see(place.panelLink(id).query("done", (isPending ? Outcome.emailPending : .contactSaved).rawValue).opening(opened))
             } catch Trouble.invalid(let errors) {
@@ -86,7 +88,9 @@ extension RouteList {
         page(.post, .userAccess, GrantAccess.self) { visit in
             let level = try Level.offered(visit.form["level"], in: "level")
             let version = visit.formVersion
-            return try await visit.changeAccess { try $0.setAccess($1, to: level, expecting: version, postman: $2) }
+            // Sent by the panel of somebody suspended, whom a level resumes.
+            let outcome: Outcome? = visit.form["resumes"] == nil ? nil : .accessResumed
+            return try await visit.changeAccess(outcome) { try $0.setAccess($1, to: level, expecting: version, postman: $2) }
         }
         page(.post, .userResend, GrantAccess.self) { visit in
             try await visit.changeAccess(.invitationResent) { try $0.resend($1, expecting: .any, postman: $2) }

@@ -29,6 +29,9 @@ extension Visit where A == ViewContacts {
         let waiting = read.waiting, sites = read.sites.map(SiteName.init)
         let manages = !actor.reach(.accessGrant).isEmpty
         let alone = manages ? try await toldAlone(waiting.unseen.items, sites) : [:]
+        let orphans =
+            actor.level.isTop
+            ? try await store.read(try actor.grant(ViewTokens.self)) { try $0.tokens() }.filter { $0.lacksMaker && $0.state == .paused } : []
         let emails = manages ? waiting.emails : waiting.emails.only { $0.contact.id == actor.contact }
         return HomePage(
             lapsing: manages ? Shortlist(waiting.lapsing) { $0 } : .none,
@@ -36,7 +39,7 @@ extension Visit where A == ViewContacts {
             unseen: manages ? Shortlist(waiting.unseen) { $0 } : .none,
             pending: Shortlist(emails) { HomePage.PendingEmail(contact: $0.contact, address: $0.address, ends: $0.ends) },
             exempt: actor.level.isTop ? Shortlist(waiting.exempt) { $0 } : .none,
-            contacts: Count(read.counts.all), sites: sites.count, alone: alone)
+            orphans: Shortlist(orphans), contacts: Count(read.counts.all), sites: sites.count, alone: alone)
     }
 
     /// What each of these alone is told of.
@@ -66,13 +69,16 @@ extension Visit where A == ViewContacts {
             }
         }
         let manages = actor.level.isTop
+        let stuck = try await portal.settings.sendsMail || (try? actor.grant(ViewMail.self)) == nil ? nil : store.outboxCounts().waiting
+        let orphans =
+            manages ? try await store.read(try actor.grant(ViewTokens.self)) { try $0.tokens() }.filter { $0.lacksMaker && $0.state == .paused } : []
         return HomePage(
             lapsing: manages ? Shortlist(own.waiting.lapsing) { $0 } : .none,
             unseen: manages ? Shortlist(own.waiting.unseen) { $0 } : .none,
             pending: Shortlist(own.waiting.emails) { HomePage.PendingEmail(contact: $0.contact, address: $0.address, ends: $0.ends) },
             headless: headless.map { Shortlist($0) { HomePage.Headless(OrganizationBadge($0.organization), invited: $0.invited) } }
                 ?? .none,
-            parked: parked, contacts: Count(own.counts.all), sites: 0)
+            parked: parked, stuckMail: stuck, orphans: Shortlist(orphans), contacts: Count(own.counts.all), sites: 0)
     }
 }
 

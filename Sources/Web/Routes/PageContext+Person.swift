@@ -39,10 +39,12 @@ extension Portal {
 
     /// The same for somebody who is not signed in.
     func doorContext(_ asked: Asked) -> PageContext {
-        PageContext(
+        var context = PageContext(
             language: asked.language, zone: .utc, theme: asked.cookies[Cookies.theme].flatMap { Theme(rawValue: $0) } ?? .auto,
             now: store.clock(), csrf: asked.cookies[Cookies.door].map(FormToken.text) ?? "", nonce: asked.nonce, requestID: asked.requestID,
             here: page(of: asked), outcome: asked.query["done"].flatMap { Outcome(rawValue: $0) },
             isDemo: settings.isDemo, support: settings.support, operatorName: settings.operatorName)
+        context.sendsMail = settings.sendsMail
+        return context
     }
 }
