@@ -49,11 +49,12 @@ struct Installation: Sendable {
 
     /// What the portal is told of its surroundings.
     func settings() async throws -> Settings {
-        Settings(
+        let isDemo = try await store.isDemo()
+        return Settings(
             publicURL: try configured.portalAddress(), trustedProxies: Set(configured.proxies),
             support: configured.support.flatMap { try? EmailAddress($0) },
-            operatorName: try await store.operatorName() ?? configured.operatorName, isDemo: try await store.isDemo(),
-            sendsMail: try await configured.smtp != nil || store.isDemo())
+            operatorName: try await store.operatorName() ?? configured.operatorName, isDemo: isDemo,
+            sendsMail: configured.smtp != nil || isDemo)
     }
 
     static func openDatabase(_ configured: Configured) async throws -> any Storage.Database {

@@ -41,7 +41,6 @@ extension ContactPanel {
         let present = contact.level == .none ? (levels.count == 1 ? levels.first : nil) : contact.level
         h.post(to: filter.applied(to: h.links.userAccess(contact.id)), .class("level")) {
             if let version = form.version { h.hidden("version", String(version)) }
-            if contact.access == .suspended { h.hidden("resumes", "1") }
             h.radios(
                 Field(
                     "level", .level, value: form.level.isEmpty ? present?.rawValue ?? "" : form.level,

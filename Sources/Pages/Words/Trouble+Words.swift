@@ -145,9 +145,8 @@ extension Conflict {
                 es: "Nadie inicia su propia recuperación. Otra persona de administración puede hacerlo.")
         case .severalOrganizations:
             Phrase(
-                en: "This person signs in to other organizations with the same account, so only the operator can start a recovery.",
-                es:
-                    "Esta persona entra con la misma cuenta en otras organizaciones, así que solo el operador puede iniciar la recuperación."
+                en: "For this person only the operator can start a recovery. Ask there.",
+                es: "Para esta persona solo el operador puede iniciar una recuperación. Pídesela."
             )
         case .addressInDispute:
             Phrase(

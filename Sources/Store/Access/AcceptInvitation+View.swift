@@ -150,9 +150,11 @@ extension InvitationOffer {
                 Organization.Kind(rawValue: try $0.text(ContactRow.width + 1)) ?? .network
             )
         }
-        guard let (contact, name, kind) = found, let email = contact.contact.details.email, try row.opens(for: contact, on: connection),
+        guard let (contact, name, kind) = found, try row.opens(for: contact, on: connection),
             try row.isBacked(to: row.level, for: contact.contact, at: now, on: connection)
         else { return nil }
+        let bound = try BoundAccount.find(for: contact, on: connection)
+        guard let email = bound.email else { return nil }
         let siteNames = try Dictionary(
             uniqueKeysWithValues: connection.rows("SELECT id, name FROM sites WHERE organization_id = \(here) ORDER BY code") {
                 (Site.ID(stored: try $0.text(0)), try $0.text(1))
@@ -161,7 +163,7 @@ extension InvitationOffer {
         organization = here
         organizationName = name
         self.kind = kind
-        level = row.level
+        level = contact.contact.access == .active ? contact.contact.level : row.level
         inviter = row.inviterName
         isByOperator = row.inviter?.organization != here
         self.name = contact.contact.details.fullName
@@ -173,7 +175,6 @@ extension InvitationOffer {
         ends = row.ends
         isMailed = row.isMailed
         replacesCopy = contact.contact.access == .active
-        let bound = try BoundAccount.find(for: contact, on: connection)
         // Since the link was copied somebody has proved the mailbox: only the link there is good.
         if !isMailed, bound.account != nil { return nil }
         sameSignIn = bound.account == nil ? .none : bound.isUsedElsewhere ? .inUse : .dormant

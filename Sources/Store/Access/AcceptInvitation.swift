@@ -34,7 +34,7 @@ extension Store {
         return try await settled {
             guard let bound = try await boundAccount(of: found.portalUser) else { throw Trouble.conflict(.linkUsedOrExpired) }
             // Whose rows are read, and whose sign-ins give way.
-            let others = (found.inviter.map { [$0.organization] } ?? []) + bound.unproven.map(\.portalUser.organization)
+            let others = (found.inviter.map { [$0.organization] } ?? []) + bound.unproven.compactMap(\.portalUser?.organization)
             do {
                 return try await writeAccount(of: found.portalUser, looking: others, from: origin) { transaction in
                     try transaction.accept(found, as: joining, with: bound, link: Link.hash(of: token), browser: browser, postman: postman)
@@ -79,13 +79,17 @@ extension Transaction where A == UseAccount {
         let row = try ownContact()
         let contact = row.contact
         let held: Query = found.isMailed ? "1 = 1" : "copy_hash IS NOT NULL"
-        let level = try first(
+        let offered = try first(
             """
             SELECT level FROM invitations WHERE organization_id = \(placed) AND id = \(found.id) AND state = 'open' AND ends_at > \(now)
                 AND \(held)
             """
         ) { Level(rawValue: try $0.text(0)) ?? .none }
-        guard let level, level != .none, try found.opens(for: row, on: connection) else { throw Trouble.conflict(.linkUsedOrExpired) }
+        guard let offered, offered != .none, try found.opens(for: row, on: connection) else {
+            throw Trouble.conflict(.linkUsedOrExpired)
+        }
+        // Who is in already proves the mailbox, and keeps the level that they have by now.
+        let level = contact.access == .active ? contact.level : offered
         guard try found.isBacked(to: level, for: contact, at: now, on: connection) else {
             try execute("UPDATE invitations SET state = 'void' WHERE organization_id = \(placed) AND id = \(found.id)")
             try execute("UPDATE contacts SET invitation_ends_at = \(now) WHERE organization_id = \(placed) AND id = \(contact.id)")

@@ -41,17 +41,19 @@ extension Transaction where A: Writing {
     }
 
     /// Mails another link to somebody who came in by a copied one. Opening it proves the mailbox; the access stays as it is.
-    borrowing func inviteToProve(_ contact: Contact, by grant: Grant<GrantAccess>, postman: Postman) throws {
+    ///
+    /// - Parameter address: what they sign in with, wherever the organization writes to them.
+    borrowing func inviteToProve(_ contact: Contact, at address: EmailAddress, by grant: Grant<GrantAccess>, postman: Postman) throws {
         try grant.require(contact.target)
-        let sending = try sendInvitation(to: contact, at: contact.level, by: grant, postman: postman)
+        let sending = try sendInvitation(to: contact, at: contact.level, mailbox: address, by: grant, postman: postman)
         try execute("UPDATE contacts SET version = version + 1 WHERE organization_id = \(placed) AND id = \(contact.id)")
         try record(
             .accessGrant, of: contact.id.text, label: contact.label, [Record.Change("invitation", plain: nil, "sent \(sending.number)")])
     }
 
-    private borrowing func sendInvitation(to contact: Contact, at level: Level, by grant: Grant<GrantAccess>, postman: Postman) throws -> (
-        number: Int64, ends: Moment, copy: OneTimeSecret?
-    ) {
+    private borrowing func sendInvitation(
+        to contact: Contact, at level: Level, mailbox: EmailAddress? = nil, by grant: Grant<GrantAccess>, postman: Postman
+    ) throws -> (number: Int64, ends: Moment, copy: OneTimeSecret?) {
         let number = try closeInvitations(of: contact.id, as: "superseded", by: grant) + 1
         let mailed = OneTimeSecret.generate(prefix: Invitation.prefix)
         let hasSignIn = try contact.details.email.map { try AccountRow.find($0.key, on: connection) != nil } ?? true
@@ -68,7 +70,7 @@ extension Transaction where A: Writing {
             .invitation(
                 organization: try organizationName(), level: level, inviter: actor.name,
                 byOperator: actor.level.isStaff && organization != actor.organization,
-                token: mailed.text, endsAt: ends.milliseconds), to: contact, postman: postman)
+                token: mailed.text, endsAt: ends.milliseconds), to: contact, at: mailbox, postman: postman)
         return (number, ends, copy)
     }
 

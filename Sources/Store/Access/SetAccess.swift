@@ -18,7 +18,9 @@ extension Transaction where A == GrantAccess {
         try requireOffered(level)
         switch row.contact.access {
         case .active: try setLevel(of: row.contact, to: level, postman: postman)
-        case .suspended where row.account != nil: try resume(row.contact, at: level, postman: postman)
+        case .suspended where row.account != nil:
+            try resume(row.contact, at: level, postman: postman)
+            return AccessChange(try visibleContact(id).contact, isResumed: true)
         case .none, .invited, .expired, .suspended:
             let secret = try invite(row.contact, at: level, by: grant, postman: postman)
             return AccessChange(try visibleContact(id).contact, secret: secret)
@@ -69,20 +71,23 @@ extension Transaction where A == GrantAccess {
         case .invited, .expired:
             let secret = try invite(contact, at: contact.level, by: grant, postman: postman)
             return AccessChange(try visibleContact(id).contact, secret: secret)
-        case .active where try row.isUnproven(on: connection):
-            try inviteToProve(contact, by: grant, postman: postman)
+        case .active:
+            guard let account = try row.account.flatMap({ try AccountRow.find($0, on: connection) }), !account.isProven else {
+                throw Trouble.conflict(.wrongStatus(contact.access))
+            }
+            try inviteToProve(contact, at: account.email, by: grant, postman: postman)
             return AccessChange(try visibleContact(id).contact)
-        case .none, .active, .suspended: throw Trouble.conflict(.wrongStatus(contact.access))
+        case .none, .suspended: throw Trouble.conflict(.wrongStatus(contact.access))
         }
     }
 
-    /// Ends a suspension at once: the person signs in as before, with what they had. At a top level it needs a recent proof.
-    public borrowing func resume(_ id: Contact.ID, expecting version: ExpectedVersion, postman: Postman) throws -> Contact {
+    /// Ends a suspension at once: the person signs in as before, with what they had. Somebody who has no sign-in any more (an
+    /// archive brings none) is invited. At a top level it needs a recent proof.
+    public borrowing func resume(_ id: Contact.ID, expecting version: ExpectedVersion, postman: Postman) throws -> AccessChange {
         let row = try reachableContact(id)
         try version.require(row.contact.version)
-        guard row.contact.access == .suspended, row.account != nil else { throw Trouble.conflict(.wrongStatus(row.contact.access)) }
-        try resume(row.contact, at: row.contact.level, postman: postman)
-        return try visibleContact(id).contact
+        guard row.contact.access == .suspended else { throw Trouble.conflict(.wrongStatus(row.contact.access)) }
+        return try setAccess(id, to: row.contact.level, expecting: version, postman: postman)
     }
 
     private borrowing func resume(_ contact: Contact, at level: Level, postman: Postman) throws {
@@ -111,10 +116,13 @@ extension Transaction where A == GrantAccess {
 public struct AccessChange: Sendable {
     public let contact: Contact
     public let secret: OneTimeSecret?
+    /// A suspension ended.
+    public let isResumed: Bool
 
-    public init(_ contact: Contact, secret: OneTimeSecret? = nil) {
+    public init(_ contact: Contact, secret: OneTimeSecret? = nil, isResumed: Bool = false) {
         self.contact = contact
         self.secret = secret
+        self.isResumed = isResumed
     }
 }
 
@@ -122,23 +130,25 @@ extension Transaction where A == SuspendAccess {
     /// Stops somebody from signing in, at once, without taking the level: sessions end, and the person is told. Resuming is
     /// the way back.
     public borrowing func suspend(_ id: Contact.ID, expecting version: ExpectedVersion, postman: Postman) throws -> Contact {
-        let contact = try reachableContact(id).contact
+        let row = try reachableContact(id)
+        let contact = row.contact
         try version.require(contact.version)
         guard contact.access == .active else { throw Trouble.conflict(.wrongStatus(contact.access)) }
         try suspend(contact, by: grant, postman: postman)
-        try post(.suspended(organization: try organizationName(), by: actor.name), to: contact, postman: postman)
+        try tell(.suspended(organization: try organizationName(), by: actor.name), row, postman: postman)
         return try visibleContact(id).contact
     }
 
     /// Ends the sessions of somebody who may go on signing in, and tells them. Their programs' tokens stay.
     public borrowing func endSessions(_ id: Contact.ID, expecting version: ExpectedVersion, postman: Postman) throws -> Contact {
-        let contact = try reachableContact(id).contact
+        let row = try reachableContact(id)
+        let contact = row.contact
         try version.require(contact.version)
         guard contact.access == .active else { throw Trouble.conflict(.wrongStatus(contact.access)) }
         try requireNotMaker(id)
         let ended = try endSessions(of: id)
         try record(of: id.text, label: contact.label, [Record.Change("sessions", plain: nil, String(ended))])
-        try post(.sessionsEnded(organization: try organizationName(), by: actor.name), to: contact, postman: postman)
+        if ended > 0 { try tell(.sessionsEnded(organization: try organizationName(), by: actor.name), row, postman: postman) }
         return contact
     }
 }

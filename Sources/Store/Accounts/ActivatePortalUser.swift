@@ -29,6 +29,9 @@ extension Transaction where A == UseAccount {
             """
         ) { try $0.int(0) }
         if elsewhere != nil { throw Trouble.conflict(.alreadyExists) }
+        if let former = row.account, former != account.id {
+            try connection.execute("DELETE FROM accounts WHERE id = \(former) AND proven_at IS NULL")
+        }
         try execute(
             """
             UPDATE contacts SET status = 'active', level = \(level.rawValue), account_id = \(account.id), invitation_ends_at = NULL,
@@ -60,7 +63,7 @@ extension Transaction where A == UseAccount {
     private borrowing func settleAccount(for row: ContactRow, as joining: Joining, with bound: BoundAccount, link: Activation.Link) throws
         -> AccountRow
     {
-        guard let email = row.contact.details.email else { throw Trouble.conflict(.noAddress) }
+        guard let email = bound.email else { throw Trouble.conflict(.noAddress) }
         if let account = bound.account {
             // The same account as when all organizations were looked at, and nobody joined with it since.
             let joined = try connection.execute(
@@ -70,7 +73,7 @@ extension Transaction where A == UseAccount {
         switch joining {
         case .existing(let person):
             guard link.isMailed else { throw Trouble.conflict(.otherAccount) }
-            if let own = bound.unproven.first(where: { $0.account == person.account && $0.portalUser.contact == row.contact.id }),
+            if let own = bound.unproven.first(where: { $0.account == person.account && $0.portalUser?.contact == row.contact.id }),
                 bound.account == nil
             {
                 // The mailbox of the very sign-in that is here.
@@ -86,7 +89,12 @@ extension Transaction where A == UseAccount {
             return try accountRow(account.id)
         case .newAccount(let credential):
             if bound.account != nil { throw Trouble.conflict(link.isMailed ? .alreadyExists : .linkUsedOrExpired) }
-            if link.isMailed { try giveWay(bound.unproven, at: email) }
+            if link.isMailed {
+                try giveWay(bound.unproven, at: email)
+            } else if try AccountRow.find(email.key, on: connection) != nil {
+                // Somebody has proved the mailbox since it was looked for.
+                throw Outdated()
+            }
             let id = try intended(credential) ?? ids.next(Account.self, at: now)
             let key = link.isMailed ? email.key : UnprovenSignIn.key(email, in: organization)
             let made = try connection.execute(

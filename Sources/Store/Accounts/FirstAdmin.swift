@@ -80,9 +80,9 @@ extension Store {
             }
             try transaction.insertFirst(contact)
             // Whoever has the server's own terminal answers for the address.
-            let none = BoundAccount(account: nil, isUsedElsewhere: false, unproven: [])
+            let bound = BoundAccount(email: admin.email, account: nil, isUsedElsewhere: false, unproven: [])
             let session = try transaction.activate(
-                transaction.ownContact(), at: .operatorAdmin, as: .newAccount(credential), with: none,
+                transaction.ownContact(), at: .operatorAdmin, as: .newAccount(credential), with: bound,
                 link: Activation.Link(hash: Link.hash(of: token), isMailed: true), event: "first_admin.created", browser: browser,
                 postman: postman)
             guard let session else { throw Trouble.notFound }

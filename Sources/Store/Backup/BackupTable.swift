@@ -96,6 +96,9 @@ struct BackupTable: Sendable {
         .tenant(
             "tokens", key: ["id"], text: ["id", "contact_id", "creator_id", "name", "level", "permissions", "hint", "last_used_from"],
             int: ["created_at", "ends_at", "paused_at", "ended_at", "last_used_at", "maker_lost_at", "taken_over_at", "version"]),
+        .tenant(
+            "address_undos", key: ["undo_hash"], text: ["undo_hash", "account_id", "contact_id", "old_email", "new_email"],
+            int: ["asked_at", "ends_at", "is_own", "was_proven", "is_confirmed", "is_open"]),
         .tenant("access_losses", key: ["holder_id", .int("at"), "level"], text: ["holder_id", "level"], int: ["at"]),
         BackupTable(
             "outbox", key: ["id"],

@@ -53,6 +53,13 @@ extension Transaction where A == EditContact {
             VALUES (\(placed), \(ids.next(EmailChange.self, at: now)), \(contact.id), \(account.id), \(account.email.text), \(email.text),
                 'pending', \(Hex.text(confirm.hash)), \(Hex.text(undo.hash)), \(now), \(ends), \(undoEnds), \(isOwn))
             """)
+        try execute(
+            """
+            INSERT INTO address_undos (organization_id, undo_hash, account_id, contact_id, old_email, new_email, asked_at, ends_at, is_own,
+                was_proven, is_confirmed, is_open)
+            VALUES (\(placed), \(Hex.text(undo.hash)), \(account.id), \(contact.id), \(account.email.text), \(email.text), \(now),
+                \(undoEnds), \(isOwn), \(account.isProven), 0, 1)
+            """)
         let organization = try organizationName()
         try post(
             .emailConfirm(organization: organization, newEmail: email.text, token: confirm.text, endsAt: ends.milliseconds),

@@ -25,7 +25,7 @@ public struct EmailChangeOffer: Sendable {
 extension Store {
     /// What the holder of a confirming link is shown. It changes nothing.
     public func emailChange(for token: String) async throws -> EmailChangeView {
-        try await emailChangeView(token, .confirm)
+        try await emailChangeView(token)
     }
 
     /// The new address proves itself: from now on it is the one to sign in with. Sessions stay. A sign-in that came in by a
@@ -36,34 +36,32 @@ extension Store {
     ///   the field's error when the organization's policy no longer allows it.
     public func confirmEmailChange(_ token: String, as person: SignedIn?, from origin: Origin) async throws {
         try await settled {
-            guard let offered = try await database.read(.wide, { try EmailChangeRow.find(token, .confirm, on: $0) })?.new else {
+            guard let offered = try await database.read(.wide, { try EmailChangeRow.find(token, on: $0) })?.new else {
                 throw Trouble.conflict(.linkUsedOrExpired)
             }
             let unproven = try await database.read(.wide) { try UnprovenSignIn.all(at: offered, on: $0) }
-            try await changeEmail(token, .confirm, looking: unproven.map(\.portalUser.organization), from: origin) { transaction, change in
+            try await changeEmail(token, looking: unproven.compactMap(\.portalUser?.organization), from: origin) { transaction, change in
                 if !change.isOwn {
                     guard let person, person.account == change.account else { throw Trouble.conflict(.otherAccount) }
                     try transaction.requireAlive(person)
+                    if !person.isConfirmed(at: transaction.now) { throw Trouble.proofNeeded }
                 }
+                // Taken back since it was asked for, in this organization or another.
+                guard try transaction.confirmUndo(of: change) else { throw Trouble.conflict(.linkUsedOrExpired) }
                 guard try transaction.close(change, "confirmed", while: ["pending"]) else { throw Trouble.conflict(.linkUsedOrExpired) }
                 try transaction.moveSignIn(of: change.account, from: change.old, to: change.new, isProven: true)
                 try transaction.setAddress(change.new, instead: change.old)
                 try transaction.giveWay(unproven.filter { $0.account != change.account }, at: change.new)
-                try transaction.execute(
-                    """
-                    UPDATE email_changes SET undo_ends_at = \(transaction.now + EmailChange.undoTime)
-                    WHERE organization_id = \(transaction.placed) AND id = \(change.id)
-                    """)
                 try transaction.recordHere("email.confirmed", [Record.Change("email", personal: change.old.text, change.new.text)])
             }
         }
     }
 
-    func emailChangeView(_ token: String, _ kind: EmailChangeRow.Kind) async throws -> EmailChangeView {
+    func emailChangeView(_ token: String) async throws -> EmailChangeView {
         let now = clock()
         return try await database.read(.wide) { connection in
-            guard let found = try EmailChangeRow.find(token, kind, on: connection), found.isOpen(for: kind) else { return .dead }
-            guard found.ends(for: kind) > now else { return .expired }
+            guard let found = try EmailChangeRow.find(token, on: connection), found.state == "pending" else { return .dead }
+            guard found.ends > now else { return .expired }
             let contact = try connection.first(
                 """
                 SELECT \(contactColumns), o.name FROM contacts c JOIN organizations o ON o.id = c.organization_id
@@ -75,19 +73,18 @@ extension Store {
             return .open(
                 EmailChangeOffer(
                     organization: organization, name: contact.details.fullName, old: found.old, new: found.new,
-                    language: contact.details.language, ends: found.ends(for: kind),
-                    needsSignIn: kind == .confirm && !found.isOwn ? found.account : nil))
+                    language: contact.details.language, ends: found.ends, needsSignIn: found.isOwn ? nil : found.account))
         }
     }
 
     /// Acts for the holder of a link, who need not be signed in.
     func changeEmail(
-        _ token: String, _ kind: EmailChangeRow.Kind, looking others: [Organization.ID] = [], from origin: Origin,
+        _ token: String, looking others: [Organization.ID] = [], from origin: Origin,
         _ body: @escaping @Sendable (borrowing Transaction<UseAccount>, EmailChangeRow) throws -> Void
     ) async throws {
         let now = clock()
-        let found = try await database.read(.wide) { try EmailChangeRow.find(token, kind, on: $0) }
-        guard let found, found.ends(for: kind) > now else { throw Trouble.conflict(.linkUsedOrExpired) }
+        let found = try await database.read(.wide) { try EmailChangeRow.find(token, on: $0) }
+        guard let found, found.ends > now else { throw Trouble.conflict(.linkUsedOrExpired) }
         do {
             try await writeAccount(of: found.portalUser, looking: others, from: origin) { transaction in
                 guard try transaction.ownContact().account == found.account else { throw Trouble.notFound }
@@ -127,6 +124,8 @@ extension Transaction where A == UseAccount {
     }
 
     /// Gives the acting contact another address, where it has the old one.
+    ///
+    /// - Throws: `emailTaken` when another contact here has it; the field's error when the policy does not allow it.
     borrowing func setAddress(_ new: EmailAddress, instead old: EmailAddress) throws {
         guard let id = actor.contact, try ownContact().contact.details.email?.key == old.key else { return }
         do {

@@ -28,15 +28,17 @@ public struct Postman: Sendable {
     /// - Parameters:
     ///   - dedupe: names the occasion; a second mail for it is not written.
     ///   - sender: who causes the mail, for the limits; nil for the server itself.
-    /// - Throws: `tooManyMails` for a mail that anybody can cause, past one of the limits.
+    /// - Throws: `tooManyMails` for a mail that anybody can cause, past one of the limits. A notice past its limit is not
+    ///   written: the log has what it would say.
     func put(
         _ post: Post, to recipient: EmailAddress, language: Language, contact: Contact.ID?, in organization: String,
         dedupe: String? = nil, by sender: String? = nil, at now: Moment, ids: IdentifierSource, on connection: any Connection
     ) throws {
-        var mailbox = post.isCounted ? recipient.mailbox : ""
+        var mailbox = recipient.mailbox
         #if DEBUG
-        if Planted.fault == .tagsAreMailboxes, post.isCounted { mailbox = recipient.key }
+        if Planted.fault == .tagsAreMailboxes { mailbox = recipient.key }
         #endif
+        if post.isNotice, try limits.isFull(of: mailbox, organization: organization, at: now, on: connection) { return }
         if post.isCounted { try limits.require(mailbox: mailbox, sender: sender, organization: organization, at: now, on: connection) }
         let id = ids.next(Mailing.self, at: now)
         try connection.execute(
@@ -62,8 +64,12 @@ extension Transaction where A: Writing {
             dedupe: dedupe, by: actor.id, at: now, ids: ids, on: connection)
     }
 
-    /// Mail that still waits for a contact who is gone is not sent.
+    /// Mail that still waits for a contact who is gone is not sent. What is on its way at this moment stays, and counts.
     borrowing func dropMail(of contact: Contact.ID) throws {
-        try execute("DELETE FROM outbox WHERE organization_id = \(placed) AND contact_id = \(contact) AND state = 'waiting'")
+        try execute(
+            """
+            DELETE FROM outbox WHERE organization_id = \(placed) AND contact_id = \(contact) AND state = 'waiting'
+                AND (leased_until IS NULL OR leased_until <= \(now))
+            """)
     }
 }

@@ -40,7 +40,7 @@ struct RecoveredAccount: Sendable {
         try wide.first(
             """
             SELECT a.id, a.version, (SELECT COUNT(*) FROM contacts x WHERE x.account_id = a.id),
-                (SELECT COUNT(*) FROM email_changes e WHERE e.account_id = a.id AND e.state = 'confirmed' AND e.undo_ends_at > \(now))
+                (SELECT COUNT(*) FROM address_undos u WHERE u.account_id = a.id AND \(AddressUndo.isDispute(at: now)))
             FROM contacts c JOIN accounts a ON a.id = c.account_id WHERE c.id = \(contact)
             """
         ) {
@@ -68,9 +68,8 @@ extension Transaction where A == StartRecovery {
         try post(
             .recovery(organization: name, starter: actor.name, token: secret.text, endsAt: ends.milliseconds), to: contact,
             at: present.email, postman: postman)
-        for admin in try activeAdmins() where admin.id != id {
-            try post(
-                .recoveryNotice(organization: name, person: contact.details.fullName, starter: actor.name), to: admin, postman: postman)
+        for admin in try activeAdmins() where admin.contact.id != id {
+            try tell(.recoveryNotice(organization: name, person: contact.details.fullName, starter: actor.name), admin, postman: postman)
         }
     }
 }

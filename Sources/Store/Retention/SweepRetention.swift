@@ -108,6 +108,7 @@ private struct ChainSweep: Sendable {
             "invitations WHERE organization_id = \(chain) AND state <> 'open' AND created_at <= \(limit)",
             "email_changes WHERE organization_id = \(chain) AND state <> 'pending' AND undo_ends_at <= \(limit) AND created_at <= \(limit)",
             "recoveries WHERE organization_id = \(chain) AND ends_at <= \(limit)",
+            "address_undos WHERE organization_id = \(chain) AND ends_at <= \(limit)",
             "tokens WHERE organization_id = \(chain) AND (ended_at <= \(limit) OR ends_at <= \(limit))",
         ]
     }

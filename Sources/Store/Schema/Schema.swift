@@ -44,6 +44,7 @@ public enum Schema {
         ("tokens", "organization_id"),
         ("token_secrets", "organization_id"),
         ("access_losses", "organization_id"),
+        ("address_undos", "organization_id"),
         ("idempotency_keys", "organization_id"),
         ("site_words", "organization_id"),
         ("imports", "organization_id"),

@@ -32,11 +32,58 @@ let m0017Doors = Migration("0017_doors") { dialect in
             PRIMARY KEY (organization_id, holder_id, at, level)
         ) \(.strict)
         """,
+        // By which the old mailbox takes a change back, for as long as it may, whatever becomes of the contact meanwhile.
+        """
+        CREATE TABLE address_undos (
+            organization_id \(.text) NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+            undo_hash \(.text) NOT NULL,
+            account_id \(.text) NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+            contact_id \(.text) NOT NULL,
+            old_email \(.text) NOT NULL,
+            new_email \(.text) NOT NULL,
+            asked_at \(.int) NOT NULL,
+            ends_at \(.int) NOT NULL,
+            is_own \(.int) NOT NULL,
+            was_proven \(.int) NOT NULL,
+            is_confirmed \(.int) NOT NULL,
+            is_open \(.int) NOT NULL,
+            PRIMARY KEY (organization_id, undo_hash)
+        ) \(.strict)
+        """,
+        "CREATE INDEX address_undos_by_account ON address_undos (account_id)",
+        "CREATE UNIQUE INDEX address_undos_by_hash ON address_undos (undo_hash)",
         // The address without its tag, and who caused the mail: what the limits count by. Empty where nothing is counted.
         "ALTER TABLE outbox ADD COLUMN mailbox \(.text) NOT NULL DEFAULT ''",
         "ALTER TABLE outbox ADD COLUMN sender_id \(.text) NOT NULL DEFAULT ''",
         "CREATE INDEX outbox_by_mailbox ON outbox (organization_id, mailbox, created_at) WHERE mailbox <> ''",
         "CREATE INDEX outbox_by_sender ON outbox (organization_id, sender_id, created_at) WHERE mailbox <> ''",
         "CREATE INDEX outbox_by_hour ON outbox (organization_id, created_at) WHERE mailbox <> ''",
-    ] + (dialect == .postgres ? RowSecurity.tenant("access_losses") : [])
+    ] + (dialect == .postgres ? RowSecurity.tenant("access_losses") + RowSecurity.tenant("address_undos") : [])
+        + carried.flatMap { dialect == .postgres ? RowSecurity.lifted(from: ["email_changes", "invitations", "contacts", "address_undos"], $0) : [$0] }
 }
+
+/// What is under way when the program is brought up.
+private let carried: [Query] = [
+    """
+    INSERT INTO address_undos (organization_id, undo_hash, account_id, contact_id, old_email, new_email, asked_at, ends_at, is_own, was_proven,
+        is_confirmed, is_open)
+    SELECT e.organization_id, e.undo_hash, e.account_id, e.contact_id, e.old_email, e.new_email, e.created_at, e.undo_ends_at, 1, 1,
+        CASE WHEN e.state = 'confirmed' THEN 1 ELSE 0 END, 1
+    FROM email_changes e JOIN accounts a ON a.id = e.account_id WHERE e.state IN ('pending', 'confirmed')
+    """,
+    // When their passphrase and codes were set is not known: an undo removes them.
+    """
+    UPDATE accounts SET passphrase_at = 9223372036854775807
+    WHERE id IN (SELECT account_id FROM email_changes WHERE state IN ('pending', 'confirmed'))
+    """,
+    """
+    UPDATE recovery_codes SET created_at = 9223372036854775807
+    WHERE account_id IN (SELECT account_id FROM email_changes WHERE state IN ('pending', 'confirmed'))
+    """,
+    // The one link of an open invitation may have been copied, so it proves no mailbox.
+    """
+    UPDATE invitations SET copy_hash = token_hash, token_hash = 'copied ' || id
+    WHERE state = 'open' AND NOT EXISTS (SELECT 1 FROM contacts c JOIN accounts a ON a.email_key = c.email_key
+        WHERE c.organization_id = invitations.organization_id AND c.id = invitations.contact_id)
+    """,
+]

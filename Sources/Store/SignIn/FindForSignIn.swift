@@ -11,10 +11,13 @@ extension Store {
         let (now, key) = (clock(), signInKey(email))
         return try await waiting {
             try await database.write(.tenants([Ledger.installation])) { connection in
-                let accounts = try AccountRow.candidates(key, on: connection)
+                var accounts = try AccountRow.candidates(key, on: connection)
                 var throttles = Throttle.guesses(at: key, from: origin)
+                // A browser that one of them signed in with waits for its own failures, and may mean that one alone.
                 for account in accounts {
-                    if let device = try Device.known(browser, to: account.id, on: connection) { throttles = [.device(device)] }
+                    guard let device = try Device.known(browser, to: account.id, on: connection) else { continue }
+                    (accounts, throttles) = ([account], [.device(device)])
+                    break
                 }
                 try throttles.take(at: now, on: connection)
                 return .attempt(SignInAttempt(candidates: accounts.map(SignInAttempt.Candidate.init), throttles: throttles))

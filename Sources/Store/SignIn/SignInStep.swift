@@ -58,9 +58,11 @@ public struct SignInAttempt: Sendable {
         (self.candidates, self.throttles, self.isByLink) = (candidates, throttles, isByLink)
     }
 
-    /// The same attempt, at the account whose passphrase it was.
+    /// The same attempt, at the account whose passphrase it was. Where several share an address, one's success forgives no
+    /// failures at the others.
     public func meant(by hash: String) -> SignInAttempt {
-        SignInAttempt(candidates: candidates.filter { $0.passphraseHash == hash }, throttles: throttles, isByLink: isByLink)
+        SignInAttempt(
+            candidates: candidates.filter { $0.passphraseHash == hash }, throttles: candidates.count == 1 ? throttles : [], isByLink: isByLink)
     }
 }
 

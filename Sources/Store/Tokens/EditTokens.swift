@@ -149,6 +149,10 @@ extension Transaction where A == EditTokens {
         try execute("UPDATE token_secrets SET ends_at = \(now + overlap) WHERE organization_id = \(placed) AND token_id = \(id)")
         try keep(secret, of: id)
         try execute("UPDATE tokens SET hint = \(secret.hint), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)")
+        // Who has seen the secret of the organization's token answers for it from now on.
+        if old.owner == nil {
+            try execute("UPDATE tokens SET creator_id = \(actor.contact), taken_over_at = \(now) WHERE organization_id = \(placed) AND id = \(id)")
+        }
         try record(
             of: id.text, label: old.label,
             [
@@ -204,7 +208,9 @@ extension Transaction where A: Writing {
 
     /// Pauses the organization's tokens that a contact made, unless they may still answer for them at `level`, and tells all
     /// Admins. They go on when another Admin takes them over, and not before.
-    borrowing func pauseTokens(madeBy contact: Contact, unless level: Level, postman: Postman) throws {
+    ///
+    /// - Parameter isSpoiled: their secrets may be in other hands: who takes them over makes new ones.
+    borrowing func pauseTokens(madeBy contact: Contact, unless level: Level, isSpoiled: Bool = false, postman: Postman) throws {
         let paused = try organizationTokens(
             "t.creator_id = \(contact.id) AND t.contact_id IS NULL AND t.ended_at IS NULL AND t.ends_at > \(now)"
         )
@@ -214,6 +220,7 @@ extension Transaction where A: Writing {
                 """
                 UPDATE tokens SET maker_lost_at = \(now), version = version + 1 WHERE organization_id = \(placed) AND id = \(token.id)
                 """)
+            if isSpoiled { try execute("DELETE FROM token_secrets WHERE organization_id = \(placed) AND token_id = \(token.id)") }
             try noteLoss(of: token.id.text, to: .none)
             try record(
                 .tokenEdit, of: token.id.text, label: token.label,

@@ -84,7 +84,7 @@ extension RouteList {
         }
         api(.post, "/api/v1/contacts/{id}/access/resume", GrantAccess.self, .change(Contact.self, "End a suspension: sign-in as before")) {
             call in
-            try await call.changeAccess { try $0.resume($1, expecting: $2, postman: $3) }
+            try await call.changeAccess { try $0.resume($1, expecting: $2, postman: $3).contact }
         }
         api(
             .post, "/api/v1/contacts/{id}/access/end-sessions", SuspendAccess.self,

@@ -88,9 +88,7 @@ extension RouteList {
         page(.post, .userAccess, GrantAccess.self) { visit in
             let level = try Level.offered(visit.form["level"], in: "level")
             let version = visit.formVersion
-            // Sent by the panel of somebody suspended, whom a level resumes.
-            let outcome: Outcome? = visit.form["resumes"] == nil ? nil : .accessResumed
-            return try await visit.changeAccess(outcome) { try $0.setAccess($1, to: level, expecting: version, postman: $2) }
+            return try await visit.changeAccess { try $0.setAccess($1, to: level, expecting: version, postman: $2) }
         }
         page(.post, .userResend, GrantAccess.self) { visit in
             try await visit.changeAccess(.invitationResent) { try $0.resend($1, expecting: .any, postman: $2) }
@@ -101,7 +99,7 @@ extension RouteList {
         }
         page(.post, .userResume, GrantAccess.self) { visit in
             let version = visit.formVersion
-            return try await visit.changeAccess(.accessResumed) { AccessChange(try $0.resume($1, expecting: version, postman: $2)) }
+            return try await visit.changeAccess { try $0.resume($1, expecting: version, postman: $2) }
         }
         page(.post, .userSuspend, SuspendAccess.self) { visit in
             let version = visit.formVersion
@@ -285,7 +283,8 @@ extension Visit where A: Writing {
                 or: outcome
                     ?? (changed.contact.access == .suspended
                         ? .accessSuspended
-                        : changed.contact.level == .none
+                        : changed.isResumed
+                            ? .accessResumed : changed.contact.level == .none
                             ? .accessRevoked : changed.contact.access == .invited ? .contactInvited : .levelChanged))
         } catch Trouble.conflict(let conflict) where !conflict.isStaleVersion {
             return try await place.usersPage(open: id, refusal: conflict.phrase, status: .conflict)

@@ -94,6 +94,7 @@ extension RouteList {
             }
         }
         page(.get, .mailExport, ViewMail.self) { visit in
+            try visit.requireConfirmation()
             let state = visit.asked.query["state"].flatMap { MailingSummary.State(rawValue: $0) }
             try await visit.store.write(try visit.actor.grant(ExportContacts.self), from: visit.origin) {
                 try $0.recordExport(of: nil, list: "mail")

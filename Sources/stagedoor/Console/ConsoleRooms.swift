@@ -35,7 +35,7 @@ extension ConsoleVerbs {
         case "resume":
             let contact = try await contact(words[2], of: organization, in: store)
             let resumed = try await store.write(actor.grant(GrantAccess.self), in: organization.id, from: origin) {
-                try $0.resume(contact.id, expecting: .any, postman: postman)
+                try $0.resume(contact.id, expecting: .any, postman: postman).contact
             }
             try await write(isJSON ? line(resumed) : "stagedoor: \(contact.details.fullName) signs in again, as before\n")
         case "recover":
