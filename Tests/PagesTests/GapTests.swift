@@ -60,6 +60,24 @@ struct GapTests {
         }
     }
 
+    @Test("the time at a site whose zone is a guess says so")
+    func guessedZones() {
+        var guessed = Sample.siteTold
+        guessed.site?.details.isZoneGuessed = true
+        for (page, isGuess) in [(Sample.siteTold, false), (guessed, true)] {
+            let words = tags(page).words
+            #expect(words.contains { $0.hasPrefix("It is ") && $0.hasSuffix(isGuess ? "there now (zone guessed)." : "there now.") })
+        }
+    }
+
+    @Test("the gaps that Who is told counts lead to the first of them")
+    func firstGap() {
+        let page = tags(Sample.told)
+        let links = page.all("a").compactMap { $0["href"] }.filter { $0.hasPrefix("#gap-") }
+        #expect(links.count == 1)
+        #expect(page.all("tr").contains { row in row["id"].map { "#" + $0 } == links.first })
+    }
+
     @Test("what a contact alone is told of stands in its panel, and before it is removed")
     func alone() {
         var panel = Sample.panel(4)

@@ -51,6 +51,19 @@ struct MailLetterTests {
         #expect(!html(letter).contains("<b>Evil"))
     }
 
+    @Test("names stand in the quotation marks of the language, which no name can close")
+    func quotes() {
+        let matter = MailMatter.invitation(
+            organization: "Nordlys", level: .admin, inviter: "Ingrid »x” Moen", isByOperator: false, token: "t", ends: Sample.now)
+        #expect(letter(matter).reason.contains("“Ingrid 'x' Moen”"))
+        #expect(letter(matter, .spanish).reason.contains("«Ingrid 'x' Moen»"))
+        for matter in Sample.matters + [matter] {
+            let (english, spanish) = (letter(matter), letter(matter, .spanish))
+            #expect(!(english.subject + english.text).contains { "«»".contains($0) })
+            #expect(!(spanish.subject + spanish.text).contains { "“”".contains($0) })
+        }
+    }
+
     @Test("lines of the text are at most 72 characters where words allow it", arguments: Sample.matters)
     func lines(_ matter: MailMatter) {
         for language in Language.allCases {

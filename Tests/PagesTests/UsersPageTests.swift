@@ -88,7 +88,7 @@ struct UsersPageTests {
         panel.meanwhile = ContactPanel.Meanwhile(present: present, by: "Tor Eriksen", at: Sample.now - .minutes(2))
         let page = tags(Sample.users(panel: panel), .admin, contact: 1)
         #expect(page.all("input").contains { $0["name"] == "phone" && $0["value"] == "+4700000000" })
-        #expect(page.words.contains("Meanwhile changed to: +4755201143"))
+        #expect(page.words.contains("Meanwhile changed to: +47 55 20 11 43"))
         #expect(page.words.contains("Tor Eriksen changed this contact 2 min ago"))
         #expect(page.all("input").contains { $0["name"] == "version" && $0["value"] == "9" })
         #expect(page.words.filter { $0.hasPrefix("Meanwhile changed") }.count == 1)
@@ -108,6 +108,15 @@ struct UsersPageTests {
         #expect(details.firstName == "Ada" && details.roles == ["noc@*"] && details.kind == "shared_mailbox" && details.title.isEmpty)
         let roles = ContactForm(items: [(name: "assignment", value: "1"), (name: "kind", value: "person")]).completed(by: present)
         #expect(roles.title == "Sound" && roles.roles.isEmpty && roles.kind == "person")
+    }
+
+    @Test("a number stands in its field as people read it, and comes back as the same")
+    func spelledPhone() throws {
+        var contact = Sample.contacts[1]
+        contact.details.phone = PhoneNumber(stored: "+4755201143;ext=2")
+        let form = ContactForm(contact)
+        #expect(form.phone == "+47 55 20 11 43 ext 2")
+        #expect(try PhoneNumber(form.phone) == PhoneNumber(stored: "+4755201143;ext=2"))
     }
 
     @Test("of a stale form, what was not touched is the other's, and only what both changed is shown as such")

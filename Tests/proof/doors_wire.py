@@ -264,6 +264,9 @@ def demo(doors):
     for headers, expected in [({"sec-fetch-site": "cross-site"}, 403), ({"origin": "http://evil.example"}, 403), ({}, 303)]:
         answer = Connection(port).ask("POST", "/demo/sign-in", {"accept": "text/html"} | headers, form=persona)
         doors.check(f"a form that signs in to the demo, sent with {headers}", expected, answer.status)
+    for after, expected in [("/sites", "/sites"), ("//evil.example/", "/"), ("https://evil.example/", "/"), ("/\\evil.example", "/")]:
+        answer = Connection(port).ask("POST", "/demo/sign-in", {"accept": "text/html"}, form=persona + [("next", after)])
+        doors.check(f"stepping into the demo goes on to {after}", (303, expected), (answer.status, answer.header("location")))
 
 
 # -- slow ones -----------------------------------------------------------------------------------------------------------

@@ -196,6 +196,8 @@ public enum ImportProblem: Sendable, Hashable, Codable, Error {
     case tooManyColumns
     case tooManyRows
     case columnTwice(String)
+    /// A file of columns, and nothing in them.
+    case noRows
     /// Nothing in the file is of the kind that was asked for.
     case nothingInside
     /// Whoever brought it may not import any more.

@@ -47,11 +47,13 @@ public struct DemoPeople: Sendable {
 
 extension Sheet {
     /// On the sign-in page, beneath the real way in.
-    func demoPeople(_ demo: DemoPeople) {
+    ///
+    /// - Parameter next: where to go afterwards; nil for the home page.
+    func demoPeople(_ demo: DemoPeople, next: Link? = nil) {
         section(.class("part")) {
             h2(.demoPeopleTitle)
             p(.demoPeopleLead, .class("lead"))
-            personas(demo)
+            personas(demo, next: next)
             p(.class("why")) {
                 a(.demoRealWay, links.demo)
                 text(" · ")
@@ -62,8 +64,10 @@ extension Sheet {
 
     /// One fold for each organization; the first is open.
     ///
-    /// - Parameter withWay: also what each of them signs in with.
-    func personas(_ demo: DemoPeople, withWay: Bool = false) {
+    /// - Parameters:
+    ///   - withWay: also what each of them signs in with.
+    ///   - next: where to go afterwards; nil for the home page.
+    func personas(_ demo: DemoPeople, withWay: Bool = false, next: Link? = nil) {
         for (position, group) in demo.groups.enumerated() {
             details(.class("personas"), .open(position == 0)) {
                 summary {
@@ -73,6 +77,7 @@ extension Sheet {
                 }
                 if group.isSuspended { why(.partnerIsSuspended) }
                 post(to: links.demoSignIn) {
+                    if let next { hidden("next", next.text) }
                     for persona in group.personas {
                         let canSignIn = persona.access == .active && !group.isSuspended
                         self.persona(persona, isButton: canSignIn)

@@ -25,13 +25,13 @@ public struct MailLetter: Sendable, Hashable {
         let words = matter.words(dates, sender)
         self.language = language
         self.sender = sender
-        subject = words.subject[language]
-        reason = words.reason[language]
+        subject = words.subject.inMail(language)
+        reason = words.reason.inMail(language)
         parts = words.parts.map { part in
             switch part {
-            case .paragraph(let phrase): .paragraph(phrase[language])
-            case .deed(let phrase, let link): .deed(phrase[language], link)
-            case .aside(let phrase): .aside(phrase[language])
+            case .paragraph(let phrase): .paragraph(phrase.inMail(language))
+            case .deed(let phrase, let link): .deed(phrase.inMail(language), link)
+            case .aside(let phrase): .aside(phrase.inMail(language))
             }
         }
     }

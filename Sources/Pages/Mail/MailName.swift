@@ -1,9 +1,11 @@
+import Domain
+
 /// Names in mails. Somebody chose them, and they reach people who do not know that somebody: they are bounded, stand in quotes
 /// where they are a person's or a token's, and hold nothing that a mail program makes a link of.
 extension String {
     private static let longestInMail = 60
 
-    /// A name that a person chose, in quotes.
+    /// A name that a person chose, in quotes: those of English, which ``Phrase/inMail(_:)`` makes those of the language.
     var asName: String { "“\(asTitle)”" }
 
     /// A name in the middle of a sentence, such as an organization's.
@@ -25,10 +27,20 @@ extension String {
             case ":" where next == "/": result.append("\u{2236}")
             case "/": result.append("\u{2215}")
             case "@": result.append("\u{FF20}")
-            case "“", "”", "\"": result.append("'")
+            case "“", "”", "«", "»", "\"": result.append("'")
             default: result.append(sign)
             }
         }
         return result
+    }
+}
+
+extension Phrase {
+    /// Its text in a mail, with names in the quotation marks of the language: nothing else in a mail stands in these.
+    func inMail(_ language: Language) -> String {
+        switch language {
+        case .english: en
+        case .spanish: es.replacing("“", with: "«").replacing("”", with: "»")
+        }
     }
 }

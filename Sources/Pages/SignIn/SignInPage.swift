@@ -48,7 +48,7 @@ public struct SignInPage: Page {
                 deed: .get, label: .signInWithPasskey, target: h.links.signInPasskey, options: h.links.signInPasskeyOptions,
                 isConditional: true, fields: next.map { [("next", $0.text)] } ?? []))
         h.p(.class("aside")) { h.a(.cannotSignIn, h.links.cannotSignIn) }
-        if let demo { h.demoPeople(demo) }
+        if let demo { h.demoPeople(demo, next: next) }
     }
 
     private func carryNext(_ h: Sheet) {

@@ -38,20 +38,29 @@ public struct SitePage: Page {
     public var room: Room? { .sites }
 
     public func body(_ h: Sheet) {
-        h.heading(title, lead: site.map { .siteTimeNow(h.clock(in: $0.details.timeZone)) } ?? .siteAddLead)
+        h.heading(
+            title, lead: site.map { .siteTimeNow(h.clock(in: $0.details.timeZone), isGuess: $0.details.isZoneGuessed) } ?? .siteAddLead)
         if let meanwhile, let site {
             h.savedMeanwhile(.siteChangedBy(meanwhile.by, h.dates.relative(meanwhile.at)), discard: h.links.site(site.id))
         }
-        if h.may(.siteEdit) { fields(h) } else { facts(h) }
+        if let site, let told {
+            toldHere(h, site, told)
+            h.part(.siteDetails) { details(h) }
+        } else {
+            details(h)
+        }
         guard let site else { return }
-        if let told { toldHere(h, site, told) }
         h.part(.siteMore) {
             h.p { h.a(.siteWhoIsTold, h.links.told.query("site", site.id.text)) }
             h.p { h.a(.siteActivity, h.links.activity.query("contact", site.id.text)) }
         }
     }
 
-    /// At night the number is what is needed, so that everybody who is told about the site stands here with theirs.
+    private func details(_ h: Sheet) {
+        if h.may(.siteEdit) { fields(h) } else { facts(h) }
+    }
+
+    /// At night the number is what is needed, so that everybody who is told about the site stands first, with theirs.
     private func toldHere(_ h: Sheet, _ site: Site, _ told: ToldHere) {
         h.part(.siteToldHere) {
             if !told.gaps.isEmpty {

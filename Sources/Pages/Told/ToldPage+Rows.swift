@@ -47,12 +47,14 @@ extension ToldPage {
                     h.th(h.say(.toldWho), .role("columnheader"))
                 }
             }
-            h.tbody(.role("rowgroup")) { for answer in answers(notice) { line(h, notice, answer) } }
+            h.tbody(.role("rowgroup")) {
+                for (position, answer) in answers(notice).enumerated() { line(h, notice, answer, isFirst: position == 0) }
+            }
         }
     }
 
-    private func line(_ h: Sheet, _ notice: Notice, _ answer: Answer) {
-        h.tr(.role("row")) {
+    private func line(_ h: Sheet, _ notice: Notice, _ answer: Answer, isFirst: Bool) {
+        h.tr(.role("row"), isFirst && answer.isGap ? .id(ToldPage.gapID(notice)) : .nothing) {
             h.td(.role("cell"), .class("entry")) { h.text(places(answer.sites, h)) }
             h.td(.role("cell"), .class("wide")) {
                 if answer.people.isEmpty { nobody(h, notice, answer) } else { people(h, answer.people, at: answer.sites) }
@@ -70,7 +72,11 @@ extension ToldPage {
     private func nobody(_ h: Sheet, _ notice: Notice, _ answer: Answer) {
         if answer.isGap { h.state(.warning, .toldNobody) } else { h.span(.toldNobody, .class("why")) }
         h.p(.toldNeeds(notice), .class("why"))
-        guard answer.isGap else { return }
+        guard answer.isGap else {
+            // Asked of every other kind of organization.
+            if Notice.neededEverywhere.contains(notice) { h.p(.toldNotNeeded, .class("why")) }
+            return
+        }
         // A role is given site by site: where several stand together, each has its own way to be closed.
         guard answer.sites.count > 1 else { return h.closing(UsersPage.Gap(notice, at: answer.sites.first ?? nil)) }
         h.ul(.class("plain gaps")) {
@@ -101,18 +107,24 @@ extension Sheet {
                 heldRoles(SiteNames(sites).places(of: Set(held)))
                 if contact.access != .active { small(.toldAccess(contact.access)) }
                 if contact.details.email == nil { small(.toldByPhone) }
-                if let zone = contact.details.timeZone ?? zone(of: held, among: sites, at: places) {
-                    small(.toldTimeThere(clock(in: zone)))
+                if let zone = contact.details.timeZone {
+                    small(.toldTimeThere(clock(in: zone), isGuess: false))
+                } else if let zone = zone(of: held, among: sites, at: places) {
+                    small(.toldTimeThere(clock(in: zone.name), isGuess: zone.isGuess))
                 }
             }
             reach(contact.details)
         }
     }
 
-    /// The zone of the one place where somebody works by these roles; nil where there is no telling.
-    private func zone(of held: [HeldRole], among sites: [SiteName], at places: [SiteName?]) -> TimeZoneName? {
+    /// The zone of the one place where somebody works by these roles; nil where there is no telling. It is a guess where
+    /// that of one of the sites is.
+    private func zone(
+        of held: [HeldRole], among sites: [SiteName], at places: [SiteName?]
+    ) -> (name: TimeZoneName, isGuess: Bool)? {
         let ids = Set(held.compactMap(\.site)), isEverywhere = held.contains { $0.site == nil }
-        let zones = Set(isEverywhere ? places.compactMap { $0?.timeZone } : sites.filter { ids.contains($0.id) }.map(\.timeZone))
-        return zones.count == 1 ? zones.first.map(TimeZoneName.init(stored:)) : nil
+        let here: [SiteName] = isEverywhere ? places.compactMap(\.self) : sites.filter { ids.contains($0.id) }
+        guard let zone = here.first?.timeZone, here.allSatisfy({ $0.timeZone == zone }) else { return nil }
+        return (TimeZoneName(stored: zone), here.contains(where: \.isZoneGuessed))
     }
 }

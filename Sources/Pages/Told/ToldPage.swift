@@ -37,13 +37,22 @@ public struct ToldPage: Page {
     public var title: Phrase { .toldTitle }
     public var room: Room? { .told }
 
+    /// Where the first gap of a kind of message stands.
+    static func gapID(_ notice: Notice) -> String { "gap-\(notice.rawValue)" }
+
+    private func hasGap(_ notice: Notice) -> Bool {
+        !notice.isBySurvey && groups.contains { $0.notice == notice && $0.isGap }
+    }
+
     private var gaps: Int { groups.count(where: \.isGap) }
 
     public func body(_ h: Sheet) {
         h.heading(.toldTitle, lead: .toldLead) {
             if h.may(.contactExport) { h.go(.export, .quiet, to: h.links.toldExport.query("site", ifAny: chosen?.text)) }
         }
-        if gaps > 0 { h.note(.warning) { h.p { h.b(.toldGaps(gaps)) } } }
+        if let first = Notice.allCases.first(where: hasGap) {
+            h.note(.warning) { h.p { h.a(.href(toID: ToldPage.gapID(first))) { h.b(.toldGaps(gaps)) } } }
+        }
         if sites.count > 1 { chooseSite(h) }
         for notice in Notice.allCases { part(h, notice) }
     }

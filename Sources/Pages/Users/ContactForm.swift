@@ -33,7 +33,7 @@ public struct ContactForm: Sendable, Equatable {
         firstName = details.firstName.text
         lastName = details.lastName.text
         email = details.email?.text ?? ""
-        phone = details.phone?.text ?? ""
+        phone = details.phone.map(ContactForm.spelled) ?? ""
         title = details.title.text
         timeZone = details.timeZone?.text ?? ""
         language = details.language.rawValue
@@ -122,6 +122,11 @@ public struct ContactForm: Sendable, Equatable {
         }
         opened = []
         return theirs
+    }
+
+    /// As people read it, where that is taken back as the same number.
+    private static func spelled(_ phone: PhoneNumber) -> String {
+        (try? PhoneNumber(phone.spaced)) == phone ? phone.spaced : phone.text
     }
 
     static func word(_ held: HeldRole) -> String { "\(held.role.rawValue)@\(held.site?.text ?? "*")" }

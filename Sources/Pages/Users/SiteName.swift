@@ -7,16 +7,21 @@ public struct SiteName: Sendable, Hashable, Identifiable {
     public var name: String
     /// Offered as a suggestion where a time zone is asked for.
     public var timeZone: String
+    /// An import worked the time zone out, and nobody has confirmed it.
+    public var isZoneGuessed: Bool
 
-    public init(id: Site.ID, code: String, name: String, timeZone: String) {
+    public init(id: Site.ID, code: String, name: String, timeZone: String, isZoneGuessed: Bool = false) {
         self.id = id
         self.code = code
         self.name = name
         self.timeZone = timeZone
+        self.isZoneGuessed = isZoneGuessed
     }
 
     public init(_ site: Site) {
-        self.init(id: site.id, code: site.details.code.text, name: site.details.name.text, timeZone: site.details.timeZone.text)
+        self.init(
+            id: site.id, code: site.details.code.text, name: site.details.name.text, timeZone: site.details.timeZone.text,
+            isZoneGuessed: site.details.isZoneGuessed)
     }
 
     /// The name, or the code where there is none.

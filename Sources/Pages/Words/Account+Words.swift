@@ -188,8 +188,8 @@ extension Phrase {
     static var passkeyChoice: Phrase { Phrase(en: "A passkey", es: "Una llave de acceso") }
     static var passkeyChoiceMeans: Phrase {
         Phrase(
-            en: "The quickest: fingerprint, face or PIN of this device, or a security key. Later it lets you in alone.",
-            es: "Lo más rápido: huella, cara o PIN de este dispositivo, o una llave de seguridad. Después basta por sí sola.")
+            en: "The quickest: fingerprint, face or PIN of this device, or a security key. You will need nothing else.",
+            es: "Lo más rápido: huella, cara o PIN de este dispositivo, o una llave de seguridad. Después no necesitarás nada más.")
     }
     static var appChoice: Phrase { Phrase(en: "An authenticator app", es: "Una aplicación de autenticación") }
     static var appChoiceMeans: Phrase {

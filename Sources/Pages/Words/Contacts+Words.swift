@@ -64,7 +64,8 @@ extension Notice {
         case .deployment:
             Phrase(
                 en: "Status mail to the contacts named in the deployment’s site survey, all roles except Customs.",
-                es: "Correo de estado para los contactos indicados en el estudio de la ubicación, todas las funciones salvo Aduanas.")
+                es: "Correo de estado para los contactos indicados en la visita técnica de la ubicación, todas las funciones salvo Aduanas."
+            )
         case .occasional:
             Phrase(
                 en: "Now and then, mail that concerns one of the other roles.",

@@ -108,7 +108,11 @@ extension Phrase {
     static var siteToldNobody: Phrase {
         Phrase(en: "Nobody holds a role here or everywhere.", es: "Nadie tiene una función aquí ni en todas partes.")
     }
-    static func siteTimeNow(_ clock: String) -> Phrase { Phrase(en: "It is \(clock) there now.", es: "Allí son ahora las \(clock).") }
+    static func siteTimeNow(_ clock: String, isGuess: Bool) -> Phrase {
+        isGuess
+            ? Phrase(en: "It is \(clock) there now (zone guessed).", es: "Allí son ahora las \(clock) (zona supuesta).")
+            : Phrase(en: "It is \(clock) there now.", es: "Allí son ahora las \(clock).")
+    }
 
     static var addAnother: Phrase { Phrase(en: "Add somebody", es: "Añadir a alguien") }
 
@@ -125,6 +129,10 @@ extension Phrase {
     static func mailNamed(_ name: String, _ address: String) -> Phrase {
         Phrase(en: "Mail to \(name), \(address)", es: "Correo a \(name), \(address)")
     }
-    static func toldTimeThere(_ clock: String) -> Phrase { Phrase(en: " · \(clock) there", es: " · allí son las \(clock)") }
+    static func toldTimeThere(_ clock: String, isGuess: Bool) -> Phrase {
+        isGuess
+            ? Phrase(en: " · \(clock) there (zone guessed)", es: " · allí son las \(clock) (zona supuesta)")
+            : Phrase(en: " · \(clock) there", es: " · allí son las \(clock)")
+    }
     static func timeThere(_ clock: String) -> Phrase { Phrase(en: "\(clock) there", es: "allí son las \(clock)") }
 }

@@ -341,6 +341,7 @@ extension ImportProblem {
             Phrase(en: "There are more than 500,000 rows. Split the file.", es: "Hay más de 500 000 filas. Divide el archivo.")
         case .columnTwice(let name):
             Phrase(en: "Two columns are called “\(name)”. Rename one.", es: "Dos columnas se llaman «\(name)». Cambia el nombre de una.")
+        case .noRows: Phrase(en: "No rows below the header line.", es: "No hay filas bajo los encabezados.")
         case .nothingInside: Phrase(en: "There is nothing of this kind in the file.", es: "En el archivo no hay nada de esta clase.")
         case .accessEnded:
             Phrase(

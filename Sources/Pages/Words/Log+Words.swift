@@ -15,7 +15,7 @@ enum LogWords {
         case (.accessGrant, .text("invited")): return Phrase(en: "Invited", es: "Invitó")
         case (.accessGrant, .text("active")): return Phrase(en: "Resumed portal access", es: "Reactivó el acceso al portal")
         case (.accessSuspend, nil) where change("sessions") != nil:
-            return Phrase(en: "Ended somebody's sessions", es: "Cerró las sesiones de alguien")
+            return Phrase(en: "Ended somebody’s sessions", es: "Cerró las sesiones de alguien")
         case (.accessGrant, .text("none")): return Phrase(en: "Revoked portal access", es: "Retiró el acceso al portal")
         case (.organizationSuspend, .text("suspended")): return Phrase(en: "Suspended the organization", es: "Suspendió la organización")
         case (.organizationSuspend, .text("active")): return Phrase(en: "Resumed the organization", es: "Reactivó la organización")

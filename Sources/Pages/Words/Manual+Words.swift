@@ -1,6 +1,6 @@
 /// What the page on the machine interface says, around the interface's own words.
 extension Phrase {
-    static var manualTitle: Phrase { Phrase(en: "API", es: "Interfaz API") }
+    static var manualTitle: Phrase { .verbatim("API") }
     static var manualLead: Phrase {
         Phrase(
             en: "Everything that people do in these pages a program can do too, under the same permissions.",

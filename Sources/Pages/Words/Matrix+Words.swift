@@ -96,9 +96,9 @@ extension Permission {
         case .tokenView, .tokenEdit:
             Phrase(
                 en:
-                    "A token may no more than its owner, so everyone has their own; Admins see all, and alone make those of the organization.",
+                    "A token can do at most what its owner can, so everyone has their own; Admins see all, and alone make those of the organization.",
                 es:
-                    "Un token no puede más que su dueño, así que cada persona tiene los suyos; Administración ve todos y solo ella crea los de la organización."
+                    "Un token puede, como mucho, lo que puede su dueño, así que cada persona tiene los suyos; Administración ve todos y solo ella crea los de la organización."
             )
         case .accountUse:
             Phrase(en: "Everyone manages their own account and nobody else’s.", es: "Cada persona gestiona su cuenta y ninguna otra.")

@@ -35,11 +35,11 @@ extension Phrase {
             : counted(
                 exempt,
                 one: Phrase(
-                    en: "1 person does now and would need one at the next request.",
-                    es: "Ahora lo hace 1 persona, que lo necesitaría en la próxima petición."),
+                    en: "Turning this off makes 1 person add a second factor.",
+                    es: "Si se desactiva, 1 persona tendrá que añadir un segundo factor."),
                 many: Phrase(
-                    en: "\(exempt) people do now and would need one at the next request.",
-                    es: "Ahora lo hacen \(exempt) personas, que lo necesitarían en la próxima petición."))
+                    en: "Turning this off makes \(exempt) people add a second factor.",
+                    es: "Si se desactiva, \(exempt) personas tendrán que añadir un segundo factor."))
         return Phrase(
             en: "For shared desks. It takes effect 2 hours after both hold, and ends at once when either is lost. \(now.en)",
             es: "Para puestos compartidos. Surte efecto 2 horas después de cumplirse ambas y termina al instante si falta una. \(now.es)")

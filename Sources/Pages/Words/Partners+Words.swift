@@ -41,11 +41,11 @@ extension Phrase {
             en: "Such as AS64950, AS64951. Each belongs to one organization.",
             es: "Por ejemplo, AS64950, AS64951. Cada uno pertenece a una organización.")
     }
-    static var partnerRooms: Phrase { Phrase(en: "Look into", es: "Mirar en") }
+    static var partnerRooms: Phrase { Phrase(en: "Open", es: "Abrir") }
     static var partnerLooksAreKnown: Phrase {
         Phrase(
-            en: "Looking into the partner’s rooms is recorded in their activity, once an hour.",
-            es: "Mirar en las páginas del socio se registra en su actividad, una vez por hora.")
+            en: "Opening this partner’s pages is recorded in their activity, once an hour.",
+            es: "Abrir las páginas de este socio queda en su actividad, una vez por hora.")
     }
     static var partnerDetails: Phrase { Phrase(en: "Details", es: "Datos") }
     static var partnerStanding: Phrase { Phrase(en: "Standing", es: "Situación") }

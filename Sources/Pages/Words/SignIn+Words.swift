@@ -53,7 +53,7 @@ extension Phrase {
     static var slowedByOthersWay: Phrase {
         Phrase(
             en:
-                "Have a link sent to your address. By it you sign in at once, however often others try. It is good for 4 hours and for five tries; you still need your passphrase and your second factor.",
+                "Have a link sent to your address. With it you sign in at once, however often others try. It is good for 4 hours and for five tries; you still need your passphrase and your second factor.",
             es:
                 "Pide un enlace a tu dirección. Con él inicias sesión enseguida, por mucho que otros lo intenten. Sirve 4 horas y para cinco intentos; sigues necesitando tu frase de contraseña y tu segundo factor."
         )
@@ -68,10 +68,10 @@ extension Phrase {
                 "Si alguien inicia sesión con esta dirección y tiene que esperar, hay un enlace en camino o se envió en las últimas 4 horas. Mira también en el correo no deseado."
         )
     }
-    static var signInByLink: Phrase { Phrase(en: "Sign in by your link", es: "Inicia sesión con tu enlace") }
+    static var signInByLink: Phrase { Phrase(en: "Sign in with your link", es: "Inicia sesión con tu enlace") }
     static func signInByLinkMeans(_ until: String) -> Phrase {
         Phrase(
-            en: "Here nobody else's attempts count. The link is good until \(until), for five tries.",
+            en: "Here nobody else’s attempts count. The link is good until \(until), for five tries.",
             es: "Aquí no cuentan los intentos de nadie más. El enlace sirve hasta el \(until), para cinco intentos.")
     }
 

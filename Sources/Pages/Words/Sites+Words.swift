@@ -52,6 +52,7 @@ extension Phrase {
     static func siteChangedBy(_ name: String, _ when: String) -> Phrase {
         Phrase(en: "\(name) changed this site \(when)", es: "\(name) cambió esta ubicación \(when)")
     }
+    static var siteDetails: Phrase { Phrase(en: "Details", es: "Datos") }
     static var siteMore: Phrase { Phrase(en: "More about it", es: "Más sobre ella") }
     static var siteWhoIsTold: Phrase { Phrase(en: "Who is told here", es: "A quién se avisa aquí") }
     static var siteActivity: Phrase { Phrase(en: "Activity of this site", es: "Actividad de esta ubicación") }

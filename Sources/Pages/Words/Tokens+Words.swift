@@ -5,22 +5,22 @@ extension Phrase {
     static var tokensTitle: Phrase { Phrase(en: "Tokens", es: "Tokens de acceso") }
     static var tokensLead: Phrase {
         Phrase(
-            en: "Keys with which programs use the portal. A token may no more than its owner.",
-            es: "Llaves con las que los programas usan el portal. Un token no puede más que su dueño.")
+            en: "Keys with which programs use the portal. A token can do at most what its owner can.",
+            es: "Llaves con las que los programas usan el portal. Un token puede, como mucho, lo que puede su dueño.")
     }
     static var tokensManage: Phrase { Phrase(en: "Tokens of programs", es: "Tokens de programas") }
     static var tokensNone: Phrase { Phrase(en: "No tokens yet", es: "Aún no hay tokens") }
     static var tokensNoneWhy: Phrase {
         Phrase(
-            en: "When a program shall keep contacts in step, make it a token.",
-            es: "Si un programa debe mantener los contactos al día, créale un token.")
+            en: "Make a token for each program that keeps contacts up to date.",
+            es: "Crea un token para cada programa que mantenga los contactos al día.")
     }
 
     static var tokenName: Phrase { Phrase(en: "Name", es: "Nombre") }
     static var tokenNameMeans: Phrase {
         Phrase(en: "What it is for, such as “Nightly sync”", es: "Para qué es; por ejemplo, «Sincronización nocturna»")
     }
-    static var tokenOwner: Phrase { Phrase(en: "Acts for", es: "Actúa por") }
+    static var tokenOwner: Phrase { Phrase(en: "Acts for", es: "En nombre de") }
     static var tokenLastUsed: Phrase { Phrase(en: "Last used", es: "Último uso") }
     static var tokenNeverUsed: Phrase { Phrase(en: "Never", es: "Nunca") }
     static var tokenEnds: Phrase { Phrase(en: "Expires", es: "Vence") }
@@ -71,7 +71,8 @@ extension Phrase {
     static var tokenOursMeans: Phrase {
         Phrase(
             en: "All Admins see it and are told. When you lose your access it pauses, until another Admin takes it over.",
-            es: "Toda Administración lo ve y recibe aviso. Si pierdes tu acceso se pausa hasta que lo asuma otra persona de Administración."
+            es:
+                "Lo ve y recibe aviso toda la administración. Si pierdes tu acceso se pausa hasta que lo asuma otra persona de Administración."
         )
     }
     static var tokenLevelMeans: Phrase {

@@ -28,8 +28,12 @@ extension Phrase {
             en:
                 "Goes to the people named in the site survey of a deployment. Surveys come to the portal later; their people are shown here then.",
             es:
-                "Llega a las personas indicadas en el estudio de la ubicación. Los estudios llegarán más adelante al portal; entonces se mostrarán aquí."
+                "Llega a las personas indicadas en la visita técnica de la ubicación. Esas visitas llegarán más adelante al portal; entonces se mostrarán aquí."
         )
+    }
+    static var toldNotNeeded: Phrase {
+        Phrase(
+            en: "Not needed: this organization hosts no appliances.", es: "No hace falta: esta organización no aloja equipos.")
     }
     static func toldAccess(_ access: AccessStatus) -> Phrase {
         switch access {

@@ -159,7 +159,7 @@ extension Conflict {
         case .tokenOver: Phrase(en: "This token has ended. Make a new one.", es: "Este token ha terminado. Crea uno nuevo.")
         case .othersToken:
             Phrase(
-                en: "A new secret is for the token's owner alone. You can end the token, and they make another.",
+                en: "A new secret is for the token’s owner alone. You can end the token, and they make another.",
                 es: "Un secreto nuevo es solo para la persona dueña del token. Puedes terminarlo y que cree otro.")
         case .importsFull(let files, let bytes):
             .importsFull(files: files, .bytes(bytes), ofMost: Import.mostKept, .bytes(Import.mostBytes))

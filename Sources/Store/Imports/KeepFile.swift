@@ -70,7 +70,8 @@ extension Transaction where A == RunImports {
         guard old.state == .uploading else { throw Trouble.conflict(.importState(old.state)) }
         let isPeeringDB = old.kind == .peeringDB
         guard try isPeeringDB ? hasObjects(id) : old.rows > 0 else {
-            throw names.isEmpty ? ImportProblem.empty : ImportProblem.nothingInside
+            if names.isEmpty { throw ImportProblem.empty }
+            throw isPeeringDB ? ImportProblem.nothingInside : ImportProblem.noRows
         }
         let first = try rows("SELECT r.cells FROM import_rows r WHERE \(rowScope) AND r.import_id = \(id) ORDER BY r.number LIMIT 20") {
             Cells.list(try $0.text(0))

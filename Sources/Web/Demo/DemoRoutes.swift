@@ -30,20 +30,23 @@ extension RouteList {
         open(.post, "/demo/sign-in") { portal, asked in
             // There is no session that a form could be bound to; but a page elsewhere signs nobody in.
             try CrossSite.requireOwnPage(asked, origin: portal.settings.publicURL.origin)
-            let text: String?
+            let text: String?, next: Link?
             if asked.mediaType == "application/json" {
                 var body = try Body(asked.body)
                 text = body.text("persona")
                 try body.finish()
+                next = nil
             } else {
-                text = try asked.form()["persona"]
+                let form = try asked.form()
+                text = form["persona"]
+                next = form["next"].flatMap { Link(returning: $0) }
             }
             guard let text, let id = Contact.ID(text) else { throw Trouble.invalid([FieldError("persona", .missing)]) }
             let started = try await portal.store.takePlace(of: id, browser: portal.browser(asked), from: asked.origin)
             let reply =
                 asked.wantsJSON
                 ? Reply.json(JSONWriter.object { $0.member("bearer", started.token.text) })
-                : Reply.see(Links().home)
+                : Reply.see(next ?? Links().home)
             return reply.setting(Cookies.set(Cookies.session, started.token.text))
         }
     }
