@@ -107,6 +107,7 @@ struct PhoneNumberTests {
             ("lena +44 20 79", ["lena", "442079"]), ("+44 (0)20 79", ["442079"]), ("55 20 11 43 dahl", ["55201143", "dahl"]),
             ("55201143", ["55201143"]), ("lena dahl", ["lena", "dahl"]), ("noc 12", ["noc", "12"]), ("a-1 b-2", ["a", "1", "b", "2"]),
             ("lena@b.example", ["lena", "b", "example"]), ("", []), ("+", []), ("12 34", ["12", "34"]),
+            ("k0049w0n00012", ["k0049w0n00012"]), ("jo+0049@b.example", ["jo", "0049", "b", "example"]), ("0049ab", ["0049ab"]),
             ("020\u{A0}7946\u{2011}0018", ["02079460018"]),
         ] as [(String, [String])])
     func search(_ text: String, _ words: [String]) {

@@ -25,9 +25,11 @@ class Guest(Person):
     def come_in(self, level):
         """Whatever happened, the guest is active at `level` again, and signed in."""
         now = self.state()
-        if now[1] == "active":
-            if now[0] != level:
+        if now[1] in ("active", "suspended"):
+            if now != (level, "active"):  # a suspension ends with it
                 self.stage.must("PUT", f"{CONTACTS}/{self.contact}/access", {"level": level})
+            if now[1] == "suspended" and self.sign_in().status != 200:
+                raise RuntimeError(f"{self.address} cannot come back: {self.state()}")
             return
         if now[0] is None:
             self.contact = self.id = self.stage.make(self.organization, "none", email=self.address)["id"]

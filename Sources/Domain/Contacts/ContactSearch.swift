@@ -5,8 +5,8 @@ extension String {
         if let number = try? PhoneNumber(self) { return [String(number.number.dropFirst())] }
         var words: [String] = [], rest = Substring(), run = Substring()
         var start = startIndex
-        func end() {
-            if let number = PhoneNumber.sought(run) {
+        func end(before next: Character? = nil) {
+            if !run.isGrown(into: rest.last, next), let number = PhoneNumber.sought(run) {
                 words += String(rest).searchWords + [number]
                 rest = Substring()
             } else {
@@ -19,13 +19,24 @@ extension String {
             if PhoneNumber.mayHold(character) {
                 run.append(character)
             } else {
-                end()
+                end(before: character)
                 rest.append(character)
             }
             start = index(after: start)
         }
         end()
         return words + String(rest).searchWords
+    }
+}
+
+extension Substring {
+    /// Whether it is a part of a longer word, as the digits of k0049w1 or of jo+0049@example.com are: then it is no number.
+    fileprivate func isGrown(into before: Character?, _ after: Character?) -> Bool {
+        func grows(_ inner: Character?, _ outer: Character?) -> Bool {
+            guard let inner, let outer, !inner.isWhitespace else { return false }
+            return outer.isLetter || "@_".contains(outer)
+        }
+        return grows(first, before) || grows(last, after)
     }
 }
 

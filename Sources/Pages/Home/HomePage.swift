@@ -83,7 +83,7 @@ public struct HomePage: Page {
     }
 
     /// How many things wait. Exempt accounts are worth knowing and wait for nothing.
-    public var waiting: Int { 
+    public var waiting: Int {
         lapsing.total + gaps.count + unseen.total + pending.total + headless.total + parked.total + orphans.total
     }
 
@@ -130,7 +130,9 @@ public struct HomePage: Page {
             if isStaff {
                 if h.may(.organizationCreate) { h.go(.partnerAdd, to: h.links.organizationNew) }
                 h.go(.organizationsTitle, to: h.links.organizations)
-            } else { h.go(.toldTitle, to: h.links.told) }
+            } else {
+                h.go(.toldTitle, to: h.links.told)
+            }
         }
     }
 

@@ -74,7 +74,9 @@ extension Phrase {
     }
     static func homeOrphans(_ count: Int) -> Phrase {
         counted(
-            count, one: Phrase(en: "1 token is paused: programs with it are refused", es: "1 token en pausa: se rechazan los programas que lo usan"),
+            count,
+            one: Phrase(
+                en: "1 token is paused: programs with it are refused", es: "1 token en pausa: se rechazan los programas que lo usan"),
             many: Phrase(
                 en: "\(count) tokens are paused: programs with them are refused",
                 es: "\(count) tokens en pausa: se rechazan los programas que los usan"))

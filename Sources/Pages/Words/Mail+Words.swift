@@ -98,9 +98,11 @@ extension MailWords {
                 .aside(Phrase(en: "The link works until \(ends).", es: "El enlace sirve hasta el \(ends).")),
             ],
             reason: Phrase(
-                en: "You get this because you or an Admin of \(organization) gave this address. If it is not for you, do nothing: nobody signs in with it.",
+                en:
+                    "You get this because you or an Admin of \(organization) gave this address. If it is not for you, do nothing: nobody signs in with it.",
                 es:
-                    "Recibes esto porque tú o la administración de \(organization) indicaron esta dirección. Si no es para ti, no hagas nada: nadie entrará con ella."))
+                    "Recibes esto porque tú o la administración de \(organization) indicaron esta dirección. Si no es para ti, no hagas nada: nadie entrará con ella."
+            ))
     }
 
     static func emailNotice(_ organization: String, _ new: String, _ name: String, _ link: Link, _ ends: String) -> MailWords {

@@ -148,7 +148,7 @@ extension Transaction where A == SuspendAccess {
         try requireNotMaker(id)
         let ended = try endSessions(of: id)
         try record(of: id.text, label: contact.label, [Record.Change("sessions", plain: nil, String(ended))])
-        if ended > 0 { try tell(.sessionsEnded(organization: try organizationName(), by: actor.name), row, postman: postman) }
+        try tell(.sessionsEnded(organization: try organizationName(), by: actor.name), row, postman: postman)
         return contact
     }
 }

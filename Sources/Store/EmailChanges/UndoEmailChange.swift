@@ -9,7 +9,9 @@ extension Store {
         return try await database.read(.wide) { connection in
             guard let undo = try AddressUndo.find(token, on: connection), undo.isOpen else { return .dead }
             guard undo.ends > now else { return .expired }
-            let organization = try connection.first("SELECT name FROM organizations WHERE id = \(undo.portalUser.organization)") { try $0.text(0) }
+            let organization = try connection.first("SELECT name FROM organizations WHERE id = \(undo.portalUser.organization)") {
+                try $0.text(0)
+            }
             let contact = try undo.portalUser.row(on: connection, now: now)?.contact
             return .open(
                 EmailChangeOffer(
@@ -38,7 +40,8 @@ extension Store {
             let chains = scene.chains
             try await database.write(.tenants(chains)) { connection in
                 let ledger = try Ledger(chains: chains, on: connection, now: now)
-                let actor = try scene.undo.portalUser.row(on: connection, now: now)?.contact ?? scene.undo.absentee
+                let contact = try scene.undo.portalUser.row(on: connection, now: now)?.contact
+                let actor = contact.flatMap { $0.level == .none ? nil : $0 } ?? scene.undo.absentee
                 try stand(as: actor, ledger, at: now, from: origin, on: connection) { try $0.undo(scene, postman: postman) }
                 for user in scene.users where scene.undo.takesBack {
                     guard let contact = try user.row(on: connection, now: now)?.contact, contact.access == .active else { continue }
@@ -107,12 +110,13 @@ struct AddressUndo: Sendable {
         "u.is_confirmed = 1 AND u.is_open = 1 AND u.ends_at > \(now) AND u.asked_at >= a.tokens_from"
     }
 
-    /// Stands for a contact that is gone.
+    /// Stands for a contact that is gone, or has no access any more.
     var absentee: Contact {
         Contact(
             id: portalUser.contact, organization: portalUser.organization,
             details: ContactDetails(
-                firstName: Line(stored: old.text), lastName: Line(stored: ""), email: old, phone: nil, title: Line(stored: ""), timeZone: nil,
+                firstName: Line(stored: old.text), lastName: Line(stored: ""), email: old, phone: nil, title: Line(stored: ""),
+                timeZone: nil,
                 language: .english),
             assignment: Assignment(), level: .readOnly, access: .active, version: 1, lastSignIn: nil, invitationEnds: nil)
     }
@@ -179,7 +183,9 @@ extension Transaction where A == UseAccount {
         let undo = scene.undo
         let closed = try execute(
             "UPDATE address_undos SET is_open = 0 WHERE organization_id = \(placed) AND undo_hash = \(undo.hash) AND is_open = 1")
-        guard closed == 1, let account = try AccountRow.find(undo.account, on: connection) else { throw Trouble.conflict(.linkUsedOrExpired) }
+        guard closed == 1, let account = try AccountRow.find(undo.account, on: connection) else {
+            throw Trouble.conflict(.linkUsedOrExpired)
+        }
         try execute(
             """
             UPDATE email_changes SET state = CASE WHEN state = 'pending' THEN 'superseded' ELSE 'undone' END
@@ -238,7 +244,8 @@ extension Transaction where A == UseAccount {
             let recovery = try there.openRecovery(of: contact, account, startedBy: contact.details.fullName)
             try there.post(
                 .recoveryAfterUndo(
-                    organization: try there.organizationName(), token: recovery.secret.text, endsAt: recovery.ends.milliseconds), to: contact,
+                    organization: try there.organizationName(), token: recovery.secret.text, endsAt: recovery.ends.milliseconds),
+                to: contact,
                 at: scene.undo.old, postman: postman)
             return
         }

@@ -21,7 +21,8 @@ public struct MailLimits: Sendable, Hashable {
     }
 
     func require(mailbox: String, sender: String?, organization: String, at now: Moment, on connection: any Connection) throws {
-        let hour: Query = "\(Self.hour(of: organization, at: now)) AND kind IN ('invitation', 'email_confirm', 'email_notice', 'email_changed', 'recovery')"
+        let hour: Query =
+            "\(Self.hour(of: organization, at: now)) AND kind IN ('invitation', 'email_confirm', 'email_notice', 'email_changed', 'recovery')"
         try require("\(hour) AND mailbox = \(mailbox)", at: self.mailbox, .mailbox, on: connection)
         if let sender { try require("\(hour) AND sender_id = \(sender)", at: self.sender, .sender, on: connection) }
         try require(hour, at: self.organization, .organization, on: connection)

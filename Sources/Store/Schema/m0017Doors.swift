@@ -59,7 +59,9 @@ let m0017Doors = Migration("0017_doors") { dialect in
         "CREATE INDEX outbox_by_sender ON outbox (organization_id, sender_id, created_at) WHERE mailbox <> ''",
         "CREATE INDEX outbox_by_hour ON outbox (organization_id, created_at) WHERE mailbox <> ''",
     ] + (dialect == .postgres ? RowSecurity.tenant("access_losses") + RowSecurity.tenant("address_undos") : [])
-        + carried.flatMap { dialect == .postgres ? RowSecurity.lifted(from: ["email_changes", "invitations", "contacts", "address_undos"], $0) : [$0] }
+        + carried.flatMap {
+            dialect == .postgres ? RowSecurity.lifted(from: ["email_changes", "invitations", "contacts", "address_undos"], $0) : [$0]
+        }
 }
 
 /// What is under way when the program is brought up.

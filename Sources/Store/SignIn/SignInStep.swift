@@ -62,7 +62,8 @@ public struct SignInAttempt: Sendable {
     /// failures at the others.
     public func meant(by hash: String) -> SignInAttempt {
         SignInAttempt(
-            candidates: candidates.filter { $0.passphraseHash == hash }, throttles: candidates.count == 1 ? throttles : [], isByLink: isByLink)
+            candidates: candidates.filter { $0.passphraseHash == hash }, throttles: candidates.count == 1 ? throttles : [],
+            isByLink: isByLink)
     }
 }
 

@@ -151,7 +151,8 @@ extension Transaction where A == EditTokens {
         try execute("UPDATE tokens SET hint = \(secret.hint), version = version + 1 WHERE organization_id = \(placed) AND id = \(id)")
         // Who has seen the secret of the organization's token answers for it from now on.
         if old.owner == nil {
-            try execute("UPDATE tokens SET creator_id = \(actor.contact), taken_over_at = \(now) WHERE organization_id = \(placed) AND id = \(id)")
+            try execute(
+                "UPDATE tokens SET creator_id = \(actor.contact), taken_over_at = \(now) WHERE organization_id = \(placed) AND id = \(id)")
         }
         try record(
             of: id.text, label: old.label,

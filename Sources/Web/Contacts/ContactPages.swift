@@ -284,8 +284,9 @@ extension Visit where A: Writing {
                     ?? (changed.contact.access == .suspended
                         ? .accessSuspended
                         : changed.isResumed
-                            ? .accessResumed : changed.contact.level == .none
-                            ? .accessRevoked : changed.contact.access == .invited ? .contactInvited : .levelChanged))
+                            ? .accessResumed
+                            : changed.contact.level == .none
+                                ? .accessRevoked : changed.contact.access == .invited ? .contactInvited : .levelChanged))
         } catch Trouble.conflict(let conflict) where !conflict.isStaleVersion {
             return try await place.usersPage(open: id, refusal: conflict.phrase, status: .conflict)
         } catch Trouble.conflict(.staleVersion) {

@@ -31,7 +31,8 @@ extension Visit where A == ViewContacts {
         let alone = manages ? try await toldAlone(waiting.unseen.items, sites) : [:]
         let orphans =
             actor.level.isTop
-            ? try await store.read(try actor.grant(ViewTokens.self)) { try $0.tokens() }.filter { $0.lacksMaker && $0.state == .paused } : []
+            ? try await store.read(try actor.grant(ViewTokens.self)) { try $0.tokens() }.filter { $0.lacksMaker && $0.state == .paused }
+            : []
         let emails = manages ? waiting.emails : waiting.emails.only { $0.contact.id == actor.contact }
         return HomePage(
             lapsing: manages ? Shortlist(waiting.lapsing) { $0 } : .none,
@@ -71,7 +72,9 @@ extension Visit where A == ViewContacts {
         let manages = actor.level.isTop
         let stuck = try await portal.settings.sendsMail || (try? actor.grant(ViewMail.self)) == nil ? nil : store.outboxCounts().waiting
         let orphans =
-            manages ? try await store.read(try actor.grant(ViewTokens.self)) { try $0.tokens() }.filter { $0.lacksMaker && $0.state == .paused } : []
+            manages
+            ? try await store.read(try actor.grant(ViewTokens.self)) { try $0.tokens() }.filter { $0.lacksMaker && $0.state == .paused }
+            : []
         return HomePage(
             lapsing: manages ? Shortlist(own.waiting.lapsing) { $0 } : .none,
             unseen: manages ? Shortlist(own.waiting.unseen) { $0 } : .none,

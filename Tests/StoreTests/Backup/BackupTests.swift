@@ -41,6 +41,10 @@ import TestSupport
                 VALUES (\(nordlys), 'e1', \(contact), 'a1', 'o', 'n', 'pending', 'h1', 'h2', 0, 0, 0)
                 """,
                 """
+                INSERT INTO address_undos (organization_id, undo_hash, account_id, contact_id, old_email, new_email, asked_at, ends_at, is_own, was_proven, is_confirmed, is_open)
+                VALUES (\(nordlys), 'h2', 'a1', \(contact), 'o', 'n', 0, 0, 1, 1, 0, 1)
+                """,
+                """
                 INSERT INTO recoveries (organization_id, id, contact_id, account_id, account_version, token_hash, state, starter_name, created_at, ends_at)
                 VALUES (\(nordlys), 'r1', \(contact), 'a1', 1, 'h3', 'open', 'Ada', 0, 0)
                 """,

@@ -87,21 +87,16 @@ import TestSupport
         }
     }
 
-    @Test("a second change replaces the first: its links are dead", arguments: all)
+    @Test("a second change replaces the first, whose link to confirm is dead; both can be undone", arguments: all)
     func second(backend: Backend) async throws {
         try await lena(backend) { world, _, lena async throws in
             let first = try await ask(of: lena.person.contact, by: lena.person, world)
             let second = try await ask("l@nordlys.example", of: lena.person.contact, by: lena.person, world)
-            for dead in [first] {
-                guard case .dead = try await world.store.emailChange(for: dead.confirm),
-                    case .dead = try await world.store.emailUndo(for: dead.undo)
-                else { return #expect(Bool(false)) }
-                await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
-                    try await world.store.confirmEmailChange(dead.confirm, as: nil, from: world.origin)
-                }
-                await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
-                    try await world.store.undoEmailChange(dead.undo, from: world.origin, postman: world.postman)
-                }
+            guard case .dead = try await world.store.emailChange(for: first.confirm),
+                case .open = try await world.store.emailUndo(for: first.undo)
+            else { return #expect(Bool(false)) }
+            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
+                try await world.store.confirmEmailChange(first.confirm, as: nil, from: world.origin)
             }
             try await world.store.confirmEmailChange(second.confirm, as: nil, from: world.origin)
             #expect(try await address(world, lena) == ["l@nordlys.example", "l@nordlys.example"])
@@ -238,6 +233,122 @@ import TestSupport
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
                 try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin)
             }
+        }
+    }
+
+    /// Lena as she is in another organization, too.
+    private func elsewhere(_ world: IdentityWorld, _ ada: SignedIn, _ lena: IdentityWorld.Member) async throws -> (
+        organization: Organization.ID, person: SignedIn
+    ) {
+        let post = try await world.organization("Halden Post", kind: .vendor, by: ada)
+        let (_, link) = try await world.contact("Lena", Self.old, at: .admin, in: post, by: ada)
+        let moved = try #require(try await world.accept(link, as: .existing(lena.person)))
+        return (post, try #require(try await world.signedIn(moved)))
+    }
+
+    @Test(
+        "undone is undone everywhere: what was asked for in another organization is neither confirmed nor undoes the undo", arguments: all)
+    func everywhere(backend: Backend) async throws {
+        try await lena(backend) { world, ada, lena async throws in
+            world.pass(.seconds(1))
+            let first = try await ask("a@thief.example", of: lena.person.contact, by: lena.person, world)
+            try await world.store.confirmEmailChange(first.confirm, as: nil, from: world.origin)
+            let post = try await world.organization("Halden Post", kind: .vendor, by: ada)
+            let (_, link) = try await world.contact("Lena", "a@thief.example", at: .admin, in: post, by: ada)
+            let moved = try #require(try await world.accept(link, as: .existing(lena.person)))
+            let there = try #require(try await world.signedIn(moved))
+            world.pass(.seconds(1))
+            let second = try await ask("b@thief.example", of: there.contact, by: there, world)
+            try await world.store.confirmEmailChange(second.confirm, as: nil, from: world.origin)
+            let third = try await ask("c@thief.example", of: there.contact, by: there, world)
+            world.pass(.seconds(1))
+            try await world.store.undoEmailChange(first.undo, from: world.origin, postman: world.postman)
+            #expect(try await world.text("SELECT email FROM accounts WHERE id = \(lena.person.account)") == Self.old)
+            for dead in [second.undo, third.undo] {
+                guard case .dead = try await world.store.emailUndo(for: dead) else { return #expect(Bool(false)) }
+                await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
+                    try await world.store.undoEmailChange(dead, from: world.origin, postman: world.postman)
+                }
+            }
+            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
+                try await world.store.confirmEmailChange(third.confirm, as: nil, from: world.origin)
+            }
+            #expect(try await world.mails("recovery_after_undo").map(\.recipient) == [Self.old])
+        }
+    }
+
+    @Test("asked for twice, either link takes back all that came since the first", arguments: all, [true, false])
+    func twice(backend: Backend, byFirst: Bool) async throws {
+        try await lena(backend) { world, _, lena async throws in
+            world.pass(.seconds(1))
+            let first = try await ask("a@thief.example", of: lena.person.contact, by: lena.person, world)
+            let session = try await world.store.setPassphrase(
+                world.hash("seven amber kites over gravel"), by: lena.person, postman: world.postman)
+            let thief = try #require(try await world.signedIn(session))
+            world.pass(.seconds(1))
+            let second = try await ask("b@thief.example", of: thief.contact, by: thief, world)
+            try await world.store.undoEmailChange(byFirst ? first.undo : second.undo, from: world.origin, postman: world.postman)
+            #expect(try await world.signIn(Self.old, "seven amber kites over gravel").name == "wrong")
+            #expect(try await world.number("SELECT COUNT(*) FROM accounts WHERE id = \(lena.person.account) AND passphrase IS NULL") == 1)
+        }
+    }
+
+    enum Obstacle: String, CaseIterable, Sendable { case addressTaken, revoked, deleted }
+
+    @Test(
+        "whatever becomes of the contact, the old mailbox takes the sign-in back, and no recovery comes first", arguments: all,
+        Obstacle.allCases)
+    func obstacles(backend: Backend, obstacle: Obstacle) async throws {
+        try await lena(backend) { world, ada, lena async throws in
+            let home = lena.person.organization.id
+            _ = try await world.member("Tor", "tor@nordlys.example", at: .admin, in: home, by: ada)
+            let (post, there) = try await elsewhere(world, ada, lena)
+            world.pass(.seconds(1))
+            let links = try await ask(of: lena.person.contact, by: lena.person, world)
+            try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin)
+            let (who, postman) = (lena.person.contact, world.postman)
+            switch obstacle {
+            case .addressTaken: _ = try await world.contact("Eva", Self.old, at: .none, in: home, by: ada)
+            case .revoked:
+                try await world.store.write(ada.actor.grant(GrantAccess.self), in: home, from: world.origin) {
+                    _ = try $0.revoke(who, expecting: .any, postman: postman)
+                }
+            case .deleted:
+                try await world.store.write(ada.actor.grant(DeleteContact.self), in: home, from: world.origin) {
+                    try $0.delete(who, expecting: .any, postman: postman)
+                }
+            }
+            await #expect(throws: Trouble.conflict(.addressInDispute)) {
+                try await world.store.startRecovery(
+                    of: there.contact, by: ada.actor.grant(), in: post, from: world.origin, postman: postman)
+            }
+            try await world.store.undoEmailChange(links.undo, from: world.origin, postman: postman)
+            #expect(try await world.text("SELECT email FROM accounts WHERE id = \(lena.person.account)") == Self.old)
+            #expect(try await world.mails("recovery_after_undo").map(\.recipient) == [Self.old])
+        }
+    }
+
+    @Test("what was set going meanwhile ends with the undo: invitations, and the secrets of organizations' tokens", arguments: all)
+    func setGoing(backend: Backend) async throws {
+        try await lena(backend) { world, ada, lena async throws in
+            let (home, postman) = (lena.person.organization.id, world.postman)
+            let siv = try await world.member("Siv", "siv@nordlys.example", at: .admin, in: home, by: ada).person
+            world.pass(.seconds(1))
+            let links = try await ask(of: lena.person.contact, by: lena.person, world)
+            let (_, guest) = try await world.contact("Mal", "mal@nordlys.example", at: .admin, in: home, by: lena.person)
+            let new = NewToken(owner: .organization, name: Line(stored: "sync"), level: .admin, permissions: nil, lifetime: .days(9))
+            let made = try await world.store.write(lena.person.actor.grant(EditTokens.self), from: world.origin) {
+                try $0.create(new, postman: postman)
+            }
+            let (secret, id) = (try #require(made.secret), made.token.id)
+            world.pass(.seconds(1))
+            try await world.store.undoEmailChange(links.undo, from: world.origin, postman: postman)
+            await #expect(throws: Trouble.conflict(.invitationVoid)) { try await world.accept(guest) }
+            let taken = try await world.store.write(siv.actor.grant(EditTokens.self), from: world.origin) {
+                try $0.takeOver(id, expecting: .any)
+            }
+            #expect(taken.state == .active)
+            #expect(try await world.store.authenticate(token: secret) == nil, "a new secret is needed")
         }
     }
 }

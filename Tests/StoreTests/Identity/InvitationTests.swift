@@ -261,7 +261,7 @@ import TestSupport
             let sent = try await world.mails("invitation").count
             await #expect(throws: Trouble.conflict(.wrongStatus(.suspended))) { try await world.resend(who, in: nordlys, by: ada) }
             let resumed = try await world.store.write(ada.actor.grant(GrantAccess.self), in: nordlys, from: world.origin) {
-                try $0.resume(who, expecting: .any, postman: postman)
+                try $0.resume(who, expecting: .any, postman: postman).contact
             }
             #expect(resumed.access == .active && resumed.level == .engineering)
             #expect(try await world.mails("invitation").count == sent, "no link")

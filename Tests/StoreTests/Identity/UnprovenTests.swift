@@ -150,4 +150,84 @@ struct UnprovenTests {
             #expect(try await world.signedIn(world.accept(link))?.contact == cast.lena)
         }
     }
+
+    @Test("who was lowered since does not rise by the link in the mailbox", arguments: all)
+    func lowered(backend: Backend) async throws {
+        try await cast(backend) { cast async throws in
+            let world = cast.world
+            try await world.store.write(cast.ada.actor.grant(GrantAccess.self), in: cast.nordlys, from: world.origin) {
+                [postman = world.postman] in _ = try $0.setAccess(cast.lena, to: .readOnly, expecting: .any, postman: postman)
+            }
+            let started = try #require(
+                try await world.accept(cast.mailed, as: .newAccount(.passphrase(hash: world.hash("four calm otters under birches")))))
+            #expect(try await world.signedIn(started)?.actor.level == .readOnly)
+        }
+    }
+
+    @Test("a suspension outlasts the sign-in that gave way, and only resuming ends it", arguments: all)
+    func suspended(backend: Backend) async throws {
+        try await cast(backend) { cast async throws in
+            let world = cast.world
+            try await world.store.write(cast.ada.actor.grant(SuspendAccess.self), in: cast.nordlys, from: world.origin) {
+                [postman = world.postman] in _ = try $0.suspend(cast.lena, expecting: .any, postman: postman)
+            }
+            let post = try await world.organization("Halden Post", kind: .vendor, by: cast.ada)
+            _ = try await world.accept(world.contact("Lena", Self.address, at: .admin, in: post, by: cast.ada).link)
+            #expect(try await status(cast) == "suspended")
+            guard case .dead = try await world.store.invitation(for: cast.mailed) else { return #expect(Bool(false)) }
+            await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) { try await world.accept(cast.mailed) }
+            let resumed = try await world.store.write(cast.ada.actor.grant(GrantAccess.self), in: cast.nordlys, from: world.origin) {
+                [postman = world.postman] in try $0.resume(cast.lena, expecting: .any, postman: postman)
+            }
+            #expect(resumed.contact.access == .invited, "there is no sign-in left to resume")
+        }
+    }
+
+    @Test("another address of the contact leads no link that proves the mailbox elsewhere, and leaves nothing behind", arguments: all)
+    func readdressed(backend: Backend) async throws {
+        try await cast(backend) { cast async throws in
+            let world = cast.world
+            let other = world.email("mallory@evil.example")
+            try await world.store.write(cast.ada.actor.grant(EditContact.self), in: cast.nordlys, from: world.origin) {
+                [postman = world.postman] in
+                _ = try $0.edit(
+                    cast.lena,
+                    { contact in
+                        var details = contact.details
+                        details.email = other
+                        return ContactEdit(details: details, assignment: nil)
+                    }, expecting: .any, postman: postman)
+            }
+            let link = try await world.resend(cast.lena, in: cast.nordlys, by: cast.ada)
+            #expect(try await world.mails("invitation").last?.recipient == Self.address)
+            _ = try #require(
+                try await world.accept(link, as: .newAccount(.passphrase(hash: world.hash("four calm otters under birches")))))
+            #expect(try await world.number("SELECT COUNT(*) FROM accounts WHERE email = \(Self.address) OR email = \(other.text)") == 1)
+            #expect(try await world.number("SELECT COUNT(*) FROM accounts WHERE email_key = \(Self.address)") == 1)
+        }
+    }
+
+    @Test("two at one address share no failures: one's browser and success forgive nothing at the other", arguments: all)
+    func guessing(backend: Backend) async throws {
+        try await cast(backend) { cast async throws in
+            let world = cast.world
+            let post = try await world.organization("Halden Post", kind: .vendor, by: cast.ada)
+            let (there, _) = try await world.contact("Mal", Self.address, at: .none, in: post, by: cast.ada)
+            let copied = try #require(try await world.copied(there, at: .readOnly, in: post, by: cast.ada))
+            let mine = "nine loud geese cross a harbour"
+            let session = try #require(
+                try await world.accept(copied, as: .newAccount(.passphrase(hash: world.hash(mine)))))
+            for _ in 0..<4 {
+                #expect(try await world.signIn(Self.address, mine, device: session.device).session != nil)
+                #expect(
+                    try await world.signIn(Self.address, IdentityWorld.words, device: session.device).name == "wrong",
+                    "the browser means its own")
+            }
+            var steps: [String] = []
+            for round in 0..<16 {
+                steps.append(try await world.signIn(Self.address, round.isMultiple(of: 4) ? mine : "no such words at all").name)
+            }
+            #expect(steps.contains("wait"), "own successes in between forgive no guesses")
+        }
+    }
 }

@@ -84,7 +84,8 @@ struct GapTests {
                 let contacts = try await world.store.read(view, in: partner) { try $0.contacts(ContactQuery()).items }
                 let chosen = contacts.filter { _ in round == 0 || random.next() % 2 == 0 }
                 let change: BulkChange =
-                    round == 0 || random.next() % 2 == 0 ? .delete : .removeRoles([HeldRole(.noc, at: nil), HeldRole(.logistics, at: sites.first)])
+                    round == 0 || random.next() % 2 == 0
+                    ? .delete : .removeRoles([HeldRole(.noc, at: nil), HeldRole(.logistics, at: sites.first)])
                 let (before, opened) = try await world.store.read(view, in: partner) {
                     (try $0.gaps(), try $0.gapsOpened(by: chosen.compactMap(change.remaining)))
                 }
