@@ -127,7 +127,32 @@ struct FileReaderTests {
     func values() throws {
         let text =
             #"[{"t":true,"n":null,"l":["a","b"],"e":[],"o":{"x":1},"r":[{"role":"noc","site":"osl1"},{"role":"legal","site":null}],"u":"é\n"}]"#
-        #expect(try rows(text, .json) == [["t", "n", "l", "e", "o", "r", "u"], ["true", "-", "a b", "-", "", "noc@osl1 legal@*", "é\n"]])
+        #expect(
+            try rows(text, .json) == [["t", "n", "l", "e", "o", "r", "u"], ["true", "-", "a b", "-", "{}", "noc@osl1 legal@*", "é\n"]])
+    }
+
+    @Test(
+        "a role is held everywhere where no site is named, and nowhere else; what is no role is a word that no field takes",
+        arguments: [
+            (#"[{"role":"noc"}]"#, "noc@*"), (#"[{"role":"noc","site":null}]"#, "noc@*"), (#"[{"role":"noc","site":"*"}]"#, "noc@*"),
+            (#"[{"role":"noc","site":{"code":"osl1"}}]"#, "noc@{}"), (#"[{"role":"noc","site":7}]"#, "noc@7"),
+            (#"[{"role":"noc","site":true}]"#, "noc@true"), (#"[{"role":"noc","site":[]}]"#, "noc@-"),
+            (#"[{"role":"noc","site":""}]"#, "noc@{}"), (#"[{"role":"noc","site":"osl1 legal"}]"#, "noc@osl1_legal"),
+            (#"[{"role":"noc","site":"osl1,legal"},{"role":"legal"}]"#, "noc@osl1_legal legal@*"), (#"[{"role":5}]"#, "{}"),
+            (#"[{"site":"x"}]"#, "{}"), (#"[{"role":null}]"#, "{}"), (#"[{"role":""}]"#, "{}@*"), (#"{"role":"noc"}"#, "{}"), ("{}", "{}"),
+        ])
+    func roles(_ value: String, _ cell: String) throws {
+        #expect(try rows("[{\"roles\":\(value)}]", .json) == [["roles"], [cell]])
+    }
+
+    @Test(
+        "a null in a list says nothing",
+        arguments: [
+            ("[null]", ""), ("[null,null]", ""), (#"[null,"a",null]"#, "a"), ("[[]]", ""), ("[[null]]", ""), ("[]", "-"), ("null", "-"),
+            (#"[""]"#, ""),
+        ])
+    func nulls(_ value: String, _ cell: String) throws {
+        #expect(try rows("[{\"asns\":\(value),\"name\":\"x\"}]", .json) == [["asns", "name"], [cell, "x"]])
     }
 
     @Test(
