@@ -67,6 +67,49 @@ struct PhoneNumberTests {
     }
 
     @Test(
+        "00 is the plus sign also for an organization whose country dials abroad by other digits",
+        arguments: ["TH", "SG", "KH", "RU", "KZ", "ID", "US", "JP", "AU", "HK", "IL", "GB", "DE", "NO", "FI"])
+    func foreign(_ country: String) throws {
+        for (text, kept) in [
+            ("0049 30 90182012", "+493090182012"), ("00493090182012", "+493090182012"), ("0044 20 7946 0018", "+442079460018"),
+            ("(0047) 55 20 11 43", "+4755201143"), ("0031 20 514 1712 x 12", "+31205141712;ext=12"),
+        ] {
+            #expect(try PhoneNumber(text, in: country).text == kept)
+        }
+    }
+
+    @Test(
+        "a number that the country's plan does not have, or that is one number here and another there, is refused",
+        arguments: [
+            // 009 is how Thailand may dial abroad: Afghanistan's or Belgium's.
+            ("0093234567890", "TH"), ("0049 30", "TH"), ("00123", "SG"), ("0099 30 90182012", "RU"), ("020 0000 0018 2", "GB"),
+            ("555 0100", "US"),
+        ])
+    func unplanned(_ text: String, _ country: String) {
+        #expect(throws: FieldProblem.notAPhone) { try PhoneNumber(text, in: country) }
+    }
+
+    @Test(
+        "what dials abroad from a country is read as it is there",
+        arguments: [
+            ("001 44 20 7946 0018", "TH", "+442079460018"), ("810 44 20 7946 0018", "RU", "+442079460018"),
+            ("8 495 123 45 67", "RU", "+74951234567"), ("6123 4567", "SG", "+6561234567"), ("021 5794 0018", "ID", "+622157940018"),
+        ])
+    func outward(_ text: String, _ country: String, _ kept: String) throws {
+        #expect(try PhoneNumber(text, in: country).text == kept)
+    }
+
+    @Test(
+        "a number is found without the trunk prefix, also where the country code ends with the prefix's digit",
+        arguments: [
+            ("+902123456789", "2123456789"), ("+40213456789", "213456789"), ("+380441234567", "441234567"), ("+20223456789", "223456789"),
+            ("+3612345678", "12345678"), ("+442079460018", "2079460018"), ("+390236618300", "0236618300"), ("+77172580000", "7172580000"),
+        ])
+    func significant(_ kept: String, _ sought: String) {
+        #expect(PhoneNumber(stored: kept).searchWords.contains(sought))
+    }
+
+    @Test(
         "a number is shown as its country writes it for callers from abroad",
         arguments: [
             ("+966115550100", "+966 11 555 0100"), ("+442079460018", "+44 20 7946 0018"), ("+4755201143", "+47 55 20 11 43"),
@@ -142,7 +185,8 @@ struct PhoneNumberTests {
         def put(text, country=None):
             try:
                 number = p.parse(text, country)
-                kept = p.format_number(number, F.E164) if p.is_possible_number_with_reason(number) == V.IS_POSSIBLE else None
+                taken = p.is_possible_number_with_reason(number) == V.IS_POSSIBLE and (not country or p.is_valid_number(number))
+                kept = p.format_number(number, F.E164) if taken else None
                 shown = p.format_number(number, F.INTERNATIONAL)
             except p.NumberParseException:
                 kept, shown = None, ""

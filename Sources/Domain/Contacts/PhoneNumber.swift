@@ -11,7 +11,8 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
     /// Takes what people type: blanks, dots, hyphens, slashes and parentheses between digits, `00` for the plus sign, a trunk
     /// zero behind the country code (`+44 (0)20 …`), `tel:` (RFC 3966), and an extension after one of ``marks``.
     ///
-    /// - Parameter country: two letters (ISO 3166-1): a number as it is dialled within that country is taken, too.
+    /// - Parameter country: two letters (ISO 3166-1): a number as it is dialled within that country is taken, too,
+    ///   where the country's plan has it.
     public init(_ raw: String, in country: String? = nil) throws(FieldProblem) {
         guard raw.utf8.count <= 120 else { throw .notAPhone }
         var main = PhoneNumber.plain(raw)[...]
@@ -40,7 +41,8 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
             guard digits.hasPrefix("00") else { throw .notAPhone }
             dialled = "+" + start.dropFirst(2)
         }
-        guard var text = PhoneNumber.parsed(dialled, country) else { throw .notAPhone }
+        let read = country == nil ? PhoneNumber.parsed(dialled, nil) : PhoneNumber.dialled(dialled, start, in: country)
+        guard var text = read else { throw .notAPhone }
         if let suffix {
             guard let number = PhoneNumber.digits(suffix, besides: " ."), (1...8).contains(number.utf8.count) else { throw .notAPhone }
             text += ";ext=" + number
@@ -92,15 +94,15 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
         var words: Set<String> = [String(number.dropFirst())]
         if let national = PhoneNumber.nationals.text(of: number, { PhoneNumber.written(number, cphone_national) }) {
             words.insert(national)
-            // Without the prefix: what both forms end with.
-            let common = zip(national.utf8.reversed(), number.utf8.reversed()).prefix { $0 == $1 }.count
-            words.insert(String(national.suffix(common)))
+        }
+        if let bare = PhoneNumber.significants.text(of: number, { PhoneNumber.written(number, cphone_significant) }) {
+            words.insert(bare)
         }
         return words
     }
 
     // Lists show the same numbers over and over, and a row of a file is written more than once.
-    private static let internationals = Memo(), nationals = Memo()
+    private static let internationals = Memo(), nationals = Memo(), significants = Memo()
 
     // MARK: reading
 
@@ -129,6 +131,23 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
             }
         }
         return text.trimmed.lowercased()
+    }
+
+    /// A number as it is dialled within a country, or written with the `00` of elsewhere: countries dial abroad by other digits
+    /// (`001` in Thailand, `810` in Russia), and would find a number of their own, or of a third country, in `0049 30 901820`.
+    /// Only what the plan of its country has is taken, and nothing that is one number by this way and another by that.
+    private static func dialled(_ text: String, _ start: Substring, in country: String?) -> String? {
+        let home = parsed(text, country).flatMap { isValid($0) ? $0 : nil }
+        guard start.hasPrefix("00") else { return home }
+        let abroad = parsed("+" + start.dropFirst(2), nil).flatMap { isValid($0) ? $0 : nil }
+        return home == nil || abroad == nil || home == abroad ? home ?? abroad : nil
+    }
+
+    private static func isValid(_ number: String) -> Bool {
+        var number = number
+        return number.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { cphone_valid($0.baseAddress, $0.count) }
+        }
     }
 
     private static func parsed(_ text: String, _ country: String?) -> String? {
