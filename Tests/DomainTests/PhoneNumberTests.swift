@@ -150,10 +150,24 @@ struct PhoneNumberTests {
             ("lena +44 20 79", ["lena", "442079"]), ("+44 (0)20 79", ["442079"]), ("55 20 11 43 dahl", ["55201143", "dahl"]),
             ("55201143", ["55201143"]), ("lena dahl", ["lena", "dahl"]), ("noc 12", ["noc", "12"]), ("a-1 b-2", ["a", "1", "b", "2"]),
             ("lena@b.example", ["lena", "b", "example"]), ("", []), ("+", []), ("12 34", ["12", "34"]),
-            ("020\u{A0}7946\u{2011}0018", ["02079460018"]),
+            ("020\u{A0}7946\u{2011}0018", ["02079460018"]), ("＋４４ （０）２０ ７９", ["442079"]), ("（０２０） ７９４６－００１８", ["02079460018"]),
+            ("٠٢٠ ٧٩٤٦ ٠٠١٨", ["02079460018"]), ("lena ＋44 ２０ 79", ["lena", "442079"]), ("５５２０１１４３", ["55201143"]),
+            ("三浦 二郎", ["三浦", "二郎"]),
         ] as [(String, [String])])
     func search(_ text: String, _ words: [String]) {
-        #expect(text.contactSearchWords == words)
+        #expect(text.contactSearchTerms == words.map { [$0] })
+    }
+
+    @Test(
+        "what may be a number or words is looked for as both",
+        arguments: [
+            ("00123", [["123", "00123"]]), ("2026-11-29", [["2026"], ["20261129", "11"], ["20261129", "29"]]),
+            ("lena 00123", [["lena"], ["123", "00123"]]),
+            ("2026.11.29@b.example", [["2026"], ["20261129", "11"], ["20261129", "29"], ["b"], ["example"]]),
+            ("00442079460018", [["442079460018", "00442079460018"]]), ("٥٥٢٠١١٤٣", [["٥٥٢٠١١٤٣", "55201143"]]),
+        ] as [(String, [[String]])])
+    func both(_ text: String, _ terms: [[String]]) {
+        #expect(text.contactSearchTerms == terms)
     }
 
     @Test("numbers of all countries and kinds are read and shown as Python's port of the library does")

@@ -107,9 +107,11 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
     // MARK: reading
 
     /// In small letters, with every digit, blank and hyphen of Unicode as that of ASCII, and without marks that are not seen.
-    private static func plain(_ raw: String) -> String {
+    static func plain(_ raw: String) -> String { signs(raw.trimmed.unicodeScalars).trimmed.lowercased() }
+
+    static func signs(_ scalars: some Sequence<Unicode.Scalar>) -> String {
         var text = ""
-        for scalar in raw.trimmed.unicodeScalars {
+        for scalar in scalars {
             if let digit = scalar.properties.numericType == .decimal ? scalar.properties.numericValue : nil {
                 text += String(Int(digit))
                 continue
@@ -130,7 +132,7 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
                 }
             }
         }
-        return text.trimmed.lowercased()
+        return text
     }
 
     /// A number as it is dialled within a country, or written with the `00` of elsewhere: countries dial abroad by other digits
