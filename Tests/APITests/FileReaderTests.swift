@@ -158,11 +158,38 @@ struct FileReaderTests {
     @Test(
         "what is no JSON is refused with its line",
         arguments: [
-            ("[{\"a\":1}", Int64(1)), ("[\n{\"a\":1,\"a\":2}]", 2), ("{\"a\":1", 1), ("[}", 1), ("x", 1), ("\"a\"", 1),
+            ("[{\"a\":1}", Int64(1)), ("{\"a\":1", 1), ("[}", 1), ("x", 1), ("\"a\"", 1),
             ("[{\"a\":nul}]", 1), ("[{\"a\":\"\n\"}]", 1), ("[\n\n{\"a\" 1}]", 3), ("[{\"o\":{\"x\" 1}}]", 1),
         ])
     func broken(_ text: String, _ line: Int64) {
         #expect(throws: ImportProblem.notJSON(line: line)) { try rows(text, .json) }
+    }
+
+    @Test("what is JSON is never said to be none: a member that stands twice, nesting beyond all bounds")
+    func unfit() {
+        #expect(throws: ImportProblem.memberTwice("a", line: 2)) { try rows("[\n{\"a\":1,\"a\":2}]", .json) }
+        #expect(throws: ImportProblem.memberTwice("a", line: 1)) { try rows(#"{"a":1,"\u0061":2}"#, .jsonLines) }
+        let deep = String(repeating: "[", count: 40) + String(repeating: "]", count: 40)
+        #expect(throws: ImportProblem.tooDeep(line: 2)) { try rows("[\n{\"a\":\(deep)}]", .json) }
+        #expect(throws: ImportProblem.tooDeep(line: 3)) { try rows("{\"a\":\n1,\"b\":\n" + String(repeating: "[", count: 1001), .json) }
+    }
+
+    @Test(
+        "half of a character spoils its text and not the file",
+        arguments: [
+            (#"\ud83d"#, "\u{FFFD}"), (#"a\ud83db"#, "a\u{FFFD}b"), (#"\ude00"#, "\u{FFFD}"), (#"\ud83d\ud83d\ude00"#, "\u{FFFD}😀"),
+            (#"\ud83d\n"#, "\u{FFFD}\n"), (#"\ud83d\u0041"#, "\u{FFFD}A"), (#"\ud83d\ude00"#, "😀"),
+        ])
+    func surrogates(_ text: String, _ cell: String) throws {
+        #expect(try rows("[{\"a\":\"\(text)\",\"b\":1}]", .json) == [["a", "b"], [cell, "1"]])
+        #expect(try rows("[{\"x\(text)\":1}]", .json) == [["x" + cell], ["1"]])
+    }
+
+    @Test("members that look alike and are written with other characters are other members")
+    func lookalikes() throws {
+        let (columns, records) = try read(Array("[{\"é\":1,\"e\u{301}\":2},{\"e\u{301}\":3}]".utf8), .json)
+        #expect(columns.map { $0.unicodeScalars.count } == [1, 2])
+        #expect(records.map(\.cells) == [["1", "2"], ["", "3"]])
     }
 
     // MARK: anything

@@ -64,7 +64,7 @@ public struct FileReader: Sendable {
     private mutating func add(_ object: ObjectReader.Object, to records: inout [FileRow]) throws(ImportProblem) {
         var cells = [String](repeating: "", count: columns.count)
         for member in object.members {
-            if let place = columns.firstIndex(of: member.name) {
+            if let place = columns.firstIndex(where: { $0.utf8.elementsEqual(member.name.utf8) }) {
                 cells[place] = member.value.cell
             } else {
                 guard columns.count < FileReader.columnLimit else { throw .tooManyColumns }
