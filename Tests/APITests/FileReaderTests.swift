@@ -45,6 +45,21 @@ struct FileReaderTests {
             ])
     }
 
+    @Test("a first line that says what stands between cells is no row", arguments: ["\n", "\r\n", "\r"])
+    func saidSeparator(_ end: String) throws {
+        for separator in [";", ",", "|", "\t"] {
+            let text = "\u{FEFF}sep=\(separator)\(end)a,;b\(separator)c\(end)1\(separator)2"
+            guard separator == "|" || separator == "\t" else {
+                #expect(try rows("sep=\(separator)\(end)a\(separator)c\(end)1\(separator)2") == [["a", "c"], ["1", "2"]])
+                continue
+            }
+            #expect(try rows(text) == [["a,;b", "c"], ["1", "2"]])
+            #expect(try lines(text) == [3])
+            #expect(try read(Array(text.utf8), .csv, in: Array(0..<text.utf8.count)).records.map(\.cells) == [["1", "2"]])
+        }
+        #expect(try rows("sep=x,b\(end)1,2") == [["sep=x", "b"], ["1", "2"]])
+    }
+
     @Test(
         "quotes hold what they hold, and in the middle of a cell are plain",
         arguments: [
