@@ -31,7 +31,8 @@ struct PhoneNumberTests {
         "an extension is kept as its digits, however it is marked",
         arguments: [
             ", ext. 12", " ext 12", " ext.12", "x12", " x 12", "#12", ";ext=12", ", extension 12", " extensión 12", " Ext: 12", "; ext 12",
-            " extn 12",
+            " extn 12", " (ext 12)", "(ext. 12)", ", (x12)", " xtn 12", " anexo 12", " int. 12", " int 12", " interno 12", " доб. 12",
+            " ДОБ 12", " добавочный 12", "ｘ12", " ｅｘｔ．１２", "＃12", "（ext 12）",
         ])
     func extensions(_ suffix: String) throws {
         let number = try PhoneNumber("+47 55 20 11 43" + suffix)
@@ -44,7 +45,8 @@ struct PhoneNumberTests {
         arguments: [
             "", "+", "55 20 11 43", "020 7946 0018", "+0123456789", "+47 55", "+47 555 201 143 9", "+12345678901234567890", "++4755201143",
             "+47+55201143",
-            "+47 55 20 11 43 ext", "+47 55 20 11 43 ext 123456789", "+47 55 20 11 43 / +47 55 20 11 44", "+47 55201143/44",
+            "+47 55 20 11 43 ext", "+47 55 20 11 43 (ext)", "+47 55 20 11 43 ext 12)",
+            "+47 55 20 11 43 ext 123456789", "+47 55 20 11 43 / +47 55 20 11 44", "+47 55201143/44",
             "+47 55 20 11 43, 12",
             "+47 55 20 11 43 or mail", "call +47 55 20 11 43", "+1 800 FLOWERS", "+999 55201143", "tel:7042;phone-context=example.com",
             "tel:+4755201143;isub=1", "+47 55 20 11 43 ext 12 ext 13", "+47 55 20 11\n43", "0055", "１２３",

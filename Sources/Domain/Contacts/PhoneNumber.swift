@@ -25,7 +25,14 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
             suffix = text[range.upperBound...]
             main = text[..<range.lowerBound]
             // `+47 55 20 11 43, ext. 12`
-            while let last = main.last, last == " " || last == "," || last == ";" { main.removeLast() }
+            func trim() { while let last = main.last, last == " " || last == "," || last == ";" { main.removeLast() } }
+            trim()
+            // `+47 55 20 11 43 (ext. 12)`
+            if main.last == "(", suffix?.last == ")" {
+                main.removeLast()
+                suffix?.removeLast()
+                trim()
+            }
             break
         }
         guard let digits = PhoneNumber.digits(main, besides: " .-()/+") else { throw .notAPhone }
@@ -51,7 +58,10 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Before an extension, in any case.
-    public static let marks = [";ext=", "extensión", "extension", "ext.", "ext:", "extn", "ext", "x", "#"]
+    public static let marks = [
+        ";ext=", "extensión", "extension", "ext.", "ext:", "extn", "ext", "xtn", "anexo", "x", "#", "interno", "int.", "int",
+        "добавочный", "доб.", "доб",
+    ]
 
     public init(stored text: String) {
         self.text = text
@@ -123,11 +133,11 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
             default:
                 switch scalar {
                 case "\u{2212}": text += "-"
-                case "\u{FF0B}": text += "+"
                 case "\t": text += " "
-                case "\u{FF08}": text += "("
-                case "\u{FF09}": text += ")"
-                case "\u{FF0E}", "\u{00B7}", "\u{2022}": text += "."
+                case "\u{00B7}", "\u{2022}": text += "."
+                case "\u{FF01}"..."\u{FF5E}":
+                    // The full-width forms of ASCII, in its order.
+                    if let narrow = Unicode.Scalar(scalar.value - 0xFEE0) { text.unicodeScalars.append(narrow) }
                 default: text.unicodeScalars.append(scalar)
                 }
             }
