@@ -73,3 +73,20 @@ size_t cphone_national(const char *e164, size_t length, char *digits, size_t cap
 } catch (...) {
     return 0;
 }
+
+bool cphone_valid(const char *e164, size_t length) try {
+    PhoneNumber number;
+    return read(e164, length, &number) && plans().IsValidNumber(number);
+} catch (...) {
+    return false;
+}
+
+size_t cphone_significant(const char *e164, size_t length, char *digits, size_t capacity) try {
+    PhoneNumber number;
+    if (!read(e164, length, &number)) return 0;
+    std::string only;
+    plans().GetNationalSignificantNumber(number, &only);
+    return copied(only, digits, capacity);
+} catch (...) {
+    return 0;
+}

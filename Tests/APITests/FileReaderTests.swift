@@ -45,6 +45,21 @@ struct FileReaderTests {
             ])
     }
 
+    @Test("a first line that says what stands between cells is no row", arguments: ["\n", "\r\n", "\r"])
+    func saidSeparator(_ end: String) throws {
+        for separator in [";", ",", "|", "\t"] {
+            let text = "\u{FEFF}sep=\(separator)\(end)a,;b\(separator)c\(end)1\(separator)2"
+            guard separator == "|" || separator == "\t" else {
+                #expect(try rows("sep=\(separator)\(end)a\(separator)c\(end)1\(separator)2") == [["a", "c"], ["1", "2"]])
+                continue
+            }
+            #expect(try rows(text) == [["a,;b", "c"], ["1", "2"]])
+            #expect(try lines(text) == [3])
+            #expect(try read(Array(text.utf8), .csv, in: Array(0..<text.utf8.count)).records.map(\.cells) == [["1", "2"]])
+        }
+        #expect(try rows("sep=x,b\(end)1,2") == [["sep=x", "b"], ["1", "2"]])
+    }
+
     @Test(
         "quotes hold what they hold, and in the middle of a cell are plain",
         arguments: [
@@ -127,17 +142,69 @@ struct FileReaderTests {
     func values() throws {
         let text =
             #"[{"t":true,"n":null,"l":["a","b"],"e":[],"o":{"x":1},"r":[{"role":"noc","site":"osl1"},{"role":"legal","site":null}],"u":"é\n"}]"#
-        #expect(try rows(text, .json) == [["t", "n", "l", "e", "o", "r", "u"], ["true", "-", "a b", "-", "", "noc@osl1 legal@*", "é\n"]])
+        #expect(
+            try rows(text, .json) == [["t", "n", "l", "e", "o", "r", "u"], ["true", "-", "a b", "-", "{}", "noc@osl1 legal@*", "é\n"]])
+    }
+
+    @Test(
+        "a role is held everywhere where no site is named, and nowhere else; what is no role is a word that no field takes",
+        arguments: [
+            (#"[{"role":"noc"}]"#, "noc@*"), (#"[{"role":"noc","site":null}]"#, "noc@*"), (#"[{"role":"noc","site":"*"}]"#, "noc@*"),
+            (#"[{"role":"noc","site":{"code":"osl1"}}]"#, "noc@{}"), (#"[{"role":"noc","site":7}]"#, "noc@7"),
+            (#"[{"role":"noc","site":true}]"#, "noc@true"), (#"[{"role":"noc","site":[]}]"#, "noc@-"),
+            (#"[{"role":"noc","site":""}]"#, "noc@{}"), (#"[{"role":"noc","site":"osl1 legal"}]"#, "noc@osl1_legal"),
+            (#"[{"role":"noc","site":"osl1,legal"},{"role":"legal"}]"#, "noc@osl1_legal legal@*"), (#"[{"role":5}]"#, "{}"),
+            (#"[{"site":"x"}]"#, "{}"), (#"[{"role":null}]"#, "{}"), (#"[{"role":""}]"#, "{}@*"), (#"{"role":"noc"}"#, "{}"), ("{}", "{}"),
+        ])
+    func roles(_ value: String, _ cell: String) throws {
+        #expect(try rows("[{\"roles\":\(value)}]", .json) == [["roles"], [cell]])
+    }
+
+    @Test(
+        "a null in a list says nothing",
+        arguments: [
+            ("[null]", ""), ("[null,null]", ""), (#"[null,"a",null]"#, "a"), ("[[]]", ""), ("[[null]]", ""), ("[]", "-"), ("null", "-"),
+            (#"[""]"#, ""),
+        ])
+    func nulls(_ value: String, _ cell: String) throws {
+        #expect(try rows("[{\"asns\":\(value),\"name\":\"x\"}]", .json) == [["asns", "name"], [cell, "x"]])
     }
 
     @Test(
         "what is no JSON is refused with its line",
         arguments: [
-            ("[{\"a\":1}", Int64(1)), ("[\n{\"a\":1,\"a\":2}]", 2), ("{\"a\":1", 1), ("[}", 1), ("x", 1), ("\"a\"", 1),
+            ("[{\"a\":1}", Int64(1)), ("{\"a\":1", 1), ("[}", 1), ("x", 1), ("\"a\"", 1),
             ("[{\"a\":nul}]", 1), ("[{\"a\":\"\n\"}]", 1), ("[\n\n{\"a\" 1}]", 3), ("[{\"o\":{\"x\" 1}}]", 1),
         ])
     func broken(_ text: String, _ line: Int64) {
         #expect(throws: ImportProblem.notJSON(line: line)) { try rows(text, .json) }
+    }
+
+    @Test("what is JSON is never said to be none: a member that stands twice, nesting beyond all bounds")
+    func unfit() {
+        #expect(throws: ImportProblem.memberTwice("a", line: 2)) { try rows("[\n{\"a\":1,\"a\":2}]", .json) }
+        #expect(throws: ImportProblem.memberTwice("a", line: 1)) { try rows(#"{"a":1,"\u0061":2}"#, .jsonLines) }
+        let deep = String(repeating: "[", count: 40) + String(repeating: "]", count: 40)
+        #expect(throws: ImportProblem.tooDeep(line: 2)) { try rows("[\n{\"a\":\(deep)}]", .json) }
+        #expect(throws: ImportProblem.tooDeep(line: 3)) { try rows("{\"a\":\n1,\"b\":\n" + String(repeating: "[", count: 1001), .json) }
+    }
+
+    @Test(
+        "half of a character spoils its text and not the file",
+        arguments: [
+            (#"\ud83d"#, "\u{FFFD}"), (#"a\ud83db"#, "a\u{FFFD}b"), (#"\ude00"#, "\u{FFFD}"), (#"\ud83d\ud83d\ude00"#, "\u{FFFD}😀"),
+            (#"\ud83d\n"#, "\u{FFFD}\n"), (#"\ud83d\u0041"#, "\u{FFFD}A"), (#"\ud83d\ude00"#, "😀"),
+        ])
+    func surrogates(_ text: String, _ cell: String) throws {
+        #expect(try rows("[{\"a\":\"\(text)\",\"b\":1}]", .json) == [["a", "b"], [cell, "1"]])
+        #expect(try rows("[{\"x\(text)\":1}]", .json) == [["x" + cell], ["1"]])
+    }
+
+    @Test("members that look alike and are written with other characters are other members")
+    func lookalikes() throws {
+        let (columns, records) = try read(Array("[{\"é\":1,\"e\u{301}\":2},{\"e\u{301}\":3}]".utf8), .json)
+        #expect(columns.map { $0.unicodeScalars.count } == [1, 2])
+        #expect(records.map(\.cells) == [["1", "2"], ["", "3"]])
     }
 
     // MARK: anything

@@ -21,6 +21,9 @@ struct JSONTests {
     func duplicates() {
         #expect(throws: JSON.Fault.duplicateKey("level")) { try parse(#"{"level": "none", "level": "admin"}"#) }
         #expect(throws: JSON.Fault.duplicateKey("level")) { try parse(#"{"level": 1, "\u006cevel": 2}"#) }
+        let alike = #"{"\u00e9": 1, "e\u0301": 2}"#
+        #expect(throws: JSON.Fault.self) { try Body(Array(alike.utf8)) }
+        #expect(throws: Never.self) { try JSON(parsing: Array(alike.utf8), lenient: true) }
     }
 
     @Test("depth is bounded, and deep nesting costs no stack")

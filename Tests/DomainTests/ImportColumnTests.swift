@@ -56,8 +56,13 @@ struct ImportColumnTests {
     func cells() {
         let columns = [ImportField.phone, .title, .email].map { ImportColumn(name: $0.rawValue, field: $0) }
         #expect(columns.fields([" ", "-", "'=x"]) == [.title: "", .email: "=x"])
-        #expect(columns.fields(["'+47", "'-", "'x"]) == [.phone: "+47", .title: "-", .email: "'x"])
+        #expect(columns.fields(["'+47", "'-", "'x"]) == [.phone: "+47", .title: "-", .email: "x"])
         #expect(columns.fields(["+47"]) == [.phone: "+47"])
+        // By an apostrophe spreadsheets keep digits as text; a title may have one of its own.
+        #expect(columns.fields(["'0047", "'x", "'e22@l.example"]) == [.phone: "0047", .title: "'x", .email: "e22@l.example"])
+        let id = [ImportColumn(name: "a", field: .externalID)]
+        #expect(id.fields(["'00123"]) == [.externalID: "00123"] && id.fields(["'"]) == [.externalID: "'"])
+        #expect(id.fields(["''=x"]) == [.externalID: "'=x"])
     }
 
     @Test("a row as a contact: names split, words in any spelling, sites by code, and every error at once")

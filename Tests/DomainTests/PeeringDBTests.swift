@@ -36,6 +36,14 @@ import Testing
         #expect(PeeringDB.Object(list: "netfac", ["id": "1", "net_id": "2", "fac_id": "3", "status": "ok"])?.other == 3)
     }
 
+    @Test("ids as a data frame writes them are the ids that they were")
+    func floats() {
+        #expect(PeeringDB.Object(list: "org", ["id": "799002.0"])?.id == 799_002)
+        let fac = PeeringDB.Object(list: "netfac", ["id": "1.0", "net_id": "2.00", "fac_id": "3.0"])
+        #expect(fac?.id == 1 && fac?.parent == 2 && fac?.other == 3)
+        for text in ["1.5", "1.", ".0", "1.0.0", "1e3", "1.0x", ""] { #expect(PeeringDB.Object(list: "org", ["id": text]) == nil) }
+    }
+
     @Test("an organization has the ASNs of its networks, a facility is a site in its own time zone")
     func organizationAndSite() throws {
         let found = try organization(pocs: [])
@@ -123,7 +131,9 @@ import Testing
             ("RU", 56.8, 60.6, "Asia/Yekaterinburg"), ("DE", 48.14, 11.58, "Europe/Berlin"), ("DE", 48.78, 9.18, "Europe/Berlin"),
             ("UA", 46.48, 30.73, "Europe/Kyiv"), ("ID", -8.7, 115.2, "Asia/Makassar"), ("ID", -7.3, 112.7, "Asia/Jakarta"),
             ("CN", 30.7, 104.1, "Asia/Shanghai"), ("ES", 28.1, -15.4, "Atlantic/Canary"), ("ES", 36.7, -4.4, "Europe/Madrid"),
-            ("PT", 32.65, -16.9, "Atlantic/Madeira"), ("NO", 69.65, 18.96, "Europe/Oslo"), ("JP", 34.7, 135.5, "Asia/Tokyo"),
+            ("PT", 32.65, -16.9, "Atlantic/Madeira"), ("NO", 69.65, 18.96, "Europe/Oslo"), ("US", 34.70, -86.60, "America/Chicago"),
+            ("US", 41.70, -86.24, "America/Indiana/Indianapolis"), ("CA", 62.45, -114.37, "America/Edmonton"),
+            ("UK", 51.5, -0.1, "Europe/London"), ("xk", 42.66, 21.17, "Europe/Belgrade"), ("JP", 34.7, 135.5, "Asia/Tokyo"),
         ])
     func towns(_ country: String, _ latitude: Double, _ longitude: Double, _ zone: String) throws {
         let table = try #require(Self.table)
@@ -137,7 +147,7 @@ import Testing
             ("RU", "Europe/Moscow"), ("UA", "Europe/Kyiv"), ("MX", "America/Mexico_City"), ("ID", "Asia/Jakarta"), ("PT", "Europe/Lisbon"),
             ("ES", "Europe/Madrid"), ("DE", "Europe/Berlin"), ("CN", "Asia/Shanghai"), ("NZ", "Pacific/Auckland"), ("in", "Asia/Kolkata"),
             ("KZ", "Asia/Almaty"), ("MY", "Asia/Kuala_Lumpur"), ("AR", "America/Argentina/Buenos_Aires"), ("CL", "America/Santiago"),
-            ("XX", "UTC"),
+            ("XX", "UTC"), ("UK", "Europe/London"), ("XK", "Europe/Belgrade"), ("el", "Europe/Athens"),
         ])
     func countries(_ country: String, _ zone: String) throws {
         let table = try #require(Self.table)

@@ -31,7 +31,8 @@ struct PhoneNumberTests {
         "an extension is kept as its digits, however it is marked",
         arguments: [
             ", ext. 12", " ext 12", " ext.12", "x12", " x 12", "#12", ";ext=12", ", extension 12", " extensión 12", " Ext: 12", "; ext 12",
-            " extn 12",
+            " extn 12", " (ext 12)", "(ext. 12)", ", (x12)", " xtn 12", " anexo 12", " int. 12", " int 12", " interno 12", " доб. 12",
+            " ДОБ 12", " добавочный 12", "ｘ12", " ｅｘｔ．１２", "＃12", "（ext 12）",
         ])
     func extensions(_ suffix: String) throws {
         let number = try PhoneNumber("+47 55 20 11 43" + suffix)
@@ -44,7 +45,8 @@ struct PhoneNumberTests {
         arguments: [
             "", "+", "55 20 11 43", "020 7946 0018", "+0123456789", "+47 55", "+47 555 201 143 9", "+12345678901234567890", "++4755201143",
             "+47+55201143",
-            "+47 55 20 11 43 ext", "+47 55 20 11 43 ext 123456789", "+47 55 20 11 43 / +47 55 20 11 44", "+47 55201143/44",
+            "+47 55 20 11 43 ext", "+47 55 20 11 43 (ext)", "+47 55 20 11 43 ext 12)",
+            "+47 55 20 11 43 ext 123456789", "+47 55 20 11 43 / +47 55 20 11 44", "+47 55201143/44",
             "+47 55 20 11 43, 12",
             "+47 55 20 11 43 or mail", "call +47 55 20 11 43", "+1 800 FLOWERS", "+999 55201143", "tel:7042;phone-context=example.com",
             "tel:+4755201143;isub=1", "+47 55 20 11 43 ext 12 ext 13", "+47 55 20 11\n43", "0055", "１２３",
@@ -64,6 +66,49 @@ struct PhoneNumberTests {
         for none in ["", "XX", "United Kingdom", "G\0"] where !text.hasPrefix("+") {
             #expect(throws: FieldProblem.notAPhone) { try PhoneNumber(text, in: none) }
         }
+    }
+
+    @Test(
+        "00 is the plus sign also for an organization whose country dials abroad by other digits",
+        arguments: ["TH", "SG", "KH", "RU", "KZ", "ID", "US", "JP", "AU", "HK", "IL", "GB", "DE", "NO", "FI"])
+    func foreign(_ country: String) throws {
+        for (text, kept) in [
+            ("0049 30 90182012", "+493090182012"), ("00493090182012", "+493090182012"), ("0044 20 7946 0018", "+442079460018"),
+            ("(0047) 55 20 11 43", "+4755201143"), ("0031 20 514 1712 x 12", "+31205141712;ext=12"),
+        ] {
+            #expect(try PhoneNumber(text, in: country).text == kept)
+        }
+    }
+
+    @Test(
+        "a number that the country's plan does not have, or that is one number here and another there, is refused",
+        arguments: [
+            // 009 is how Thailand may dial abroad: Afghanistan's or Belgium's.
+            ("0093234567890", "TH"), ("0049 30", "TH"), ("00123", "SG"), ("0099 30 90182012", "RU"), ("020 0000 0018 2", "GB"),
+            ("555 0100", "US"),
+        ])
+    func unplanned(_ text: String, _ country: String) {
+        #expect(throws: FieldProblem.notAPhone) { try PhoneNumber(text, in: country) }
+    }
+
+    @Test(
+        "what dials abroad from a country is read as it is there",
+        arguments: [
+            ("001 44 20 7946 0018", "TH", "+442079460018"), ("810 44 20 7946 0018", "RU", "+442079460018"),
+            ("8 495 123 45 67", "RU", "+74951234567"), ("6123 4567", "SG", "+6561234567"), ("021 5794 0018", "ID", "+622157940018"),
+        ])
+    func outward(_ text: String, _ country: String, _ kept: String) throws {
+        #expect(try PhoneNumber(text, in: country).text == kept)
+    }
+
+    @Test(
+        "a number is found without the trunk prefix, also where the country code ends with the prefix's digit",
+        arguments: [
+            ("+902123456789", "2123456789"), ("+40213456789", "213456789"), ("+380441234567", "441234567"), ("+20223456789", "223456789"),
+            ("+3612345678", "12345678"), ("+442079460018", "2079460018"), ("+390236618300", "0236618300"), ("+77172580000", "7172580000"),
+        ])
+    func significant(_ kept: String, _ sought: String) {
+        #expect(PhoneNumber(stored: kept).searchWords.contains(sought))
     }
 
     @Test(
@@ -108,10 +153,25 @@ struct PhoneNumberTests {
             ("55201143", ["55201143"]), ("lena dahl", ["lena", "dahl"]), ("noc 12", ["noc", "12"]), ("a-1 b-2", ["a", "1", "b", "2"]),
             ("lena@b.example", ["lena", "b", "example"]), ("", []), ("+", []), ("12 34", ["12", "34"]),
             ("k0049w0n00012", ["k0049w0n00012"]), ("jo+0049@b.example", ["jo", "0049", "b", "example"]), ("0049ab", ["0049ab"]),
-            ("020\u{A0}7946\u{2011}0018", ["02079460018"]),
+            ("020\u{A0}7946\u{2011}0018", ["02079460018"]), ("＋４４ （０）２０ ７９", ["442079"]), ("（０２０） ７９４６－００１８", ["02079460018"]),
+            ("٠٢٠ ٧٩٤٦ ٠٠١٨", ["02079460018"]), ("lena ＋44 ２０ 79", ["lena", "442079"]), ("５５２０１１４３", ["55201143"]),
+            ("三浦 二郎", ["三浦", "二郎"]),
         ] as [(String, [String])])
     func search(_ text: String, _ words: [String]) {
-        #expect(text.contactSearchWords == words)
+        #expect(text.contactSearchTerms == words.map { [$0] })
+    }
+
+    @Test(
+        "what may be a number or words is looked for as both",
+        arguments: [
+            ("00123", [["123", "00123"]]), ("2026-11-29", [["2026"], ["20261129", "11"], ["20261129", "29"]]),
+            ("lena 00123", [["lena"], ["123", "00123"]]),
+            ("2026.11.29@b.example", [["2026"], ["11"], ["29"], ["b"], ["example"]]),
+            ("2026.11.29 lena", [["2026"], ["20261129", "11"], ["20261129", "29"], ["lena"]]),
+            ("00442079460018", [["442079460018", "00442079460018"]]), ("٥٥٢٠١١٤٣", [["٥٥٢٠١١٤٣", "55201143"]]),
+        ] as [(String, [[String]])])
+    func both(_ text: String, _ terms: [[String]]) {
+        #expect(text.contactSearchTerms == terms)
     }
 
     @Test("numbers of all countries and kinds are read and shown as Python's port of the library does")
@@ -143,7 +203,8 @@ struct PhoneNumberTests {
         def put(text, country=None):
             try:
                 number = p.parse(text, country)
-                kept = p.format_number(number, F.E164) if p.is_possible_number_with_reason(number) == V.IS_POSSIBLE else None
+                taken = p.is_possible_number_with_reason(number) == V.IS_POSSIBLE and (not country or p.is_valid_number(number))
+                kept = p.format_number(number, F.E164) if taken else None
                 shown = p.format_number(number, F.INTERNATIONAL)
             except p.NumberParseException:
                 kept, shown = None, ""

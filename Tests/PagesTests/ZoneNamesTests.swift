@@ -25,6 +25,17 @@ struct ZoneNamesTests {
         #expect(try #require(Zone.named(name)).period(at: 1_795_266_300).abbreviation == written)
     }
 
+    @Test(
+        "a name is taken in small letters and capitals, and kept as the database has it",
+        arguments: [
+            ("europe/oslo", "Europe/Oslo"), ("EUROPE/OSLO", "Europe/Oslo"), ("utc", "UTC"), ("Utc", "UTC"), ("etc/gmt+5", "Etc/GMT+5"),
+            ("america/argentina/buenos_aires", "America/Argentina/Buenos_Aires"),
+        ])
+    func letters(_ typed: String, _ name: String) throws {
+        #expect(Self.names.count > 300)
+        #expect(try TimeZoneName(" \(typed) ").text == name)
+    }
+
     @Test("names of the database of old days are taken where its package is installed, and else refused")
     func legacy() throws {
         _ = Self.names

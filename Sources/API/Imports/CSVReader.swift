@@ -47,6 +47,14 @@ struct CSVReader: Sendable {
     private mutating func readHead(into rows: inout [Row]) throws(ImportProblem) {
         if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { throw .notText }
         if head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
+        // Excel's own first line: `sep=;` says what stands between cells, and is no row.
+        if head.count <= 6, head.prefix(4).elementsEqual("sep=".utf8) || head.prefix(4).elementsEqual("SEP=".utf8), head.count > 4,
+            (UInt8(ascii: "!")...UInt8(ascii: "~")).contains(head[4]) || head[4] == UInt8(ascii: "\t"), head[4] != UInt8(ascii: "\"")
+        {
+            separator = head[4]
+            try read(Array(head[5...]), into: &rows)
+            return head = []
+        }
         let candidates: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
         var isQuoted = false, counts = [0, 0, 0]
         for byte in head {

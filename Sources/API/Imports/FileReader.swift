@@ -64,7 +64,7 @@ public struct FileReader: Sendable {
     private mutating func add(_ object: ObjectReader.Object, to records: inout [FileRow]) throws(ImportProblem) {
         var cells = [String](repeating: "", count: columns.count)
         for member in object.members {
-            if let place = columns.firstIndex(of: member.name) {
+            if let place = columns.firstIndex(where: { $0.utf8.elementsEqual(member.name.utf8) }) {
                 cells[place] = member.value.cell
             } else {
                 guard columns.count < FileReader.columnLimit else { throw .tooManyColumns }
@@ -77,23 +77,40 @@ public struct FileReader: Sendable {
 }
 
 extension JSON {
-    /// As a cell would say it: lists with blanks between, roles as `noc@osl001`, `-` for null.
+    /// As a cell would say it: lists with blanks between, roles as `noc@osl001`, `-` for null. A null in a list says nothing.
     fileprivate var cell: String {
         switch self {
         case .null: "-"
         case .bool(let truth): truth ? "true" : "false"
         case .number(let digits): digits
         case .string(let text): text
-        case .array(let items): items.isEmpty ? "-" : items.map(\.word).joined(separator: " ")
-        case .object: ""
+        case .array(let items): items.isEmpty ? "-" : JSON.words(items)
+        case .object: ImportedFields.object
         }
     }
 
+    private static func words(_ items: [JSON]) -> String { items.map(\.word).filter { !$0.isEmpty }.joined(separator: " ") }
+
+    /// Of an object only a role is a word; any other becomes what no field takes, so that its row is refused.
     private var word: String {
-        guard case .object(let members) = self, case .string(let role)? = members.first(where: { $0.name == "role" })?.value else {
-            return cell
+        switch self {
+        case .null: return ""
+        case .array(let items): return JSON.words(items)
+        case .object(let members):
+            guard case .string(let role)? = members.first(where: { $0.name == "role" })?.value else { return cell }
+            // Held everywhere is only what names no site.
+            switch members.first(where: { $0.name == "site" })?.value {
+            case nil, .null: return "\(role.oneWord)@*"
+            case let site?: return "\(role.oneWord)@\(site.cell.oneWord)"
+            }
+        default: return cell
         }
-        guard case .string(let site)? = members.first(where: { $0.name == "site" })?.value else { return "\(role)@*" }
-        return "\(role)@\(site)"
+    }
+}
+
+extension String {
+    /// Nothing in it ends a word of a cell: what stands in one member stays one word. Never empty.
+    fileprivate var oneWord: String {
+        isEmpty ? ImportedFields.object : String(map { $0.isWhitespace || ",;|".contains($0) ? "_" : $0 })
     }
 }

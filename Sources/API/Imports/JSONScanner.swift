@@ -22,7 +22,10 @@ struct JSONScanner: Sendable {
         case word
     }
 
-    struct NotJSON: Error {}
+    struct NotJSON: Error {
+        /// It may well be JSON, but lies deeper than ``depthLimit``.
+        var isTooDeep = false
+    }
 
     /// An open array or object, and what may come next in it.
     struct Frame: Sendable {
@@ -108,7 +111,7 @@ struct JSONScanner: Sendable {
         case 0x20, 0x09, 0x0A, 0x0D: return .blank
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             try beginValue()
-            guard frames.count < JSONScanner.depthLimit else { throw NotJSON() }
+            guard frames.count < JSONScanner.depthLimit else { throw NotJSON(isTooDeep: true) }
             frames.append(Frame(isArray: byte == UInt8(ascii: "[")))
             return .open
         case UInt8(ascii: "}"), UInt8(ascii: "]"):

@@ -49,7 +49,7 @@ struct ObjectReader: Sendable {
             if try isOfMark(byte) { continue }
             let depth = scanner.frames.count
             let part: JSONScanner.Part
-            do { part = try scanner.take(byte) } catch { throw .notJSON(line: line) }
+            do { part = try scanner.take(byte) } catch { throw error.isTooDeep ? .tooDeep(line: line) : .notJSON(line: line) }
             if part != .blank {
                 if rowDepth == nil { try takeOutside(byte, part, depth) } else { try takeInside(byte, part, depth, into: &found) }
             } else if byte == UInt8(ascii: "\n") {
@@ -129,7 +129,7 @@ struct ObjectReader: Sendable {
     /// What the name says, its escapes read; nil for one that was cut.
     private mutating func endName() -> String? {
         defer { name = [] }
-        guard case .string(let text)? = try? JSON(parsing: name) else { return nil }
+        guard case .string(let text)? = try? JSON(parsing: name, lenient: true) else { return nil }
         return text
     }
 
@@ -156,7 +156,16 @@ struct ObjectReader: Sendable {
     private mutating func finished() throws(ImportProblem) -> Object {
         row.append(UInt8(ascii: "}"))
         defer { row = [] }
-        guard case .object(let members)? = try? JSON(parsing: row) else { throw .notJSON(line: rowLine) }
+        let value: JSON
+        // Half a character (a text that was cut between two) spoils its text and not the file.
+        do { value = try JSON(parsing: row, lenient: true) } catch {
+            switch error {
+            case .duplicateKey(let name): throw .memberTwice(name, line: rowLine)
+            case .tooDeep: throw .tooDeep(line: rowLine)
+            case .malformed: throw .notJSON(line: rowLine)
+            }
+        }
+        guard case .object(let members) = value else { throw .notJSON(line: rowLine) }
         // The row is closed: what is open now is around it.
         return Object(line: rowLine, list: list, members: members)
     }

@@ -32,8 +32,11 @@ public enum JSON: Sendable, Hashable {
 
     /// Reads one value and nothing behind it. A key that stands twice in one object is refused, since readers differ
     /// on which of the two counts.
-    public init(parsing bytes: [UInt8]) throws(Fault) {
-        var reader = JSONReader(bytes)
+    ///
+    /// - Parameter isLenient: as files are: half of a character beyond U+FFFF (`\ud83d` alone) reads as U+FFFD, and names that are
+    ///   canonically equivalent are two. Otherwise both are refused.
+    public init(parsing bytes: [UInt8], lenient isLenient: Bool = false) throws(Fault) {
+        var reader = JSONReader(bytes, isLenient: isLenient)
         self = try reader.document()
     }
 
@@ -45,10 +48,11 @@ public enum JSON: Sendable, Hashable {
 
 struct JSONReader {
     private let bytes: [UInt8]
+    private let isLenient: Bool
     private var place = 0
 
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
+    init(_ bytes: [UInt8], isLenient: Bool = false) {
+        (self.bytes, self.isLenient) = (bytes, isLenient)
     }
 
     mutating func document() throws(JSON.Fault) -> JSON {
@@ -93,7 +97,7 @@ struct JSONReader {
     private mutating func members(depth: Int) throws(JSON.Fault) -> [JSON.Member] {
         try take(UInt8(ascii: "{"))
         var members: [JSON.Member] = []
-        var names: Set<String> = []
+        var names: Set<String> = [], bytesOfNames: Set<[UInt8]> = []
         skipBlanks()
         if next == UInt8(ascii: "}") {
             place += 1
@@ -102,7 +106,10 @@ struct JSONReader {
         while true {
             skipBlanks()
             let name = try string()
-            guard names.insert(name).inserted else { throw .duplicateKey(name) }
+            // For RFC 8259 (8.3) names are the same when all of their characters are. In a request none may even look the same.
+            guard isLenient ? bytesOfNames.insert(Array(name.utf8)).inserted : names.insert(name).inserted else {
+                throw .duplicateKey(name)
+            }
             skipBlanks()
             try take(UInt8(ascii: ":"))
             members.append(JSON.Member(name: name, value: try value(depth: depth + 1)))
@@ -186,20 +193,24 @@ struct JSONReader {
         case UInt8(ascii: "r"): return [0x0D]
         case UInt8(ascii: "t"): return [0x09]
         case UInt8(ascii: "u"):
-            let unit = try codeUnit()
-            if unit & 0xFC00 == 0xD800 {
-                try take(UInt8(ascii: "\\"))
-                try take(UInt8(ascii: "u"))
-                let low = try codeUnit()
-                guard low & 0xFC00 == 0xDC00, let scalar = Unicode.Scalar(0x10000 + (unit & 0x3FF) << 10 + low & 0x3FF) else {
-                    throw .malformed(at: place)
-                }
-                return Array(String(Character(scalar)).utf8)
-            }
-            guard let scalar = Unicode.Scalar(unit) else { throw .malformed(at: place) }
-            return Array(String(Character(scalar)).utf8)
+            return Array(String(Character(try scalar())).utf8)
         default: throw .malformed(at: place)
         }
+    }
+
+    /// The character of an escape behind its `\u`, which may take a second escape.
+    private mutating func scalar() throws(JSON.Fault) -> Unicode.Scalar {
+        let unit = try codeUnit()
+        if let scalar = Unicode.Scalar(unit) { return scalar }
+        let first = place
+        if unit & 0xFC00 == 0xD800, bytes[place...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) {
+            place += 2
+            let low = try codeUnit()
+            if low & 0xFC00 == 0xDC00, let scalar = Unicode.Scalar(0x10000 + (unit & 0x3FF) << 10 + low & 0x3FF) { return scalar }
+        }
+        place = first
+        guard isLenient else { throw .malformed(at: place) }
+        return "\u{FFFD}"
     }
 
     private mutating func codeUnit() throws(JSON.Fault) -> UInt32 {

@@ -22,6 +22,13 @@ bool cphone_parse(const char *text, size_t length, const char *region, char *e16
 /// too long for the buffer.
 size_t cphone_international(const char *e164, size_t length, char *text, size_t capacity);
 
+/// True for an E.164 number that its country's plan has: not only as long as one, but within one of its ranges.
+bool cphone_valid(const char *e164, size_t length);
+
+/// The digits of an E.164 number without its country code, and without what is dialled before it at home alone
+/// (`2079460018`). Returns as above.
+size_t cphone_significant(const char *e164, size_t length, char *digits, size_t capacity);
+
 /// The digits of the national form of an E.164 number (`02079460018`). Returns as above.
 size_t cphone_national(const char *e164, size_t length, char *digits, size_t capacity);
 

@@ -11,7 +11,8 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
     /// Takes what people type: blanks, dots, hyphens, slashes and parentheses between digits, `00` for the plus sign, a trunk
     /// zero behind the country code (`+44 (0)20 …`), `tel:` (RFC 3966), and an extension after one of ``marks``.
     ///
-    /// - Parameter country: two letters (ISO 3166-1): a number as it is dialled within that country is taken, too.
+    /// - Parameter country: two letters (ISO 3166-1): a number as it is dialled within that country is taken, too,
+    ///   where the country's plan has it.
     public init(_ raw: String, in country: String? = nil) throws(FieldProblem) {
         guard raw.utf8.count <= 120 else { throw .notAPhone }
         var main = PhoneNumber.plain(raw)[...]
@@ -24,7 +25,14 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
             suffix = text[range.upperBound...]
             main = text[..<range.lowerBound]
             // `+47 55 20 11 43, ext. 12`
-            while let last = main.last, last == " " || last == "," || last == ";" { main.removeLast() }
+            func trim() { while let last = main.last, last == " " || last == "," || last == ";" { main.removeLast() } }
+            trim()
+            // `+47 55 20 11 43 (ext. 12)`
+            if main.last == "(", suffix?.last == ")" {
+                main.removeLast()
+                suffix?.removeLast()
+                trim()
+            }
             break
         }
         guard let digits = PhoneNumber.digits(main, besides: " .-()/+") else { throw .notAPhone }
@@ -40,7 +48,8 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
             guard digits.hasPrefix("00") else { throw .notAPhone }
             dialled = "+" + start.dropFirst(2)
         }
-        guard var text = PhoneNumber.parsed(dialled, country) else { throw .notAPhone }
+        let read = country == nil ? PhoneNumber.parsed(dialled, nil) : PhoneNumber.dialled(dialled, start, in: country)
+        guard var text = read else { throw .notAPhone }
         if let suffix {
             guard let number = PhoneNumber.digits(suffix, besides: " ."), (1...8).contains(number.utf8.count) else { throw .notAPhone }
             text += ";ext=" + number
@@ -49,7 +58,10 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Before an extension, in any case.
-    public static let marks = [";ext=", "extensión", "extension", "ext.", "ext:", "extn", "ext", "x", "#"]
+    public static let marks = [
+        ";ext=", "extensión", "extension", "ext.", "ext:", "extn", "ext", "xtn", "anexo", "x", "#", "interno", "int.", "int",
+        "добавочный", "доб.", "доб",
+    ]
 
     public init(stored text: String) {
         self.text = text
@@ -92,22 +104,24 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
         var words: Set<String> = [String(number.dropFirst())]
         if let national = PhoneNumber.nationals.text(of: number, { PhoneNumber.written(number, cphone_national) }) {
             words.insert(national)
-            // Without the prefix: what both forms end with.
-            let common = zip(national.utf8.reversed(), number.utf8.reversed()).prefix { $0 == $1 }.count
-            words.insert(String(national.suffix(common)))
+        }
+        if let bare = PhoneNumber.significants.text(of: number, { PhoneNumber.written(number, cphone_significant) }) {
+            words.insert(bare)
         }
         return words
     }
 
     // Lists show the same numbers over and over, and a row of a file is written more than once.
-    private static let internationals = Memo(), nationals = Memo()
+    private static let internationals = Memo(), nationals = Memo(), significants = Memo()
 
     // MARK: reading
 
     /// In small letters, with every digit, blank and hyphen of Unicode as that of ASCII, and without marks that are not seen.
-    private static func plain(_ raw: String) -> String {
+    static func plain(_ raw: String) -> String { signs(raw.trimmed.unicodeScalars).trimmed.lowercased() }
+
+    static func signs(_ scalars: some Sequence<Unicode.Scalar>) -> String {
         var text = ""
-        for scalar in raw.trimmed.unicodeScalars {
+        for scalar in scalars {
             if let digit = scalar.properties.numericType == .decimal ? scalar.properties.numericValue : nil {
                 text += String(Int(digit))
                 continue
@@ -119,16 +133,33 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
             default:
                 switch scalar {
                 case "\u{2212}": text += "-"
-                case "\u{FF0B}": text += "+"
                 case "\t": text += " "
-                case "\u{FF08}": text += "("
-                case "\u{FF09}": text += ")"
-                case "\u{FF0E}", "\u{00B7}", "\u{2022}": text += "."
+                case "\u{00B7}", "\u{2022}": text += "."
+                case "\u{FF01}"..."\u{FF5E}":
+                    // The full-width forms of ASCII, in its order.
+                    if let narrow = Unicode.Scalar(scalar.value - 0xFEE0) { text.unicodeScalars.append(narrow) }
                 default: text.unicodeScalars.append(scalar)
                 }
             }
         }
-        return text.trimmed.lowercased()
+        return text
+    }
+
+    /// A number as it is dialled within a country, or written with the `00` of elsewhere: countries dial abroad by other digits
+    /// (`001` in Thailand, `810` in Russia), and would find a number of their own, or of a third country, in `0049 30 901820`.
+    /// Only what the plan of its country has is taken, and nothing that is one number by this way and another by that.
+    private static func dialled(_ text: String, _ start: Substring, in country: String?) -> String? {
+        let home = parsed(text, country).flatMap { isValid($0) ? $0 : nil }
+        guard start.hasPrefix("00") else { return home }
+        let abroad = parsed("+" + start.dropFirst(2), nil).flatMap { isValid($0) ? $0 : nil }
+        return home == nil || abroad == nil || home == abroad ? home ?? abroad : nil
+    }
+
+    private static func isValid(_ number: String) -> Bool {
+        var number = number
+        return number.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { cphone_valid($0.baseAddress, $0.count) }
+        }
     }
 
     private static func parsed(_ text: String, _ country: String?) -> String? {

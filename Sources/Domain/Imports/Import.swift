@@ -191,6 +191,10 @@ public enum ImportProblem: Sendable, Hashable, Codable, Error {
     case notText
     case unclosedQuote(line: Int64)
     case notJSON(line: Int64)
+    /// Arrays and objects lie in each other deeper than any row needs.
+    case tooDeep(line: Int64)
+    /// An object has two members of one name: readers differ on which of them counts.
+    case memberTwice(String, line: Int64)
     /// A line or an object beyond all bounds.
     case rowTooLong(line: Int64)
     case tooManyColumns

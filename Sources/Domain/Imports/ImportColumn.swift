@@ -59,6 +59,9 @@ public enum ImportField: String, Sendable, CaseIterable, Codable {
         }
     }
 
+    /// Nobody begins one of these with an apostrophe: there it is the mark by which spreadsheets keep digits as text.
+    fileprivate var isSign: Bool { [.id, .externalID, .email, .phone, .code, .asns].contains(self) }
+
     static func isBareID(_ name: String) -> Bool { name.folded.filter { $0.isLetter || $0.isNumber } == "id" }
 
     /// The field that a column of this name most likely is.
@@ -143,7 +146,10 @@ extension [ImportColumn] {
         for (column, cell) in zip(self, cells) {
             guard let field = column.field else { continue }
             let text = cell.trimmed
-            if !text.isEmpty { fields[field] = text == ImportedFields.nothing ? "" : text.withoutFormulaGuard.trimmed }
+            guard !text.isEmpty else { continue }
+            var said = text == ImportedFields.nothing ? "" : text.withoutFormulaGuard.trimmed
+            if field.isSign, said == text, said.count > 1, said.first == "'" { said = String(said.dropFirst()).trimmed }
+            fields[field] = said
         }
         return fields
     }

@@ -4,6 +4,8 @@ public typealias ImportedFields = [ImportField: String]
 extension ImportedFields {
     /// The cell that says that nothing shall be there.
     static let nothing = "-"
+    /// How an object of a JSON file reads where a text belongs: no field takes it.
+    public static let object = "{}"
 
     /// The row as a contact's input.
     ///
@@ -14,7 +16,7 @@ extension ImportedFields {
         input.lastName = self[.lastName]
         if let name = self[.name], self[.firstName] == nil, self[.lastName] == nil { (input.firstName, input.lastName) = Self.split(name) }
         input.email = self[.email]
-        input.errors = amounts([.externalID, .phone])
+        input.errors = objects + amounts([.externalID, .phone])
         if !input.errors.contains(where: { $0.field == ImportField.phone.rawValue }) { input.phone = self[.phone] }
         input.title = self[.title]
         input.timeZone = self[.timeZone]
@@ -56,7 +58,7 @@ extension ImportedFields {
     /// The row as a site's input.
     public var site: SiteInput {
         var input = SiteInput()
-        input.errors = amounts([.externalID])
+        input.errors = objects + amounts([.externalID])
         input.code = self[.code]
         input.name = self[.name]
         input.address = self[.address]
@@ -76,13 +78,18 @@ extension ImportedFields {
         var input = OrganizationInput()
         input.name = self[.name]
         input.kind = self[.kind].map { Self.word($0) }
-        input.errors = amounts([.externalID])
+        input.errors = objects + amounts([.externalID])
         if let text = self[.asns] {
             let (numbers, errors) = Self.asNumbers(text)
             input.asns = numbers
             input.errors += errors
         }
         return input
+    }
+
+    /// Where a JSON file has an object for a text.
+    private var objects: [FieldError] {
+        filter { $0.value == Self.object }.map { FieldError($0.key.rawValue, .notText) }.sorted { $0.field < $1.field }
     }
 
     /// A name in one piece: what stands behind its last blank is the last name.

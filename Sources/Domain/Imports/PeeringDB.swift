@@ -38,7 +38,14 @@ public enum PeeringDB {
         ///
         /// - Parameter fields: by the names of ``members``.
         public init?(list: String, _ fields: [String: String]) {
-            func number(_ name: String) -> Int64? { fields[name].flatMap { Int64($0) } }
+            // A data frame writes a column of ids, in which some are missing, as `799002.0`.
+            func number(_ name: String) -> Int64? {
+                let halves = (fields[name] ?? "").split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+                guard halves.count == 1 || halves.count == 2 && !halves[1].isEmpty && halves[1].allSatisfy({ $0 == "0" }) else {
+                    return nil
+                }
+                return Int64(halves[0])
+            }
             guard lists.contains(list), let id = number("id"), fields["status"] ?? "ok" == "ok" else { return nil }
             switch list {
             case "net":

@@ -1,7 +1,8 @@
 /// Numbers as spreadsheets and data frames write amounts. In a column of names (AS numbers, phones, external ids) such a cell
 /// has lost what it said: `13338.0`, `13,339` and `13.340` read as other AS numbers, `4.4207946E+11` has lost digits.
 enum SpreadsheetNumber {
-    /// A decimal part of zeros (`13338.0`), thousands (`13,339`, `13.340`, `13'341`, with a no-break blank as well), or an
+    /// A decimal part of zeros (`13338.0`), thousands (`13,339`, `13.340`, `13'341`, `1,33,340`, with a no-break blank as well),
+    /// or an
     /// exponent (`1.3338E+4`).
     static func isAmount(_ text: some StringProtocol) -> Bool {
         isExponent(text) || hasZeroFraction(text, digits: 1) || hasThousands(text)
@@ -47,8 +48,9 @@ enum SpreadsheetNumber {
 
     private static func hasThousands(_ text: some StringProtocol) -> Bool {
         let parts = unsigned(text).split(omittingEmptySubsequences: false) { ".,'’\u{A0}\u{202F}\u{2009}".contains($0) }
-        return parts.count > 1 && parts.allSatisfy(isDigits) && (1...3).contains(parts[0].count)
-            && parts.dropFirst().allSatisfy { $0.count == 3 }
+        // India groups by two digits above the thousands: `12,34,567`.
+        return parts.count > 1 && parts.allSatisfy(isDigits) && (1...3).contains(parts[0].count) && parts.last?.count == 3
+            && parts.dropFirst().allSatisfy { (2...3).contains($0.count) }
     }
 }
 

@@ -47,7 +47,7 @@ public struct ZoneTable: Sendable {
     /// - Parameter country: two letters (ISO 3166).
     /// - Returns: without a place the country's principal zone; UTC for a country that is not there.
     public func zone(country: String, latitude: Double?, longitude: Double?) -> TimeZoneName {
-        let country = country.uppercased()
+        let country = ZoneTable.aliases[country.uppercased()] ?? country.uppercased()
         let principal = zones[country]?.first ?? .utc
         guard let latitude, let longitude, abs(latitude) <= 90, abs(longitude) <= 180 else { return principal }
         // A degree of longitude is shorter than one of latitude, but at the equator.

@@ -7,6 +7,10 @@ extension ZoneTable {
         "UZ": "Asia/Tashkent",
     ]
 
+    /// Codes that people use beside those of ISO 3166: the United Kingdom's, Greece's, and Kosovo's, which keeps the time of
+    /// Belgrade and has no zone of its own.
+    static let aliases = ["UK": "GB", "EL": "GR", "XK": "RS"]
+
     /// Towns in the midst and at the edges of zones, in countries that have several: country, zone, degrees north and east.
     static let more: [(country: String, zone: String, towns: [(Double, Double)])] = [
         (
@@ -26,7 +30,7 @@ extension ZoneTable {
                 (35.47, -97.52), (36.15, -95.99), (37.69, -97.34), (38.63, -90.20), (41.59, -93.62), (43.04, -87.91), (43.55, -96.73),
                 (46.88, -96.79), (46.81, -100.78), (35.22, -101.83), (33.58, -101.86), (32.00, -102.08), (27.80, -97.40), (25.90, -97.50),
                 (27.51, -99.51), (40.70, -99.08), (41.14, -100.76), (46.79, -92.10), (30.42, -87.22), (37.98, -87.57), (38.88, -99.33),
-                (44.37, -100.35), (48.23, -101.30), (29.36, -100.90), (30.16, -85.66),
+                (44.37, -100.35), (48.23, -101.30), (29.36, -100.90), (30.16, -85.66), (34.73, -86.59),
             ]
         ),
         (
@@ -41,6 +45,7 @@ extension ZoneTable {
                 (42.56, -114.46),
             ]
         ),
+        ("US", "America/Indiana/Indianapolis", [(41.68, -86.25)]),
         ("US", "America/Phoenix", [(32.22, -110.97), (32.69, -114.62), (35.20, -111.65), (35.19, -114.05), (34.54, -112.47)]),
         (
             "US", "America/Los_Angeles",
@@ -61,7 +66,10 @@ extension ZoneTable {
         ),
         ("CA", "America/Winnipeg", [(49.85, -99.95), (49.77, -94.49), (55.74, -97.86)]),
         ("CA", "America/Regina", [(52.13, -106.67), (53.20, -105.75)]),
-        ("CA", "America/Edmonton", [(51.05, -114.07), (49.70, -112.84), (56.73, -111.38), (50.04, -110.68), (52.27, -113.81)]),
+        (
+            "CA", "America/Edmonton",
+            [(51.05, -114.07), (49.70, -112.84), (56.73, -111.38), (50.04, -110.68), (52.27, -113.81), (62.45, -114.38)]
+        ),
         ("CA", "America/Vancouver", [(49.89, -119.50), (50.67, -120.33), (53.92, -122.75), (48.43, -123.37), (54.31, -130.32)]),
         ("CA", "America/Halifax", [(46.24, -63.13), (45.96, -66.64), (45.27, -66.06)]),
         (

@@ -1,14 +1,15 @@
 import Synchronization
 
-/// The name of a time zone in the IANA database, such as `Europe/Oslo`. It stays as it was typed: `US/Pacific` is not
-/// rewritten to the name that it is a link to.
+/// The name of a time zone in the IANA database, such as `Europe/Oslo`, in the letters of the database however it was typed.
+/// `US/Pacific` is not rewritten to the name that it is a link to.
 public struct TimeZoneName: Sendable, Hashable, CustomStringConvertible {
     public let text: String
 
-    /// Takes `UTC`, and the names in ``known``.
+    /// Takes `UTC`, and the names in ``known``, in small letters and capitals.
     public init(_ raw: String) throws(FieldProblem) {
-        let text = raw.trimmed
-        guard text == TimeZoneName.utc.text || TimeZoneName.known.contains(text) else { throw .notATimeZone }
+        let key = raw.trimmed.lowercased()
+        let text: String? = key == "utc" ? TimeZoneName.utc.text : TimeZoneName.learned.withLock { $0[key] }
+        guard let text else { throw .notATimeZone }
         self.text = text
     }
 
@@ -20,13 +21,16 @@ public struct TimeZoneName: Sendable, Hashable, CustomStringConvertible {
 
     public static let utc = TimeZoneName(stored: "UTC")
 
-    private static let learned = Mutex<Set<String>>([])
+    /// By their small letters.
+    private static let learned = Mutex<[String: String]>([:])
 
     /// The names for which the program has data, links included. Nobody else says which names there are: a name that is taken
     /// has times.
-    public static var known: Set<String> { learned.withLock { $0 } }
+    public static var known: Set<String> { learned.withLock { Set($0.values) } }
 
     /// Adds to ``known``. Whoever reads the machine's time zone database calls it before the first name is checked: this floor
     /// reads no files.
-    public static func learn(_ names: Set<String>) { learned.withLock { $0.formUnion(names) } }
+    public static func learn(_ names: Set<String>) {
+        learned.withLock { learned in for name in names { learned[name.lowercased()] = name } }
+    }
 }

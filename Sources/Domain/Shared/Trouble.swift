@@ -39,6 +39,8 @@ public enum FieldProblem: Error, Sendable, Hashable, Codable {
     /// Two columns of a file are taken for this field.
     case fieldTwice(String)
     case notANumber
+    /// An object of a JSON file where a text, or a list of texts, belongs.
+    case notText
     /// A cell of a file that a spreadsheet has written as an amount: `13,339`, `13338.0`, `4.42E+11`.
     case spreadsheetNumber(String)
     case notAnASN

@@ -334,6 +334,14 @@ extension ImportProblem {
                 en: "A quote that begins in line \(line) is never closed.",
                 es: "Unas comillas que empiezan en la línea \(line) no se cierran.")
         case .notJSON(let line): Phrase(en: "At line \(line) this stops being JSON.", es: "En la línea \(line) esto deja de ser JSON.")
+        case .tooDeep(let line):
+            Phrase(
+                en: "At line \(line) lists and objects are nested too deeply. Make each row one flat object.",
+                es: "En la línea \(line) las listas y los objetos están demasiado anidados. Haz de cada fila un solo objeto plano.")
+        case .memberTwice(let name, let line):
+            Phrase(
+                en: "The object at line \(line) has “\(name)” twice. Leave one out.",
+                es: "El objeto de la línea \(line) tiene «\(name)» dos veces. Quita una.")
         case .rowTooLong(let line):
             Phrase(en: "The row at line \(line) is longer than 64 KiB.", es: "La fila de la línea \(line) supera 64 KiB.")
         case .tooManyColumns: Phrase(en: "There are more than 100 columns.", es: "Hay más de 100 columnas.")

@@ -24,6 +24,10 @@ extension FieldProblem {
         case .fieldTwice(let field):
             Phrase(en: "Two columns are taken for “\(field)”. Leave one out.", es: "Dos columnas se toman por «\(field)». Omite una.")
         case .notANumber: Phrase(en: "Write a whole number in digits.", es: "Escribe un número entero con cifras.")
+        case .notText:
+            Phrase(
+                en: "The file has an object here. Write a text, or a list of texts.",
+                es: "El archivo tiene aquí un objeto. Escribe un texto o una lista de textos.")
         case .spreadsheetNumber(let text):
             Phrase(
                 en:

@@ -104,12 +104,12 @@ public struct BoundedCount: Sendable, Hashable {
 }
 
 extension ContactQuery {
-    /// The words that are looked for.
-    var words: [String] { Array(search.contactSearchWords.prefix(8)) }
+    /// What is looked for: of each the beginnings of which a word has one.
+    var words: [[String]] { Array(search.contactSearchTerms.prefix(8)) }
 
     /// The rows that are asked: those of one word where few have it, as ``Transaction/rareWord(of:)`` found out; otherwise
     /// all, in their order.
-    static func source(_ rare: String?, in organization: Organization.ID) -> Query {
+    static func source(_ rare: [String]?, in organization: Organization.ID) -> Query {
         guard let rare else { return "contacts c" }
         // SQLite would follow the index by contact, through all of the organization, to have each contact once without sorting:
         // hence an expression. The words CROSS JOIN have it go through the few first.
@@ -119,8 +119,16 @@ extension ContactQuery {
             """
     }
 
-    static func begins(with word: String, in organization: Organization.ID) -> Query {
-        "w.organization_id = \(organization) AND w.word >= \(word) AND w.word < \(end(of: word))"
+    static func begins(with word: [String], in organization: Organization.ID) -> Query {
+        "w.organization_id = \(organization) AND \(beginsWord("w", with: word))"
+    }
+
+    /// The word of a row begins with one of these.
+    static func beginsWord(_ row: StaticString, with beginnings: [String]) -> Query {
+        let ranges = beginnings.map { beginning -> Query in
+            "\(Query(words: row)).word >= \(beginning) AND \(Query(words: row)).word < \(end(of: beginning))"
+        }
+        return ranges.count == 1 ? ranges[0] : "(\(Query.joined(ranges, separator: " OR ")))"
     }
 
     /// No word that begins with this one is behind it.
@@ -129,7 +137,7 @@ extension ContactQuery {
     /// The conditions of the filter, without the tenant's.
     ///
     /// - Parameter led: the word by which the contacts were found, so that it need not be asked for.
-    func conditions(now: Moment, organization: Organization.ID, rare: String? = nil, led: String? = nil) -> Query {
+    func conditions(now: Moment, organization: Organization.ID, rare: [String]? = nil, led: [String]? = nil) -> Query {
         var conditions: [Query] = [rare == nil ? "1 = 1" : "c.id = few.contact_id"]
         for word in words where word != rare && word != led {
             conditions.append(

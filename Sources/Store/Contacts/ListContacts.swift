@@ -23,7 +23,7 @@ extension Transaction where A == ViewContacts {
                 SELECT DISTINCT l.contact_id FROM contact_words l CROSS JOIN contacts c
                 WHERE l.organization_id = \(organization) AND l.word IN (\(Query.joined(lead.words.map { "\($0)" }, separator: ", ")))
                     AND c.id = l.contact_id AND \(contactScope(.c))
-                    AND \(filter.conditions(now: now, organization: organization, led: lead.beginning))
+                    AND \(filter.conditions(now: now, organization: organization, led: lead.beginnings))
                 """
         case .rows(let rare):
             fitting = """
@@ -60,7 +60,7 @@ extension Transaction {
 
     /// The word of a search that the fewest have, when those are few: it is quicker then to begin with them and to sort, and
     /// otherwise to go through all in order until the page is full.
-    private borrowing func rareWord(of filter: ContactQuery) throws -> String? {
+    private borrowing func rareWord(of filter: ContactQuery) throws -> [String]? {
         let counted = try filter.words.map { word in
             (
                 word,
@@ -78,24 +78,29 @@ extension Transaction {
     /// found in the order of names. Nil otherwise; what has very many words, very many contacts have.
     private borrowing func lead(of filter: ContactQuery) throws -> Lead? {
         guard filter.sort == .name else { return nil }
-        let leads = try filter.words.map { beginning in
-            // From each word to the next, without a look at those between.
-            return Lead(
-                beginning: beginning,
-                words: try rows(
-                    """
-                    WITH RECURSIVE hop (word, number) AS (
-                        SELECT MIN(w.word), 1 FROM contact_words w
-                            WHERE \(ContactQuery.begins(with: beginning, in: organization).asGuard)
-                        UNION ALL
-                        SELECT (SELECT MIN(w.word) FROM contact_words w
-                            WHERE w.organization_id = \(organization) AND w.word > hop.word AND w.word < \(ContactQuery.end(of: beginning))), hop.number + 1
-                        FROM hop WHERE hop.word IS NOT NULL AND hop.number <= \(Lead.most))
-                    SELECT word FROM hop WHERE word IS NOT NULL
-                    """
-                ) { try $0.text(0) })
+        var leads: [Lead] = []
+        for beginnings in filter.words {
+            var words: Set<String> = []
+            for beginning in beginnings { words.formUnion(try wholeWords(beginning)) }
+            leads.append(Lead(beginnings: beginnings, words: words.sorted()))
         }
         return leads.filter { $0.words.count <= Lead.most }.min { $0.words.count < $1.words.count }
+    }
+
+    /// From each word to the next, without a look at those between; of very many not all.
+    private borrowing func wholeWords(_ beginning: String) throws -> [String] {
+        try rows(
+            """
+            WITH RECURSIVE hop (word, number) AS (
+                SELECT MIN(w.word), 1 FROM contact_words w
+                    WHERE \(ContactQuery.begins(with: [beginning], in: organization).asGuard)
+                UNION ALL
+                SELECT (SELECT MIN(w.word) FROM contact_words w
+                    WHERE w.organization_id = \(organization) AND w.word > hop.word AND w.word < \(ContactQuery.end(of: beginning))), hop.number + 1
+                FROM hop WHERE hop.word IS NOT NULL AND hop.number <= \(Lead.most))
+            SELECT word FROM hop WHERE word IS NOT NULL
+            """
+        ) { try $0.text(0) }
     }
 
     /// Contacts of a page and one more, with what they are sorted by, as each of the lead's words has them in order.
@@ -107,7 +112,7 @@ extension Transaction {
                 """
                 SELECT \(contactColumns), l.sort_key FROM contact_words l CROSS JOIN contacts c
                 WHERE l.organization_id = \(organization) AND l.word = \(word) AND c.id = l.contact_id AND \(contactScope(.c))
-                    AND \(filter.conditions(now: now, organization: organization, led: lead.beginning)) AND \(window.condition)
+                    AND \(filter.conditions(now: now, organization: organization, led: lead.beginnings)) AND \(window.condition)
                 ORDER BY \(window.order) LIMIT \(limit + 1)
                 """
             ) {
@@ -160,12 +165,12 @@ private enum Way {
     /// Word by word, each in the order of names.
     case words(Lead)
     /// Those of one rare word, or all in their order.
-    case rows(rare: String?)
+    case rows(rare: [String]?)
 }
 
 /// The whole words that begin as one that is looked for does.
 private struct Lead {
-    let beginning: String
+    let beginnings: [String]
     let words: [String]
 
     /// More are not asked one by one.

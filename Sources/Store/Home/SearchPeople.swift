@@ -13,7 +13,7 @@ extension WideTransaction where A == SearchDirectory {
     /// Contacts whose words begin with all of those in `search`, of every organization in which the actor may view contacts.
     public borrowing func people(_ search: String, limit: Int) throws -> [FoundPerson] {
         let reach = grant.actor.reach(.contactView)
-        guard reach.contains(.allPartners), var conditions = wordConditions(search.contactSearchWords, "contact_words", "contact_id") else {
+        guard reach.contains(.allPartners), var conditions = wordConditions(search.contactSearchTerms, "contact_words", "contact_id") else {
             return []
         }
         if !reach.contains(.colleagues), let own = grant.actor.organization { conditions.append("w.organization_id <> \(own)") }
@@ -35,14 +35,17 @@ extension WideTransaction where A == SearchDirectory {
 
 /// The longest word is looked up; the others are asked of what it finds, so that the work ends with the first few. Nil when
 /// none is long enough.
-func wordConditions(_ sought: [String], _ table: StaticString, _ key: StaticString) -> [Query]? {
-    let words = sought.prefix(6).sorted { $0.count > $1.count }
-    guard let longest = words.first, longest.count >= 2 else { return nil }
-    return ["w.word >= \(longest)", "w.word < \(longest + "\u{10FFFF}")"]
+///
+/// - Parameter sought: of each the beginnings of which a word has one.
+func wordConditions(_ sought: [[String]], _ table: StaticString, _ key: StaticString) -> [Query]? {
+    func length(_ beginnings: [String]) -> Int { beginnings.map(\.count).min() ?? 0 }
+    let words = sought.prefix(6).sorted { length($0) > length($1) }
+    guard let longest = words.first, length(longest) >= 2 else { return nil }
+    return [ContactQuery.beginsWord("w", with: longest)]
         + words.dropFirst().map { word in
             """
             EXISTS (SELECT 1 FROM \(Query(words: table)) v WHERE v.organization_id = w.organization_id AND \(Query(words: "v.", key, " = w.", key))
-                AND v.word >= \(word) AND v.word < \(word + "\u{10FFFF}"))
+                AND \(ContactQuery.beginsWord("v", with: word)))
             """
         }
 }

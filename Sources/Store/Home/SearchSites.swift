@@ -14,7 +14,7 @@ extension WideTransaction where A == SearchDirectory {
     /// Sites of all partners whose words begin with all of those in `search`.
     public borrowing func sites(_ search: String, limit: Int) throws -> [FoundSite] {
         guard grant.actor.reach(.siteView).contains(.allPartners),
-            let conditions = wordConditions(search.searchWords, "site_words", "site_id")
+            let conditions = wordConditions(search.searchWords.map { [$0] }, "site_words", "site_id")
         else {
             return []
         }

@@ -34,12 +34,14 @@ import TestSupport
         try await LedgerWorld.lend(backend) { world in
             let boss = try await world.person("boss", .operatorAdmin, in: world.operators)
             try await world.bring(
-                "first name,email,phone\nLena,lena@b.example,+44 (0)20 7946 0018\nIvo,ivo@b.example,+47 55 20 11 43 ext 12", by: boss,
-                in: world.nordlys)
+                "first name,email,phone\nLena,lena@b.example,+44 (0)20 7946 0018\nIvo,ivo@b.example,+47 55 20 11 43 ext 12\nAda,2026-11-29.00123@b.example,+90 212 345 67 89",
+                by: boss, in: world.nordlys)
             for (search, name) in [
                 ("020 7946 0018", "Lena"), ("+44 20 7946 0018", "Lena"), ("+44 (0)20 7946 0018", "Lena"), ("02079460018", "Lena"),
                 ("442079460018", "Lena"), ("2079460018", "Lena"), ("0044 20 7946", "Lena"), ("tel:+44-20-7946-0018", "Lena"),
                 ("lena 020 7946", "Lena"), ("55 20 11 43", "Ivo"), ("+47 55 20 11 43 ext 12", "Ivo"), ("(55) 20-11", "Ivo"),
+                ("2123456789", "Ada"), ("2026-11-29", "Ada"), ("00123", "Ada"), ("ada 2026-11-29", "Ada"), ("00902123456789", "Ada"),
+                ("（０２０） ７９４６－００１８", "Lena"), ("٥٥٢٠١١٤٣", "Ivo"),
             ] {
                 #expect(try await people(search, by: boss, world) == ["\(name), Nordlys"], "\(search)")
                 var query = ContactQuery()
@@ -48,6 +50,12 @@ import TestSupport
                     try $0.contacts(query)
                 }
                 #expect(listed.items.map(\.details.firstName.text) == [name], "\(search)")
+                // Also by the words that begin so, as where no beginning is rare.
+                query.few = 0
+                let led = try await world.store.read(boss.grant(ViewContacts.self), in: world.nordlys) { [query] in
+                    (try $0.contacts(query).items.map(\.details.firstName.text), try $0.counts(query).fitting.number)
+                }
+                #expect(led.0 == [name] && led.1 == 1, "\(search)")
             }
             #expect(try await people("020 7946 0019", by: boss, world).isEmpty)
         }

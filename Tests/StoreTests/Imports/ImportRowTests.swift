@@ -86,6 +86,8 @@ import TestSupport
                 ("e4,Ann,a4@b.example,,Mars/Base,,,,", "no: time_zone"), ("e5,Ann,a5@b.example,,,tlh,,,", "no: language"),
                 ("e6,Ann,a6@b.example,,,,robot,,", "no: kind"),
                 ("e7,Ann,a7@b.example,,,,,king@osl1,", "no: roles[0].role"), ("e8,Ann,a8@b.example,,,,,noc@xxx9,", "no: roles"),
+                ("h1,Ann,h1@b.example,,,,,noc@{},", "no: roles"), ("h2,Ann,h2@b.example,,,,,{},", "no: roles roles[0].role"),
+                ("h3,{},h3@b.example,,,,,,", "no: first_name"),
                 ("e9,Ann,a9@b.example,,,,,,king", "no: level"),
                 ("f1,\(long),b1@b.example,,,,,,", "no: first_name"), ("f2,A\u{7}nn,b2@b.example,,,,,,", "no: first_name"),
                 ("f3,Ann,b3@b.example,,,,,,,,", "no: tooManyCells(11, columns: 9)"),
