@@ -94,7 +94,7 @@ struct GalleryTests {
             "Noor Haddad", "Will Auden",
             "Europe/Oslo", "ext", "NOC", "Marketing", "Peering", "No", "IM", "PH", "ON", "DW", "NH", "Firefox on Linux",
             "2001:db8:40:1::17", "Safari on iPhone", "Phone", "seven lamps under the gate", "Lena Ortiz", "Tor Eriksen", "Pål Hansen",
-            "people.csv", "E-mail", "Mobile", "back in May", "Engineer", "Kari Nordmann", "Ola", "Per", "Siv", "Tor", "Una",
+            "people.csv", "API", "E-mail", "Mobile", "back in May", "Engineer", "Kari Nordmann", "Ola", "Per", "Siv", "Tor", "Una",
         ]
 
     @Test("keeps its words in order when a name is markup")

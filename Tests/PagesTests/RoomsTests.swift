@@ -142,7 +142,7 @@ struct RoomsTests {
         let shown = tags(page)
         #expect(shown.words.contains("Aksel Lund changed your details 2 min ago"))
         #expect(shown.words.filter { $0.hasPrefix("Meanwhile changed") } == ["Meanwhile changed to: +4755201143"])
-        #expect(shown.all("input").contains { $0["name"] == "opened.phone" && $0["value"] == page.contact.details.phone?.text })
+        #expect(shown.all("input").contains { $0["name"] == "opened.phone" && $0["value"] == page.contact.details.phone?.spaced })
     }
 
     @Test("where a deed asks for a recent proof and there is none, the page says so and leads there and back")
