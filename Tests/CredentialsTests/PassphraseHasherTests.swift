@@ -133,16 +133,19 @@ import Testing
     func width() async {
         let pool = HashingPool(threads: 3, waiting: 100)
         let busy = Busy()
+        let gate = DispatchSemaphore(value: 0)
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<60 {
                 group.addTask {
                     try? await pool.run {
                         busy.enter()
-                        Thread.sleep(forTimeInterval: 0.001)
+                        gate.wait()
                         busy.leave()
                     }
                 }
             }
+            for _ in 0..<2000 where busy.most < 3 { try? await Task.sleep(for: .milliseconds(5)) }
+            for _ in 0..<60 { gate.signal() }
         }
         #expect(busy.most == 3)
     }

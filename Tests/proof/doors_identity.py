@@ -18,7 +18,9 @@ def attempts(doors):
     suspended(doors)
     copied(doors)
     strangers(doors)
+    outlasting(doors)
     undone(doors)
+    undone_later(doors)
     orphaned(doors)
     void(doors)
     sessions(doors)
@@ -87,6 +89,20 @@ def copied(doors):
                 shown_link(admin.submit(f"/users/{contact['id']}/resend", {})))
 
 
+def outlasting(doors):
+    """A suspension stays, whoever turns out to have the mailbox."""
+    stage = doors.stage
+    admin = stage.maker(stage.home["id"], "admin")
+    contact = stage.make(stage.home["id"])
+    stage.accept(shown_link(admin.submit(f"/users/{contact['id']}/access", {"level": "read_only"})))
+    stage.must("POST", f"{CONTACTS}/{contact['id']}/access/suspend")
+    other = stage.must("POST", CONTACTS, stage.details() | {"email": contact["email"], "organization": stage.other["id"]})
+    text, _ = stage.next_mail(contact["email"], "invitation", lambda: stage.chief.submit(f"/users/{other['id']}/access", {"level": "read_only"}))
+    stage.accept(link(text, "invitation"))
+    doors.check("a suspended unproven one gives way: still suspended", ["active", "suspended"],
+                [stage.contact(other["id"])["status"], stage.contact(contact["id"])["status"]])
+
+
 def strangers(doors):
     """An Admin of another organization, in which the same person also is, changes their address."""
     stage = doors.stage
@@ -141,6 +157,32 @@ def undone(doors):
     owner.remember(owner.page(f"/recovery/{recovery}"))
     answer = owner.submit(f"/recovery/{recovery}", {"passphrase": PASSPHRASE, "passphrase_again": PASSPHRASE})
     doors.check("the owner comes in by a recovery to the old mailbox", [303, "in"], [answer.status, sign_in(doors, contact["email"], PASSPHRASE)])
+
+
+def undone_later(doors):
+    """An intruder covers the change with what would end its undo: the contact is removed, and the address given to another."""
+    stage = doors.stage
+    admin = stage.maker(stage.home["id"], "admin")
+    contact = stage.activate(stage.make(stage.home["id"], "read_only"))
+    there = stage.must("POST", CONTACTS, stage.details() | {"email": contact["email"], "organization": stage.other["id"]})
+    text, _ = stage.next_mail(contact["email"], "invitation", lambda: stage.chief.submit(f"/users/{there['id']}/access", {"level": "read_only"}))
+    intruder = signed_in(doors.server, stage.as_persona(contact))
+    intruder.remember(intruder.submit(f"/invitation/{link(text, 'invitation')}", {}))
+    intruder.csrf = None
+    evil = stage.address()
+    old, (new, _) = stage.next_mail(contact["email"], "email_notice", lambda: stage.next_mail(
+        evil, "email_confirm", lambda: intruder.submit("/account/email", {"email": evil})))
+    confirm = link(new, "email")
+    intruder.remember(intruder.page(f"/email/{confirm}"))
+    doors.check("moved, with a contact in two organizations", 200, intruder.submit(f"/email/{confirm}", {}).status)
+    doors.check("the contact by which it was asked is removed", 204, admin.api("DELETE", f"{CONTACTS}/{contact['id']}").status)
+    owner = Person(doors.server)
+    undo = link(old, "email-undo")
+    owner.remember(owner.page(f"/email-undo/{undo}"))
+    text, answer = stage.next_mail(contact["email"], "recovery_after_undo", lambda: owner.submit(f"/email-undo/{undo}", {}))
+    doors.check("undone all the same: the undo hangs on the account", 200, answer.status)
+    doors.check("the intruder's address leads nowhere", "wrong", sign_in(doors, evil, PASSPHRASE))
+    doors.check("the other organization writes to the owner again", contact["email"], stage.contact(there["id"])["email"])
 
 
 def orphaned(doors):

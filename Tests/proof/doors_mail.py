@@ -8,7 +8,7 @@ from stage import CONTACTS
 
 # The defaults: what a real installation has.
 SETTINGS = {f"STAGEDOOR_MAILS_PER_{by}": "" for by in ("MAILBOX", "PERSON", "ORGANIZATION")} | {"STAGEDOOR_MAILS_PER_PERSON": "40"}
-PLANTED = [("tags-are-mailboxes", "a hundred plus-addresses in one call")]
+PLANTED = [("tags-are-mailboxes", "eight of them one by one")]
 
 
 def attempts(doors):
@@ -16,6 +16,7 @@ def attempts(doors):
     tags(doors)
     addresses(doors)
     names(doors)
+    notices(doors)
     many(doors)
 
 
@@ -98,6 +99,16 @@ def names(doors):
     body = text + mail["html"] + mail["subject"]
     doors.check("a name that is a lure: no link of it", [], re.findall(r"https?://(?!localhost)\S+|www\.\S+|evil\.example", body))
     doors.check("quoted and bounded", True, "“" in text and len(re.search("“([^”]*)”", re.sub(r"\s+", " ", text))[1]) <= 60)
+
+
+def notices(doors):
+    """What tells somebody of what was done is left out, not refused, when it is done over and over."""
+    stage = doors.stage
+    contact = stage.activate(stage.make(stage.home["id"], "read_only"))
+    admin = stage.maker(stage.home["id"], "admin")
+    for _ in range(14):
+        last = [admin.api("POST", f"{CONTACTS}/{contact['id']}/access/{deed}").status for deed in ("suspend", "resume")]
+    doors.check("suspended and resumed fourteen times: ten notices", [[200, 200], 10], [last, sent(doors, contact["email"], "suspended")])
 
 
 def many(doors):
