@@ -282,13 +282,13 @@ def narrow(port):
     return wire
 
 
-def read(wire, most=None):
-    """What comes, up to `most` bytes or the end of an answer in chunks, and how the connection is then."""
+def read(wire, most=None, before=b""):
+    """What comes after `before`, up to `most` bytes or the end of an answer in chunks, and how the connection is then."""
     got = b""
     try:
         while part := wire.recv(4096):
             got += part
-            if most and len(got) >= most or got.endswith(b"\r\n0\r\n\r\n"):
+            if most and len(got) >= most or (before + got).endswith(b"\r\n0\r\n\r\n"):
                 return got, "open"
         return got, "closed"
     except ConnectionResetError:
@@ -323,7 +323,7 @@ def download(port, admin):
 def slow_reader(port, admin):
     wire, begun, got = download(port, admin), time.monotonic(), b""
     while not got.endswith(b"\r\n0\r\n\r\n"):
-        part, end = read(wire, most=16_000)
+        part, end = read(wire, 16_000, before=got[-8:])
         got += part
         if end != "open":
             return f"{end} after {len(got)} bytes"

@@ -50,9 +50,6 @@ final class Patience: ChannelDuplexHandler, RemovableChannelHandler {
             place = visitors.enter(address)
             guard place != nil else { return context.close(promise: nil) }
         }
-        // A slow reader's progress is seen piece by piece, not when a third of a large buffer has gone (tcp(7), Linux).
-        (context.channel as? any SocketOptionProvider)?
-            .unsafeSetSocketOption(level: .tcp, name: Patience.notSentLowWater, value: CInt(16_384)).whenFailure { _ in }
         headExpiry = .now() + .seconds(limits.headSeconds)
         watch(context)
         context.fireChannelActive()
@@ -160,9 +157,6 @@ final class Patience: ChannelDuplexHandler, RemovableChannelHandler {
             if unsent > 0 { Patience.cut(context.channel) } else { context.close(promise: nil) }
         }
     }
-
-    /// `TCP_NOTSENT_LOWAT` of linux/tcp.h.
-    private static let notSentLowWater = NIOBSDSocket.Option(rawValue: 25)
 
     /// Ends a connection in the middle of an answer so that its reader sees it: by a reset, since an orderly end is that of an
     /// answer without a length (RFC 9112, 6.3).
