@@ -108,7 +108,7 @@ public struct ContactPanel: Sendable {
             h.ul(.class("plain gaps")) {
                 for gap in toldAlone.prefix(Sheet.gapsShown) {
                     h.li(.class("gap")) {
-                        h.span(.onlyHolderOf(gap.notice, at: gap.site?.called))
+                        h.span(.about(gap.notice, at: gap.site?.called))
                         if h.may(.contactAssign) {
                             h.a(
                                 .href(h.links.gap(gap.notice, at: gap.site?.id, back: h.links.user(contact.id))),

@@ -2,13 +2,15 @@ import Domain
 
 /// What is said where nobody would be told, and of closing that.
 extension Phrase {
-    private static func place(_ site: String?) -> Phrase {
-        site.map { Phrase(en: " at \($0)", es: " en \($0)") } ?? verbatim("")
+    /// What somebody is told about, and where.
+    static func about(_ notice: Notice, at site: String?) -> Phrase {
+        let subject = notice.subject
+        return site.map { Phrase(en: "\(subject.en) at \($0)", es: "\(subject.es) en \($0)") } ?? subject
     }
 
     static func gapTitle(_ notice: Notice, at site: String?) -> Phrase {
-        let (subject, place) = (notice.subject, place(site))
-        return Phrase(en: "Who is to be told about \(subject.en)\(place.en)?", es: "¿A quién avisar de \(subject.es)\(place.es)?")
+        let what = about(notice, at: site)
+        return Phrase(en: "Who is to be told about \(what.en)?", es: "¿A quién avisar de \(what.es)?")
     }
     static var gapChoose: Phrase { Phrase(en: "Choose a person or desk", es: "Elige a una persona o un puesto") }
     static func gapClosed(_ names: [String]) -> Phrase {
@@ -36,9 +38,9 @@ extension Phrase {
     }
     /// For ears: which of several buttons it is.
     static func giveRoleFor(_ notice: Notice, at site: String?) -> Phrase {
-        let (subject, place) = (notice.subject, place(site))
+        let what = about(notice, at: site)
         return Phrase(
-            en: "\(homeGiveRole.en): \(subject.en)\(place.en)", es: "\(homeGiveRole.es): \(subject.es)\(place.es)")
+            en: "\(homeGiveRole.en): \(what.en)", es: "\(homeGiveRole.es): \(what.es)")
     }
     static func whyNoAssign(isStaff: Bool) -> Phrase {
         isStaff
@@ -46,9 +48,9 @@ extension Phrase {
             : Phrase(en: "Admin and Engineering give roles", es: "Administración e Ingeniería asignan funciones")
     }
     public static func roleGiven(_ name: String, _ notice: Notice, at site: SiteName?) -> Phrase {
-        let (subject, place) = (notice.subject, place(site?.called))
+        let what = about(notice, at: site?.called)
         return Phrase(
-            en: "\(name) is now told about \(subject.en)\(place.en).", es: "Ahora se avisa a \(name) de \(subject.es)\(place.es).")
+            en: "\(name) is now told about \(what.en).", es: "Ahora se avisa a \(name) de \(what.es).")
     }
 
     static func gapsOpened(_ count: Int) -> Phrase {
@@ -57,9 +59,9 @@ extension Phrase {
             many: Phrase(en: "This opened \(count) gaps:", es: "Se abrieron \(count) huecos:"))
     }
     static func gapNow(_ notice: Notice, at site: String?) -> Phrase {
-        let (subject, place) = (notice.subject, place(site))
+        let what = about(notice, at: site)
         return Phrase(
-            en: "Nobody is told about \(subject.en)\(place.en) any longer.", es: "Ya no se avisa a nadie de \(subject.es)\(place.es).")
+            en: "Nobody is told about \(what.en) any longer.", es: "Ya no se avisa a nadie de \(what.es).")
     }
     /// Before a change that takes roles away.
     static func gapsWillOpen(_ count: Int) -> Phrase {
@@ -68,9 +70,9 @@ extension Phrase {
             many: Phrase(en: "This opens \(count) gaps:", es: "Esto abre \(count) huecos:"))
     }
     static func gapThen(_ notice: Notice, at site: String?) -> Phrase {
-        let (subject, place) = (notice.subject, place(site))
+        let what = about(notice, at: site)
         return Phrase(
-            en: "Nobody would be told about \(subject.en)\(place.en).", es: "No se avisaría a nadie de \(subject.es)\(place.es).")
+            en: "Nobody would be told about \(what.en).", es: "No se avisaría a nadie de \(what.es).")
     }
     /// Before somebody who alone is told may no longer look.
     static func onlyTold(_ count: Int) -> Phrase {
@@ -84,16 +86,12 @@ extension Phrase {
                 es: "En estos casos, el correo seguirá llegando solo a quienes ya no podrán entrar:"))
     }
     static func onlyToldOf(_ notice: Notice, at site: String?) -> Phrase {
-        let (subject, place) = (notice.subject, place(site))
-        return Phrase(en: "Nobody else is told about \(subject.en)\(place.en).", es: "No se avisa a nadie más de \(subject.es)\(place.es).")
+        let what = about(notice, at: site)
+        return Phrase(en: "Nobody else is told about \(what.en).", es: "No se avisa a nadie más de \(what.es).")
     }
     /// In the panel of whoever alone is told.
     static func onlyHolder(_ name: String) -> Phrase {
         Phrase(en: "Only \(name) is told about:", es: "Solo se avisa a \(name) de:")
-    }
-    static func onlyHolderOf(_ notice: Notice, at site: String?) -> Phrase {
-        let (subject, place) = (notice.subject, place(site))
-        return Phrase(en: "\(subject.en)\(place.en)", es: "\(subject.es)\(place.es)")
     }
     static func onlyHolderStays(_ name: String) -> Phrase {
         Phrase(
@@ -117,7 +115,7 @@ extension Phrase {
     static var addAnother: Phrase { Phrase(en: "Add somebody", es: "Añadir a alguien") }
 
     static func addAnotherFor(_ notice: Notice, at site: String?) -> Phrase {
-        let what = onlyHolderOf(notice, at: site)
+        let what = about(notice, at: site)
         return Phrase(en: "\(addAnother.en): \(what.en)", es: "\(addAnother.es): \(what.es)")
     }
 

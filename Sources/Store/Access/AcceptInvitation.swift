@@ -61,12 +61,7 @@ extension Store {
     private func boundAccount(of key: PortalUserKey) async throws -> BoundAccount? {
         let now = clock()
         return try await database.read(.wide) { connection in
-            let contact = try connection.first(
-                "SELECT \(contactColumns) FROM contacts c WHERE c.organization_id = \(key.organization) AND c.id = \(key.contact)"
-            ) {
-                try ContactRow($0, now: now)
-            }
-            return try contact.map { try BoundAccount.find(for: $0, on: connection) }
+            try key.row(on: connection, now: now).map { try BoundAccount.find(for: $0, on: connection) }
         }
     }
 }

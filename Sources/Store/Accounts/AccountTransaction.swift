@@ -5,6 +5,13 @@ import Storage
 struct PortalUserKey: Sendable, Hashable {
     let organization: Organization.ID
     let contact: Contact.ID
+
+    /// The contact's row; nil when it is gone.
+    func row(on connection: any Connection, now: Moment) throws -> ContactRow? {
+        try connection.first("SELECT \(contactColumns) FROM contacts c WHERE c.organization_id = \(organization) AND c.id = \(contact)") {
+            try ContactRow($0, now: now)
+        }
+    }
 }
 
 extension Store {
@@ -22,11 +29,7 @@ extension Store {
         return try await database.write(.tenants(place.realm)) { connection in
             let ledger = try Ledger(chains: [key.organization.text, Ledger.installation] + others.map(\.text), on: connection, now: now)
             try place.requireOrganization(on: connection, mayBeSuspended: false)
-            let row = try connection.first(
-                """
-                SELECT \(contactColumns) FROM contacts c WHERE c.organization_id = \(key.organization) AND c.id = \(key.contact)
-                """
-            ) { try ContactRow($0, now: now) }
+            let row = try key.row(on: connection, now: now)
             guard let row, let grant = try? Actor.person(row.contact).grant(UseAccount.self) else { throw Trouble.notFound }
             let transaction = Transaction(
                 connection: connection, grant: grant, place: place, now: now, origin: origin, ledger: ledger, ids: ids)

@@ -134,16 +134,8 @@ extension Transaction where A == UseAccount {
 
     /// Ends everything that an account could be used with; only its id and address stay.
     borrowing func reset(_ account: Identifier<Account>) throws {
-        try endSessions(of: account)
-        try endTokens(of: account)
-        for statement: Query in [
-            "UPDATE accounts SET passphrase = NULL WHERE id = \(account)",
-            "DELETE FROM passkeys WHERE account_id = \(account)",
-            "DELETE FROM totps WHERE account_id = \(account)",
-            "DELETE FROM recovery_codes WHERE account_id = \(account)",
-            "DELETE FROM devices WHERE account_id = \(account)",
-            "DELETE FROM ceremonies WHERE account_id = \(account) AND purpose <> 'passkey_by_link'",
-        ] { try connection.execute(statement) }
+        try strip(account, since: Moment(milliseconds: 0))
+        try connection.execute("DELETE FROM ceremonies WHERE account_id = \(account) AND purpose <> 'passkey_by_link'")
         try recordEvent("account.reset")
     }
 }

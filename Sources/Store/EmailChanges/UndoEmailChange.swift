@@ -159,15 +159,6 @@ private struct UndoScene: Sendable {
     }
 }
 
-extension PortalUserKey {
-    /// The contact's row; nil when it is gone.
-    func row(on connection: any Connection, now: Moment) throws -> ContactRow? {
-        try connection.first("SELECT \(contactColumns) FROM contacts c WHERE c.organization_id = \(organization) AND c.id = \(contact)") {
-            try ContactRow($0, now: now)
-        }
-    }
-}
-
 extension Transaction where A == UseAccount {
     /// Makes the undo of a change good for 72 hours from now; false when the change was taken back already.
     borrowing func confirmUndo(of change: EmailChangeRow) throws -> Bool {
@@ -212,21 +203,13 @@ extension Transaction where A == UseAccount {
     /// Removes what an account got since `moment`, ends what it was used with, and what is under way for it: changes of its
     /// address and recoveries, in all organizations.
     private borrowing func takeBack(_ account: Identifier<Account>, since moment: Moment) throws {
-        try endSessions(of: account)
-        try endTokens(of: account)
         #if DEBUG
         if Planted.fault == .undoLeavesFactors { return }
         #endif
-        for statement: Query in [
-            "UPDATE accounts SET passphrase = NULL WHERE id = \(account) AND passphrase_at >= \(moment)",
-            // Recoveries that were started for it are for the account as it was.
-            "UPDATE accounts SET version = version + 1 WHERE id = \(account)",
-            "DELETE FROM passkeys WHERE account_id = \(account) AND created_at >= \(moment)",
-            "DELETE FROM totps WHERE account_id = \(account) AND created_at >= \(moment)",
-            "DELETE FROM recovery_codes WHERE account_id = \(account) AND created_at >= \(moment)",
-            "DELETE FROM devices WHERE account_id = \(account)",
-            "DELETE FROM ceremonies WHERE account_id = \(account)",
-        ] { try connection.execute(statement) }
+        try strip(account, since: moment)
+        try connection.execute("DELETE FROM ceremonies WHERE account_id = \(account)")
+        // Recoveries that were started for it are for the account as it was.
+        try connection.execute("UPDATE accounts SET version = version + 1 WHERE id = \(account)")
         try recordEvent("account.taken_back")
     }
 

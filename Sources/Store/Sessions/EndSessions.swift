@@ -48,4 +48,18 @@ extension Transaction where A == UseAccount {
         }
         return ended
     }
+
+    /// Ends the sessions and tokens of an account, forgets the browsers it is known in, and removes all of what it signs in with
+    /// that it got at `moment` or later.
+    borrowing func strip(_ account: Identifier<Account>, since moment: Moment) throws {
+        try endSessions(of: account)
+        try endTokens(of: account)
+        for statement: Query in [
+            "UPDATE accounts SET passphrase = NULL WHERE id = \(account) AND passphrase_at >= \(moment)",
+            "DELETE FROM passkeys WHERE account_id = \(account) AND created_at >= \(moment)",
+            "DELETE FROM totps WHERE account_id = \(account) AND created_at >= \(moment)",
+            "DELETE FROM recovery_codes WHERE account_id = \(account) AND created_at >= \(moment)",
+            "DELETE FROM devices WHERE account_id = \(account)",
+        ] { try connection.execute(statement) }
+    }
 }
