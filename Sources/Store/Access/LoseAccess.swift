@@ -70,6 +70,12 @@ extension Transaction where A: Writing {
         try pauseTokens(madeBy: contact, unless: level, postman: postman)
     }
 
+    /// The same for somebody in whose name another may have acted: who takes their organization's tokens over makes new secrets.
+    borrowing func spoil(_ contact: Contact, postman: Postman) throws {
+        try noteLoss(of: contact.id.text, to: .none)
+        try pauseTokens(madeBy: contact, unless: .none, isSpoiled: true, postman: postman)
+    }
+
     /// No invitation that the holder sent until now can be accepted by what they may later.
     borrowing func noteLoss(of holder: String, to level: Level) throws {
         try execute(

@@ -67,6 +67,13 @@ extension Place {
 }
 
 extension Transaction where A == UseAccount {
+    /// The same transaction in an organization whose chain is locked with it, as somebody there.
+    borrowing func standing(as contact: Contact) throws -> Transaction<UseAccount> {
+        Transaction(
+            connection: connection, grant: try Actor.person(contact).grant(UseAccount.self),
+            place: Place(account: contact.organization, others: []), now: now, origin: origin, ledger: ledger, ids: ids)
+    }
+
     /// The contact that acts.
     borrowing func ownContact() throws -> ContactRow {
         let found = try first("SELECT \(contactColumns) FROM contacts c WHERE c.organization_id = \(placed) AND c.id = \(actor.contact)") {

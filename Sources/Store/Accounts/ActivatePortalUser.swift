@@ -22,7 +22,7 @@ extension Transaction where A == UseAccount {
         browser: Browser, postman: Postman
     ) throws -> StartedSession? {
         let contact = row.contact
-        let account = try settleAccount(for: row, as: joining, with: bound, link: link)
+        let account = try settleAccount(for: row, as: joining, with: bound, link: link, postman: postman)
         let elsewhere = try first(
             """
             SELECT 1 FROM contacts WHERE organization_id = \(placed) AND account_id = \(account.id) AND id <> \(contact.id)
@@ -60,9 +60,9 @@ extension Transaction where A == UseAccount {
         }
     }
 
-    private borrowing func settleAccount(for row: ContactRow, as joining: Joining, with bound: BoundAccount, link: Activation.Link) throws
-        -> AccountRow
-    {
+    private borrowing func settleAccount(
+        for row: ContactRow, as joining: Joining, with bound: BoundAccount, link: Activation.Link, postman: Postman
+    ) throws -> AccountRow {
         guard let email = bound.email else { throw Trouble.conflict(.noAddress) }
         if let account = bound.account {
             // The same account as when all organizations were looked at, and nobody joined with it since.
@@ -81,16 +81,16 @@ extension Transaction where A == UseAccount {
             } else if person.account != bound.account?.id {
                 throw Trouble.conflict(.otherAccount)
             }
-            try giveWay(bound.unproven.filter { $0.account != person.account }, at: email)
+            try giveWay(bound.unproven.filter { $0.account != person.account }, at: email, postman: postman)
             return try accountRow(person.account)
         case .dormant:
             guard link.isMailed, let account = bound.account, !bound.isUsedElsewhere else { throw Trouble.conflict(.otherAccount) }
-            try giveWay(bound.unproven, at: email)
+            try giveWay(bound.unproven, at: email, postman: postman)
             return try accountRow(account.id)
         case .newAccount(let credential):
             if bound.account != nil { throw Trouble.conflict(link.isMailed ? .alreadyExists : .linkUsedOrExpired) }
             if link.isMailed {
-                try giveWay(bound.unproven, at: email)
+                try giveWay(bound.unproven, at: email, postman: postman)
             } else if try AccountRow.find(email.key, on: connection) != nil {
                 // Somebody has proved the mailbox since it was looked for.
                 throw Outdated()

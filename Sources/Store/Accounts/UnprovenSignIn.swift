@@ -45,51 +45,41 @@ extension Transaction where A == UseAccount {
     ///
     /// - Parameter unproven: as they were found before the transaction, which has locked their organizations.
     /// - Throws: `Outdated` when there is another one by now.
-    borrowing func giveWay(_ unproven: [UnprovenSignIn], at email: EmailAddress) throws {
-        for sign in unproven { try giveWay(sign) }
+    borrowing func giveWay(_ unproven: [UnprovenSignIn], at email: EmailAddress, postman: Postman) throws {
+        for sign in unproven { try giveWay(sign, postman: postman) }
         let left = try connection.first("SELECT 1 FROM accounts a WHERE \(UnprovenSignIn.isAt(email.key)) LIMIT 1") { try $0.int(0) }
         if left != nil { throw Outdated() }
     }
 
-    private borrowing func giveWay(_ sign: UnprovenSignIn) throws {
+    private borrowing func giveWay(_ sign: UnprovenSignIn, postman: Postman) throws {
+        let contact = try sign.portalUser?.row(on: connection, now: now)?.contact
+        if let contact {
+            let there = try standing(as: contact)
+            try there.endTokens(of: contact.id, notCoveredBy: .none)
+            try there.spoil(contact, postman: postman)
+        }
         // With it go its sessions, factors and browsers.
         let gone = try connection.execute("DELETE FROM accounts WHERE id = \(sign.account) AND proven_at IS NULL")
         if gone != 1 { throw Outdated() }
-        if let user = sign.portalUser { try leave(user, sign.account) }
+        if let contact { try wait(contact, sign.account) }
     }
 
     /// A contact whose sign-in gave way: it waits for the invitation in the mailbox. A suspension stays one.
-    private borrowing func leave(_ user: PortalUserKey, _ account: Identifier<Account>) throws {
-        let (there, who) = (user.organization, user.contact)
-        let before = try user.row(on: connection, now: now)?.contact.access ?? .active
-        for statement: Query in [
+    private borrowing func wait(_ contact: Contact, _ account: Identifier<Account>) throws {
+        let (there, who) = (contact.organization, contact.id)
+        try connection.execute(
             """
             UPDATE contacts SET status = CASE WHEN status = 'active' THEN 'invited' ELSE status END, account_id = NULL, exempt_from_at = NULL,
                 version = version + 1,
                 invitation_ends_at = COALESCE((SELECT MAX(i.ends_at) FROM invitations i
                     WHERE i.organization_id = \(there) AND i.contact_id = \(who) AND i.state = 'open'), \(now))
             WHERE organization_id = \(there) AND id = \(who) AND account_id = \(account)
-            """,
-            "UPDATE tokens SET ended_at = \(now), version = version + 1 WHERE organization_id = \(there) AND contact_id = \(who) AND ended_at IS NULL",
-            // Nobody knows who had their secrets.
-            """
-            DELETE FROM token_secrets WHERE organization_id = \(there) AND token_id IN (SELECT id FROM tokens
-                WHERE organization_id = \(there) AND creator_id = \(who) AND contact_id IS NULL)
-            """,
-            """
-            UPDATE tokens SET maker_lost_at = \(now), version = version + 1
-            WHERE organization_id = \(there) AND creator_id = \(who) AND contact_id IS NULL AND ended_at IS NULL
-            """,
-            """
-            INSERT INTO access_losses (organization_id, holder_id, at, level) VALUES (\(there), \(who), \(now), 'none')
-            ON CONFLICT (organization_id, holder_id, at, level) DO NOTHING
-            """,
-        ] { try connection.execute(statement) }
-        let after = before == .active ? AccessStatus.invited : before
+            """)
+        let after = contact.access == .active ? AccessStatus.invited : contact.access
         let record = Record(
             action: "account.gave_way", target: who.text,
             changes: [
-                Record.Change("status", plain: before.rawValue, after.rawValue), Record.Change("mailbox", plain: "unproven", nil),
+                Record.Change("status", plain: contact.access.rawValue, after.rawValue), Record.Change("mailbox", plain: "unproven", nil),
             ].compactMap(\.self))
         try ledger?.append(record, by: .system, from: origin, to: there.text, on: connection)
     }

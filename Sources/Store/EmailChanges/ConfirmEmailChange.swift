@@ -34,7 +34,7 @@ extension Store {
     /// - Parameter person: who is signed in, without whom a change that somebody else asked for is not confirmed.
     /// - Throws: `otherAccount` without that sign-in; `linkUsedOrExpired`; `emailTaken` when somebody took the address meanwhile;
     ///   the field's error when the organization's policy no longer allows it.
-    public func confirmEmailChange(_ token: String, as person: SignedIn?, from origin: Origin) async throws {
+    public func confirmEmailChange(_ token: String, as person: SignedIn?, from origin: Origin, postman: Postman) async throws {
         try await settled {
             guard let offered = try await database.read(.wide, { try EmailChangeRow.find(token, on: $0) })?.new else {
                 throw Trouble.conflict(.linkUsedOrExpired)
@@ -51,7 +51,7 @@ extension Store {
                 guard try transaction.close(change, "confirmed", while: ["pending"]) else { throw Trouble.conflict(.linkUsedOrExpired) }
                 try transaction.moveSignIn(of: change.account, from: change.old, to: change.new, isProven: true)
                 try transaction.setAddress(change.new, instead: change.old)
-                try transaction.giveWay(unproven.filter { $0.account != change.account }, at: change.new)
+                try transaction.giveWay(unproven.filter { $0.account != change.account }, at: change.new, postman: postman)
                 try transaction.recordHere("email.confirmed", [Record.Change("email", personal: change.old.text, change.new.text)])
             }
         }

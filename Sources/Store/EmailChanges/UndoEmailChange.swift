@@ -42,28 +42,17 @@ extension Store {
                 let ledger = try Ledger(chains: chains, on: connection, now: now)
                 let contact = try scene.undo.portalUser.row(on: connection, now: now)?.contact
                 let actor = contact.flatMap { $0.level == .none ? nil : $0 } ?? scene.undo.absentee
-                try stand(as: actor, ledger, at: now, from: origin, on: connection) { try $0.undo(scene, postman: postman) }
+                let transaction = Transaction(
+                    connection: connection, grant: try Actor.person(actor).grant(UseAccount.self),
+                    place: Place(account: actor.organization, others: []), now: now, origin: origin, ledger: ledger, ids: ids)
+                try transaction.undo(scene, postman: postman)
                 for user in scene.users where scene.undo.takesBack {
                     guard let contact = try user.row(on: connection, now: now)?.contact, contact.access == .active else { continue }
-                    try stand(as: contact, ledger, at: now, from: origin, on: connection) {
-                        try $0.noteLoss(of: contact.id.text, to: .none)
-                        try $0.pauseTokens(madeBy: contact, unless: .none, isSpoiled: true, postman: postman)
-                    }
+                    try transaction.standing(as: contact).spoil(contact, postman: postman)
                 }
                 try ledger.close(on: connection)
             }
         }
-    }
-
-    /// A transaction as the person behind a contact of an organization whose chain is locked.
-    private func stand(
-        as contact: Contact, _ ledger: Ledger, at now: Moment, from origin: Origin, on connection: any Connection,
-        _ body: (borrowing Transaction<UseAccount>) throws -> Void
-    ) throws {
-        let grant = try Actor.person(contact).grant(UseAccount.self)
-        let place = Place(account: contact.organization, others: [])
-        try body(
-            Transaction(connection: connection, grant: grant, place: place, now: now, origin: origin, ledger: ledger, ids: ids))
     }
 }
 
@@ -186,7 +175,7 @@ extension Transaction where A == UseAccount {
         try execute("UPDATE email_changes SET state = 'undone' WHERE organization_id = \(placed) AND undo_hash = \(undo.hash)")
         if undo.takesBack {
             try moveSignIn(of: undo.account, from: account.email, to: undo.old, isProven: true)
-            try giveWay(scene.unproven, at: undo.old)
+            try giveWay(scene.unproven, at: undo.old, postman: postman)
             try takeBack(undo.account, since: scene.since)
         }
         try writeBack(undo.old)
@@ -220,10 +209,7 @@ extension Transaction where A == UseAccount {
         let here = scene.users.first { $0 == scene.undo.portalUser }
         for user in [here].compactMap(\.self) + scene.users {
             guard let contact = try user.row(on: connection, now: now)?.contact, contact.access == .active else { continue }
-            let place = Place(account: user.organization, others: [])
-            let there = Transaction(
-                connection: connection, grant: try Actor.person(contact).grant(UseAccount.self), place: place, now: now, origin: origin,
-                ledger: ledger, ids: ids)
+            let there = try standing(as: contact)
             let recovery = try there.openRecovery(of: contact, account, startedBy: contact.details.fullName)
             try there.post(
                 .recoveryAfterUndo(

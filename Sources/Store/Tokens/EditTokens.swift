@@ -212,8 +212,18 @@ extension Transaction where A: Writing {
     ///
     /// - Parameter isSpoiled: their secrets may be in other hands: who takes them over makes new ones.
     borrowing func pauseTokens(madeBy contact: Contact, unless level: Level, isSpoiled: Bool = false, postman: Postman) throws {
+        if isSpoiled {
+            try execute(
+                """
+                DELETE FROM token_secrets WHERE organization_id = \(placed) AND token_id IN (SELECT id FROM tokens
+                    WHERE organization_id = \(placed) AND creator_id = \(contact.id) AND contact_id IS NULL)
+                """)
+        }
+        // Those that have lost their maker before are paused, and that was told.
         let paused = try organizationTokens(
-            "t.creator_id = \(contact.id) AND t.contact_id IS NULL AND t.ended_at IS NULL AND t.ends_at > \(now)"
+            """
+            t.creator_id = \(contact.id) AND t.contact_id IS NULL AND t.ended_at IS NULL AND t.ends_at > \(now) AND t.maker_lost_at IS NULL
+            """
         )
         .filter { !Matrix.answers(level, for: $0.level) }
         for token in paused {
@@ -221,7 +231,6 @@ extension Transaction where A: Writing {
                 """
                 UPDATE tokens SET maker_lost_at = \(now), version = version + 1 WHERE organization_id = \(placed) AND id = \(token.id)
                 """)
-            if isSpoiled { try execute("DELETE FROM token_secrets WHERE organization_id = \(placed) AND token_id = \(token.id)") }
             try noteLoss(of: token.id.text, to: .none)
             try record(
                 .tokenEdit, of: token.id.text, label: token.label,

@@ -9,7 +9,8 @@ extension RouteList {
         door(.get, .emailConfirm) { knock in try await knock.emailChangePage(.confirm) }
         door(.post, .emailConfirm) { knock in
             try await knock.settleEmail(.confirm) {
-                try await knock.store.confirmEmailChange(knock.token, as: knock.person, from: knock.origin)
+                try await knock.store.confirmEmailChange(
+                    knock.token, as: knock.person, from: knock.origin, postman: knock.portal.postman)
             }
         }
         door(.get, .emailUndo) { knock in try await knock.emailChangePage(.undo) }

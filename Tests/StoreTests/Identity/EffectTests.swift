@@ -142,7 +142,7 @@ struct EffectTests {
         }
     }
 
-    enum Loss: String, CaseIterable, Sendable { case lowered, suspended, revoked, deleted }
+    enum Loss: String, CaseIterable, Sendable { case lowered, suspended, revoked, deleted, suspendedAndRevoked }
 
     @Test("the organization's tokens pause when their maker loses the right; another Admin takes them over", arguments: all, Loss.allCases)
     func orphaned(backend: Backend, loss: Loss) async throws {
@@ -160,6 +160,9 @@ struct EffectTests {
             case .revoked:
                 _ = try await cast.write(GrantAccess.self, by: cast.ada.actor) { try $0.revoke(who, expecting: .any, postman: $1) }
             case .deleted: try await cast.write(DeleteContact.self, by: cast.ada.actor) { try $0.delete(who, expecting: .any, postman: $1) }
+            case .suspendedAndRevoked:
+                _ = try await cast.write(SuspendAccess.self, by: cast.ada.actor) { try $0.suspend(who, expecting: .any, postman: $1) }
+                _ = try await cast.write(GrantAccess.self, by: cast.ada.actor) { try $0.revoke(who, expecting: .any, postman: $1) }
             }
             #expect(try await cast.world.store.authenticate(token: secret) == nil)
             let told = try await cast.world.mails("admin_notice").compactMap { mail -> String? in

@@ -56,10 +56,10 @@ import TestSupport
             #expect(try await address(world, lena) == [Self.old, Self.old], "looking changes nothing")
             guard case .dead = try await world.store.emailChange(for: links.undo) else { return #expect(Bool(false)) }
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
-                try await world.store.confirmEmailChange(links.undo, as: nil, from: world.origin)
+                try await world.store.confirmEmailChange(links.undo, as: nil, from: world.origin, postman: world.postman)
             }
 
-            try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin)
+            try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin, postman: world.postman)
             #expect(try await address(world, lena) == [Self.new, Self.new])
             #expect(try await world.signedIn(lena.token)?.email.text == Self.new)
             #expect(try await world.signIn(Self.old).name == "wrong")
@@ -68,7 +68,7 @@ import TestSupport
             #expect(try await world.number("SELECT COUNT(*) FROM contact_words WHERE word = \(Self.old)") == 0)
             #expect(try await world.entries(lena.person.organization.id.text).last == "email.confirmed")
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
-                try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin)
+                try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin, postman: world.postman)
             }
         }
     }
@@ -80,10 +80,10 @@ import TestSupport
             world.pass(.days(7))
             guard case .expired = try await world.store.emailChange(for: links.confirm) else { return #expect(Bool(false)) }
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
-                try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin)
+                try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin, postman: world.postman)
             }
             world.pass(.init(milliseconds: -1))
-            try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin)
+            try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin, postman: world.postman)
         }
     }
 
@@ -96,9 +96,9 @@ import TestSupport
                 case .open = try await world.store.emailUndo(for: first.undo)
             else { return #expect(Bool(false)) }
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
-                try await world.store.confirmEmailChange(first.confirm, as: nil, from: world.origin)
+                try await world.store.confirmEmailChange(first.confirm, as: nil, from: world.origin, postman: world.postman)
             }
-            try await world.store.confirmEmailChange(second.confirm, as: nil, from: world.origin)
+            try await world.store.confirmEmailChange(second.confirm, as: nil, from: world.origin, postman: world.postman)
             #expect(try await address(world, lena) == ["l@nordlys.example", "l@nordlys.example"])
         }
     }
@@ -110,7 +110,7 @@ import TestSupport
             let links = try await ask(of: lena.person.contact, by: lena.person, world)
             let (other, _) = try await world.contact("Eva", Self.new, at: .none, in: nordlys, by: ada)
             await #expect(throws: Trouble.conflict(.emailTaken)) {
-                try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin)
+                try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin, postman: world.postman)
             }
             try await world.store.write(ada.actor.grant(DeleteContact.self), in: nordlys, from: world.origin) {
                 try $0.delete(other, expecting: .any, postman: world.postman)
@@ -118,7 +118,7 @@ import TestSupport
             let post = try await world.organization("Halden Post", kind: .vendor, by: ada)
             _ = try await world.member("Eva", Self.new, at: .admin, in: post, by: ada)
             await #expect(throws: Trouble.conflict(.emailTaken)) {
-                try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin)
+                try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin, postman: world.postman)
             }
             #expect(try await address(world, lena) == [Self.old, Self.old])
         }
@@ -133,7 +133,7 @@ import TestSupport
                     { _ in Policy(emailDomains: [DomainName(stored: "nordlys.example")]) }, expecting: .any, postman: world.postman)
             }
             await #expect(throws: Trouble.invalid([FieldError("email", .emailDomainNotAllowed(["nordlys.example"]))])) {
-                try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin)
+                try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin, postman: world.postman)
             }
         }
     }
@@ -143,7 +143,7 @@ import TestSupport
         try await lena(backend) { world, _, lena async throws in
             world.pass(.seconds(1))
             let links = try await ask(of: lena.person.contact, by: lena.person, world)
-            if confirmed { try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin) }
+            if confirmed { try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin, postman: world.postman) }
             guard case .open = try await world.store.emailUndo(for: links.undo) else { return #expect(Bool(false)) }
             try await world.store.undoEmailChange(links.undo, from: world.origin, postman: world.postman)
             #expect(try await address(world, lena) == [Self.old, Self.old])
@@ -152,7 +152,7 @@ import TestSupport
             #expect(try await world.entries(lena.person.organization.id.text).last == "email.undone")
             #expect(try await world.number("SELECT COUNT(*) FROM contact_words WHERE word = \(Self.old)") == 1)
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
-                try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin)
+                try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin, postman: world.postman)
             }
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
                 try await world.store.undoEmailChange(links.undo, from: world.origin, postman: world.postman)
@@ -165,7 +165,7 @@ import TestSupport
     func tooLate(backend: Backend) async throws {
         try await lena(backend) { world, _, lena async throws in
             let links = try await ask(of: lena.person.contact, by: lena.person, world)
-            try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin)
+            try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin, postman: world.postman)
             world.pass(.hours(72))
             guard case .expired = try await world.store.emailUndo(for: links.undo) else { return #expect(Bool(false)) }
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
@@ -181,16 +181,16 @@ import TestSupport
         try await lena(backend) { world, _, lena async throws in
             world.pass(.seconds(1))
             let first = try await ask("a@thief.example", of: lena.person.contact, by: lena.person, world)
-            try await world.store.confirmEmailChange(first.confirm, as: nil, from: world.origin)
+            try await world.store.confirmEmailChange(first.confirm, as: nil, from: world.origin, postman: world.postman)
             world.pass(.minutes(1))
             let second = try await ask("b@thief.example", of: lena.person.contact, by: lena.person, world)
-            try await world.store.confirmEmailChange(second.confirm, as: nil, from: world.origin)
+            try await world.store.confirmEmailChange(second.confirm, as: nil, from: world.origin, postman: world.postman)
             let third = try await ask("c@thief.example", of: lena.person.contact, by: lena.person, world)
             try await world.store.undoEmailChange(first.undo, from: world.origin, postman: world.postman)
             #expect(try await address(world, lena) == [Self.old, Self.old])
             for link in [third.confirm] {
                 await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
-                    try await world.store.confirmEmailChange(link, as: nil, from: world.origin)
+                    try await world.store.confirmEmailChange(link, as: nil, from: world.origin, postman: world.postman)
                 }
             }
             for link in [second.undo, third.undo] {
@@ -207,9 +207,9 @@ import TestSupport
             let tor = try await world.member("Tor", "tor@nordlys.example", at: .admin, in: lena.person.organization.id, by: ada).person
             let links = try await ask("tor2@nordlys.example", of: lena.person.contact, by: tor, world)
             await #expect(throws: Trouble.conflict(.otherAccount)) {
-                try await world.store.confirmEmailChange(links.confirm, as: tor, from: world.origin)
+                try await world.store.confirmEmailChange(links.confirm, as: tor, from: world.origin, postman: world.postman)
             }
-            try await world.store.confirmEmailChange(links.confirm, as: lena.person, from: world.origin)
+            try await world.store.confirmEmailChange(links.confirm, as: lena.person, from: world.origin, postman: world.postman)
             let start = {
                 try await world.store.startRecovery(
                     of: lena.person.contact, by: tor.actor.grant(), from: world.origin, postman: world.postman)
@@ -231,7 +231,7 @@ import TestSupport
             }
             guard case .dead = try await world.store.emailChange(for: links.confirm) else { return #expect(Bool(false)) }
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
-                try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin)
+                try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin, postman: world.postman)
             }
         }
     }
@@ -252,14 +252,14 @@ import TestSupport
         try await lena(backend) { world, ada, lena async throws in
             world.pass(.seconds(1))
             let first = try await ask("a@thief.example", of: lena.person.contact, by: lena.person, world)
-            try await world.store.confirmEmailChange(first.confirm, as: nil, from: world.origin)
+            try await world.store.confirmEmailChange(first.confirm, as: nil, from: world.origin, postman: world.postman)
             let post = try await world.organization("Halden Post", kind: .vendor, by: ada)
             let (_, link) = try await world.contact("Lena", "a@thief.example", at: .admin, in: post, by: ada)
             let moved = try #require(try await world.accept(link, as: .existing(lena.person)))
             let there = try #require(try await world.signedIn(moved))
             world.pass(.seconds(1))
             let second = try await ask("b@thief.example", of: there.contact, by: there, world)
-            try await world.store.confirmEmailChange(second.confirm, as: nil, from: world.origin)
+            try await world.store.confirmEmailChange(second.confirm, as: nil, from: world.origin, postman: world.postman)
             let third = try await ask("c@thief.example", of: there.contact, by: there, world)
             world.pass(.seconds(1))
             try await world.store.undoEmailChange(first.undo, from: world.origin, postman: world.postman)
@@ -271,7 +271,7 @@ import TestSupport
                 }
             }
             await #expect(throws: Trouble.conflict(.linkUsedOrExpired)) {
-                try await world.store.confirmEmailChange(third.confirm, as: nil, from: world.origin)
+                try await world.store.confirmEmailChange(third.confirm, as: nil, from: world.origin, postman: world.postman)
             }
             #expect(try await world.mails("recovery_after_undo").map(\.recipient) == [Self.old])
         }
@@ -305,7 +305,7 @@ import TestSupport
             let (post, there) = try await elsewhere(world, ada, lena)
             world.pass(.seconds(1))
             let links = try await ask(of: lena.person.contact, by: lena.person, world)
-            try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin)
+            try await world.store.confirmEmailChange(links.confirm, as: nil, from: world.origin, postman: world.postman)
             let (who, postman) = (lena.person.contact, world.postman)
             switch obstacle {
             case .addressTaken: _ = try await world.contact("Eva", Self.old, at: .none, in: home, by: ada)

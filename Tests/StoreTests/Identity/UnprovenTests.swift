@@ -164,6 +164,37 @@ struct UnprovenTests {
         }
     }
 
+    @Test("what it made for the organization pauses without its secrets, once and said to the Admins", arguments: all)
+    func organizationTokens(backend: Backend) async throws {
+        try await cast(backend) { cast async throws in
+            let (world, postman) = (cast.world, cast.world.postman)
+            let siv = try await world.member("Siv", "siv@nordlys.example", at: .admin, in: cast.nordlys, by: cast.ada).person
+            try await world.store.write(cast.ada.actor.grant(GrantAccess.self), in: cast.nordlys, from: world.origin) {
+                _ = try $0.setAccess(cast.lena, to: .admin, expecting: .any, postman: postman)
+            }
+            let lena = try #require(try await world.signedIn(cast.session))
+            let new = NewToken(owner: .organization, name: Line(stored: "sync"), level: .admin, permissions: nil, lifetime: .days(9))
+            let made = try await world.store.write(lena.actor.grant(EditTokens.self), from: world.origin) {
+                try $0.create(new, postman: postman)
+            }
+            let (secret, id) = (try #require(made.secret), made.token.id)
+            let before = try await world.entries(cast.nordlys.text, named: "token.edit")
+            let post = try await world.organization("Halden Post", kind: .vendor, by: cast.ada)
+            _ = try await world.accept(world.contact("Lena", Self.address, at: .admin, in: post, by: cast.ada).link)
+            #expect(try await world.store.authenticate(token: secret) == nil)
+            let told = try await world.mails("admin_notice").filter {
+                if case .adminNotice(.tokensPaused, _, "sync", _) = $0.post { true } else { false }
+            }
+            #expect(told.map(\.recipient) == ["siv@nordlys.example"])
+            #expect(try await world.entries(cast.nordlys.text, named: "token.edit") == before + 1)
+            let taken = try await world.store.write(siv.actor.grant(EditTokens.self), from: world.origin) {
+                try $0.takeOver(id, expecting: .any)
+            }
+            #expect(taken.state == .active)
+            #expect(try await world.store.authenticate(token: secret) == nil, "a new secret is needed")
+        }
+    }
+
     @Test("a suspension outlasts the sign-in that gave way, and only resuming ends it", arguments: all)
     func suspended(backend: Backend) async throws {
         try await cast(backend) { cast async throws in
